@@ -1,0 +1,270 @@
+//! Text that knows where it stands: the currency of every stage from `layout` to `extract`.
+//!
+//! A [`Span`] is a string with the run (place, style, link) of every stretch of it. Cutting and joining spans
+//! keeps that, so that whatever a reader finds in a `&str` can be cut out by its byte range and still tells
+//! page, box and raw text.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::geom::{Pt, Rect};
+use crate::model::{Confidence, Evidence, Printed};
+
+/// What an icon-font glyph means, where its font and glyph name say so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Icon {
+    Phone,
+    Email,
+    Home,
+    Place,
+    Web,
+    Calendar,
+    Birthday,
+    GitHub,
+    GitLab,
+    LinkedIn,
+    Orcid,
+    Scholar,
+    ResearchGate,
+    Twitter,
+    Mastodon,
+    StackOverflow,
+    Facebook,
+    Instagram,
+    YouTube,
+    Xing,
+    Skype,
+    Telegram,
+    WhatsApp,
+    Kaggle,
+    Medium,
+    Other,
+}
+
+/// Raised, lowered or neither.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[allow(missing_docs)]
+pub enum Script {
+    #[default]
+    Normal,
+    Super,
+    Sub,
+}
+
+/// How a run is set.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Style {
+    /// Bold, by the font's name, weight or flags, or by a fake (stroked or printed twice).
+    pub bold: bool,
+    /// Italic or oblique.
+    pub italic: bool,
+    /// Underlined by a rule close below the baseline.
+    pub underline: bool,
+    /// Printed in small capitals: `text` is already as it would be typed.
+    pub small_caps: bool,
+    /// Height of the em on the page.
+    pub em: Pt,
+    /// Fill colour, `0xRRGGBB`.
+    pub color: u32,
+    /// Number of the font in the document: equal numbers, equal face.
+    pub font: u16,
+    /// Superscript or subscript.
+    pub script: Script,
+}
+
+/// A stretch of a span in one style at one place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// Byte offset in the span's text where the run starts; it ends where the next one starts.
+    pub start: usize,
+    /// Page number, from 1.
+    pub page: u32,
+    /// Where it stands.
+    pub bbox: Rect,
+    /// How it is set.
+    pub style: Style,
+    /// Target of the link that covers it.
+    pub link: Option<Arc<str>>,
+    /// The icon it is, if it is one (its text is then empty or one space).
+    pub icon: Option<Icon>,
+}
+
+/// Text with the runs it consists of.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Span {
+    text: String,
+    runs: Vec<Run>,
+}
+
+impl Span {
+    /// A span of one run; `run.start` is set to 0.
+    #[must_use]
+    pub fn new(text: impl Into<String>, run: Run) -> Self {
+        Self { text: text.into(), runs: vec![Run { start: 0, ..run }] }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The runs, in text order.
+    #[must_use]
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// No visible character.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Appends `other` after `glue` (which belongs to the run before it).
+    pub fn push(&mut self, glue: &str, other: &Self) {
+        if !self.runs.is_empty() {
+            self.text.push_str(glue);
+        }
+        let offset = self.text.len();
+        self.text.push_str(&other.text);
+        self.runs.extend(other.runs.iter().map(|run| Run { start: run.start + offset, ..run.clone() }));
+    }
+
+    /// Cuts the last `n_bytes` bytes off (a hyphen at a line's end); nothing happens inside a character.
+    pub fn cut_end(&mut self, n_bytes: usize) {
+        let end = self.text.len().saturating_sub(n_bytes);
+        if self.text.is_char_boundary(end) {
+            *self = self.slice(0..end);
+        }
+    }
+
+    /// The part at byte range `range`, with its runs cut to it (boxes in proportion to the text).
+    ///
+    /// A range that is out of bounds or inside a character gives an empty span.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> Self {
+        let Some(text) = self.text.get(range.clone()) else {
+            return Self::default();
+        };
+        let mut runs = Vec::new();
+        for (k, run) in self.runs.iter().enumerate() {
+            let end = self.runs.get(k + 1).map_or(self.text.len(), |next| next.start);
+            let (from, to) = (run.start.max(range.start), end.min(range.end));
+            let is_icon_inside = run.start == end && range.start <= run.start && run.start <= range.end;
+            if to <= from && !is_icon_inside {
+                continue;
+            }
+            let length = (end - run.start).max(1) as f32;
+            let width = run.bbox.width();
+            let bbox = Rect {
+                x0: run.bbox.x0 + width * ((from - run.start) as f32 / length),
+                x1: run.bbox.x0 + width * (to.saturating_sub(run.start) as f32 / length),
+                ..run.bbox
+            };
+            runs.push(Run { start: from.saturating_sub(range.start), bbox, ..run.clone() });
+        }
+        Self { text: text.to_owned(), runs }
+    }
+
+    /// The same without white space at both ends.
+    #[must_use]
+    pub fn trim(&self) -> Self {
+        self.trim_matches(char::is_whitespace)
+    }
+
+    /// The same without characters for which `strip` holds at both ends.
+    #[must_use]
+    pub fn trim_matches(&self, strip: impl Fn(char) -> bool) -> Self {
+        let rest = self.text.trim_start_matches(&strip);
+        let start = self.text.len() - rest.len();
+        let kept = rest.trim_end_matches(&strip).len();
+        if kept == self.text.len() {
+            return self.clone();
+        }
+        self.slice(start..start + kept)
+    }
+
+    /// Byte range of run `k` in the text.
+    #[must_use]
+    pub fn run_range(&self, k: usize) -> Range<usize> {
+        let start = self.runs.get(k).map_or(self.text.len(), |run| run.start);
+        let end = self.runs.get(k + 1).map_or(self.text.len(), |run| run.start);
+        start..end.max(start)
+    }
+
+    /// The run that holds byte `at`.
+    #[must_use]
+    pub fn run_at(&self, at: usize) -> Option<&Run> {
+        let after = self.runs.partition_point(|run| run.start <= at);
+        self.runs.get(after.checked_sub(1)?)
+    }
+
+    /// Page of the first run (1 when there is none).
+    #[must_use]
+    pub fn page(&self) -> u32 {
+        self.runs.first().map_or(1, |run| run.page)
+    }
+
+    /// The box around all runs on the first run's page.
+    #[must_use]
+    pub fn bbox(&self) -> Rect {
+        let page = self.page();
+        let boxes = self.runs.iter().filter(|run| run.page == page).map(|run| run.bbox);
+        boxes.reduce(|a, b| a.union(&b)).unwrap_or_default()
+    }
+
+    /// The style in which most of the text is set.
+    #[must_use]
+    pub fn style(&self) -> Style {
+        let length = |k: usize| self.text.get(self.run_range(k)).map_or(0, |t| t.trim().len());
+        let longest = (0..self.runs.len()).rev().max_by_key(|&k| length(k));
+        longest.and_then(|k| self.runs.get(k)).map(|run| run.style).unwrap_or_default()
+    }
+
+    /// Whether all of its letters are bold.
+    #[must_use]
+    pub fn is_bold(&self) -> bool {
+        self.all_runs(|style| style.bold)
+    }
+
+    /// Whether all of its letters are italic.
+    #[must_use]
+    pub fn is_italic(&self) -> bool {
+        self.all_runs(|style| style.italic)
+    }
+
+    fn all_runs(&self, holds: impl Fn(&Style) -> bool) -> bool {
+        let has_letters = |k: usize| self.text.get(self.run_range(k)).is_some_and(|t| t.chars().any(char::is_alphanumeric));
+        let mut lettered = self.runs.iter().enumerate().filter(|(k, _)| has_letters(*k)).peekable();
+        lettered.peek().is_some() && lettered.all(|(_, run)| holds(&run.style))
+    }
+
+    /// The first link on it.
+    #[must_use]
+    pub fn link(&self) -> Option<&str> {
+        self.runs.iter().find_map(|run| run.link.as_deref())
+    }
+
+    /// The first icon on it.
+    #[must_use]
+    pub fn icon(&self) -> Option<Icon> {
+        self.runs.iter().find_map(|run| run.icon)
+    }
+
+    /// `value` with this span as its evidence.
+    #[must_use]
+    pub fn printed<T>(&self, value: T, confidence: Confidence) -> Printed<T> {
+        let evidence =
+            Evidence { page: self.page(), bbox: self.bbox(), confidence, raw: self.text.clone(), repaired: false };
+        Printed { value, evidence }
+    }
+
+    /// Its own text, trimmed, as a value.
+    #[must_use]
+    pub fn as_text(&self, confidence: Confidence) -> Printed<String> {
+        let span = self.trim();
+        span.printed(span.text.clone(), confidence)
+    }
+}

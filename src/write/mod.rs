@@ -1,0 +1,3 @@
+//! A CV to bytes, one file per format. Writers decide what to show; they know no PDF.
+
+pub mod json;
