@@ -46,7 +46,7 @@ pub fn parse(bytes: &[u8], options: &Options) -> Result<Parsed, Error> {
     let layout = layout::lay_out(&document);
     let vocabulary = lang::Vocabulary::all();
     let sections = section::split(&layout, vocabulary);
-    let (cv, _notes) = extract::extract(&sections, vocabulary);
+    let (cv, _notes) = extract::extract(&sections, &layout.furniture, vocabulary);
     let _ = options;
     Ok(Parsed { cv })
 }

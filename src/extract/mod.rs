@@ -1,26 +1,69 @@
 //! Entries to fields: one file per kind of section, one row each in `EXTRACTORS`.
 //!
-//! In: the sections of a CV. Out: the [`Cv`]. Nothing is invented: every value is a part of a span, or a stated
-//! normalisation of it.
+//! In: the sections of a CV and its page furniture. Out: the [`Cv`]. Nothing is invented: every value is a part of a
+//! span, or a stated normalisation of it; and nothing is lost: a line that no value holds is named in a note.
+//!
+//! To add a section: write its file with an [`Extractor`], and give it a row.
+
+mod account;
+mod basics;
+mod interests;
+mod languages;
+mod mixed;
+mod other;
+mod references;
+mod skills;
+mod summary;
+mod updated;
 
 use crate::error::Note;
 use crate::lang::Vocabulary;
+use crate::layout::Line;
 use crate::model::Cv;
-use crate::section::Section;
+use crate::section::{Section, SectionKind};
+
+/// Reads one section into the CV. May be called more than once for a kind (a CV with two "Experience" sections).
+pub type Extractor = fn(&Section, &mut Context, &mut Cv);
+
+/// Who reads which kind. A kind without a row goes whole into `sections`.
+const EXTRACTORS: &[(SectionKind, Extractor)] = &[
+    (SectionKind::Basics, basics::extract),
+    (SectionKind::Summary, summary::extract),
+    (SectionKind::Skills, skills::extract),
+    (SectionKind::Languages, languages::extract),
+    (SectionKind::Interests, interests::extract),
+    (SectionKind::References, references::extract),
+];
 
 /// What every extractor may look at and write to.
 pub struct Context<'a> {
     /// Words of the CV's languages.
     pub vocabulary: &'a Vocabulary,
-    /// The owner's name, as soon as it is known.
+    /// The owner's name, known before any section is read.
     pub owner: Option<String>,
     /// What was doubted, mended or left.
     pub notes: Vec<Note>,
 }
 
-/// Fills a CV from its sections.
+/// Fills a CV from its sections; `furniture` are its running headers and footers.
 #[must_use]
-pub fn extract(sections: &[Section], vocabulary: &Vocabulary) -> (Cv, Vec<Note>) {
-    let _ = (sections, vocabulary);
-    (Cv::default(), Vec::new())
+pub fn extract(sections: &[Section], furniture: &[Line], vocabulary: &Vocabulary) -> (Cv, Vec<Note>) {
+    let mut cv = Cv::default();
+    let mut context = Context { vocabulary, owner: None, notes: Vec::new() };
+    let mut rest = sections.to_vec();
+    cv.meta.last_modified = updated::take(&mut rest, furniture, vocabulary);
+    basics::take_name(&mut rest, furniture, &mut context, &mut cv);
+    for section in rest.iter().flat_map(|section| mixed::split(section, vocabulary)) {
+        extractor(section.kind)(&section, &mut context, &mut cv);
+    }
+    basics::complete(furniture, &mut context, &mut cv);
+    let unread = account::unread(&rest, furniture, &cv, &context);
+    context.notes.extend(unread);
+    (cv, context.notes)
+}
+
+/// Who reads sections of `kind`.
+fn extractor(kind: SectionKind) -> Extractor {
+    let row = EXTRACTORS.iter().find(|(of, _)| *of == kind);
+    row.map_or(other::extract, |(_, extractor)| *extractor)
 }
