@@ -236,7 +236,8 @@ impl Span {
     }
 
     fn all_runs(&self, holds: impl Fn(&Style) -> bool) -> bool {
-        let has_letters = |k: usize| self.text.get(self.run_range(k)).is_some_and(|t| t.chars().any(char::is_alphanumeric));
+        let has_letters =
+            |k: usize| self.text.get(self.run_range(k)).is_some_and(|t| t.chars().any(char::is_alphanumeric));
         let mut lettered = self.runs.iter().enumerate().filter(|(k, _)| has_letters(*k)).peekable();
         lettered.peek().is_some() && lettered.all(|(_, run)| holds(&run.style))
     }

@@ -24,7 +24,13 @@ pub fn extract(section: &Section, _context: &mut Context, cv: &mut Cv) {
 fn items(section: &Section) -> Vec<Text> {
     let entries = entry::split(section);
     if entries.is_empty() {
-        return section.parts.iter().map(part_span).filter(|span| !span.is_empty()).map(|span| span.as_text(WHOLE)).collect();
+        return section
+            .parts
+            .iter()
+            .map(part_span)
+            .filter(|span| !span.is_empty())
+            .map(|span| span.as_text(WHOLE))
+            .collect();
     }
     let mut items = Vec::new();
     let mut group: Option<&Span> = None;
