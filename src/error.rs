@@ -77,6 +77,7 @@ pub enum NoteCode {
 
 /// A remark on what was repaired, doubted, hidden or left.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Note {
     /// What kind of remark.
     pub code: NoteCode,
@@ -89,10 +90,10 @@ pub struct Note {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
     /// A short excerpt of the text it is about; shown in evidence mode only.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub excerpt: Option<String>,
     /// Where that text stands; shown in evidence mode only.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub bbox: Option<Rect>,
 }
 

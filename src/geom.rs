@@ -6,7 +6,7 @@
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A length or coordinate in PDF points.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default, Serialize, JsonSchema)]
@@ -91,6 +91,35 @@ pub struct Rect {
     pub x1: Pt,
     /// Bottom edge.
     pub y1: Pt,
+}
+
+/// Shown as `[x0, y0, x1, y1]`, in hundredths of a point: finer than any printer, and it keeps documents small.
+impl Serialize for Rect {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        [self.x0, self.y0, self.x1, self.y1].map(|edge| hundredths(edge.0)).serialize(serializer)
+    }
+}
+
+impl JsonSchema for Rect {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Rect".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "array",
+            "description": "Box [x0, y0, x1, y1] in PDF points from the top left of the page",
+            "items": { "type": "number" },
+            "minItems": 4,
+            "maxItems": 4
+        })
+    }
+}
+
+/// `value` to two decimals; 0 for what is no number.
+#[must_use]
+pub fn hundredths(value: f32) -> f64 {
+    // Adding zero turns -0.0, which JSON would show, into 0.0.
+    if value.is_finite() { (f64::from(value) * 100.0).round() / 100.0 + 0.0 } else { 0.0 }
 }
 
 impl Rect {

@@ -1,16 +1,25 @@
 //! cvparse: a PDF CV goes in, schema-valid JSON comes out.
 //!
-//! One direction: bytes → [`pdf`] → [`layout`] → [`section`] → [`entry`] → [`extract`] → [`write`], with the value
-//! readers of [`read`] and the vocabularies of [`lang`] beside it.
+//! One direction: bytes → [`input`] ([`pdf`], [`layout`]) → [`section`] → [`entry`] → [`extract`] → [`write`], with
+//! the value readers of [`read`] and the vocabularies of [`lang`] beside it.
 //!
-//! Invariants: layout knows no language; read knows no section; write knows no PDF; only pdf and cli do IO or can
-//! fail; no word of any language stands in a `.rs` file outside tests.
+//! Invariants: layout knows no language; read knows no section; write knows no PDF; only input, pdf and cli can fail,
+//! and only cli does IO; no word of any language stands in a `.rs` file outside tests.
+//!
+//! ```
+//! let cv = "Ada Lovelace\nada@example.org\n\nEducation\nBSc Mathematics, University of London, 1835";
+//! let parsed = cvparse::parse(cv.as_bytes(), &cvparse::Options::default())?;
+//! let json = cvparse::write::json::to_json(&parsed, cvparse::write::json::JsonOptions::default());
+//! assert!(json.starts_with('{'));
+//! # Ok::<(), cvparse::Error>(())
+//! ```
 
 pub mod cli;
 pub mod entry;
 pub mod error;
 pub mod extract;
 pub mod geom;
+pub mod input;
 pub mod lang;
 pub mod layout;
 pub mod model;
@@ -20,8 +29,11 @@ pub mod section;
 pub mod span;
 pub mod write;
 
+use sha2::{Digest, Sha256};
+
 pub use error::{Error, Note, NoteCode};
 pub use model::Cv;
+use model::{CONTRACT_VERSION, Reading, Source};
 
 /// How to read.
 #[derive(Debug, Clone, Default)]
@@ -42,11 +54,28 @@ pub struct Parsed {
 /// # Errors
 /// One [`Error`] that says why the file gives no CV.
 pub fn parse(bytes: &[u8], options: &Options) -> Result<Parsed, Error> {
-    let document = pdf::read(bytes)?;
-    let layout = layout::lay_out(&document);
+    let input = input::read(bytes)?;
     let vocabulary = lang::Vocabulary::all();
-    let sections = section::split(&layout, vocabulary);
-    let (cv, _notes) = extract::extract(&sections, &layout.furniture, vocabulary);
-    let _ = options;
+    let sections = section::split(&input.layout, vocabulary);
+    let (mut cv, notes) = extract::extract(&sections, &input.layout.furniture, vocabulary);
+    let languages = match options.languages.as_slice() {
+        [] => vocabulary.detect(&input.layout.text()),
+        chosen => chosen.to_vec(),
+    };
+    cv.meta.version = CONTRACT_VERSION.into();
+    cv.meta.cvparse = Reading {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        source: Source { sha256: sha256(bytes), pages: input.n_pages, text: input.text_layer },
+        languages,
+        confidence: cv.confidence(),
+        notes: input.notes.into_iter().chain(notes).collect(),
+        evidence: None,
+    };
     Ok(Parsed { cv })
+}
+
+/// SHA-256 of `bytes` in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    format!("{:x}", Sha256::digest(bytes))
 }

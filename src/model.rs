@@ -3,20 +3,45 @@
 //! Every printed value is a [`Printed`]: the value, and the [`Evidence`] of where it stood. The plain document
 //! shows values alone; the evidence is collected by JSON Pointer with [`Cv::evidence`].
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use crate::error::Note;
-use crate::geom::Rect;
+use crate::geom::{Rect, hundredths};
+
+/// Version of the contract, that is of the shape of the document (`schemas/cv.schema.json`).
+pub const CONTRACT_VERSION: &str = "1.0.0";
 
 /// How sure we are that a value is right: 0 (a guess) to 1.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
 pub struct Confidence(pub f32);
 
+impl Serialize for Confidence {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(hundredths(self.0))
+    }
+}
+
+impl JsonSchema for Confidence {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Confidence".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "number",
+            "description": "How sure cvparse is: 0 (a guess) to 1",
+            "minimum": 0,
+            "maximum": 1
+        })
+    }
+}
+
 /// Where a value stood and how sure we are of it.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// Page number, from 1.
     pub page: u32,
@@ -224,6 +249,7 @@ part! {
         /// City.
         city: Option<Text>,
         /// ISO 3166-1 alpha-2, derived from a printed country name and from nothing else.
+        #[schemars(regex(pattern = "^[A-Z]{2}$"))]
         country_code: Option<Text>,
         /// State, canton, district …
         region: Option<Text>,
@@ -238,6 +264,7 @@ part! {
         /// The handle or identifier.
         username: Option<Text>,
         /// The address.
+        #[schemars(extend("format" = "uri"))]
         url: Option<Text>,
     }
 }
@@ -250,10 +277,12 @@ part! {
         /// Profession, as printed under the name.
         label: Option<Text>,
         /// E-mail address.
+        #[schemars(extend("format" = "email"))]
         email: Option<Text>,
         /// Telephone number, as printed.
         phone: Option<Text>,
         /// Homepage.
+        #[schemars(extend("format" = "uri"))]
         url: Option<Text>,
         /// The paragraph about the owner.
         summary: Option<Text>,
@@ -272,6 +301,7 @@ part! {
         /// Job title.
         position: Option<Text>,
         /// Employer's homepage.
+        #[schemars(extend("format" = "uri"))]
         url: Option<Text>,
         /// Place, as printed.
         location: Option<Text>,
@@ -296,6 +326,7 @@ part! {
         /// Role.
         position: Option<Text>,
         /// Homepage.
+        #[schemars(extend("format" = "uri"))]
         url: Option<Text>,
         /// Place, as printed.
         location: Option<Text>,
@@ -316,6 +347,7 @@ part! {
         /// School.
         institution: Option<Text>,
         /// School's homepage.
+        #[schemars(extend("format" = "uri"))]
         url: Option<Text>,
         /// Place, as printed.
         location: Option<Text>,
@@ -370,6 +402,7 @@ part! {
         /// When.
         date: Option<Date>,
         /// Address.
+        #[schemars(extend("format" = "uri"))]
         url: Option<Text>,
         /// From whom.
         issuer: Option<Text>,
@@ -400,12 +433,15 @@ part! {
         /// Pages or article number.
         pages: Option<Text>,
         /// DOI, bare ("10.…").
+        #[schemars(regex(pattern = "^10\\.[0-9]{4,9}/"))]
         doi: Option<Text>,
         /// Address.
+        #[schemars(extend("format" = "uri"))]
         url: Option<Text>,
         /// Place of the conference, as printed.
         location: Option<Text>,
-        /// preprint, submitted, under review, accepted, in press; absent: published.
+        /// How far it is; absent: published.
+        #[schemars(extend("enum" = ["preprint", "submitted", "under review", "accepted", "in press"]))]
         status: Option<Text>,
         /// CSL type name ("article-journal", "paper-conference", "book", …).
         kind: Option<Text>,
@@ -448,6 +484,7 @@ part! {
         /// Details.
         keywords: Vec<Text>,
         /// Address.
+        #[schemars(extend("format" = "uri"))]
         url: Option<Text>,
     }
 }
@@ -464,6 +501,7 @@ part! {
         /// Where they work.
         organization: Option<Text>,
         /// E-mail address.
+        #[schemars(extend("format" = "email"))]
         email: Option<Text>,
         /// Telephone number.
         phone: Option<Text>,
@@ -488,6 +526,7 @@ part! {
         /// Last day.
         end_date: Option<Date>,
         /// Address.
+        #[schemars(extend("format" = "uri"))]
         url: Option<Text>,
         /// Roles.
         roles: Vec<Text>,
@@ -550,6 +589,7 @@ part! {
         /// Place, as printed.
         location: Option<Text>,
         /// Address.
+        #[schemars(extend("format" = "uri"))]
         url: Option<Text>,
         /// Bullets and paragraphs.
         highlights: Vec<Text>,
@@ -570,6 +610,7 @@ part! {
         /// Status, as printed ("pending").
         status: Option<Text>,
         /// Address.
+        #[schemars(extend("format" = "uri"))]
         url: Option<Text>,
     }
 }
@@ -609,6 +650,7 @@ part! {
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// SHA-256 of its bytes, in hexadecimal.
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub sha256: String,
     /// Number of pages.
     pub pages: u32,
@@ -640,12 +682,13 @@ pub struct Reading {
     /// Languages of the CV, BCP 47, the foremost first.
     pub languages: Vec<String>,
     /// Mean confidence of all values, 0 to 1.
-    pub confidence: f32,
+    pub confidence: Confidence,
     /// What was repaired, doubted, hidden or left.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
     /// JSON Pointer → evidence; in evidence mode only.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<BTreeMap<String, Evidence>>")]
     pub evidence: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
@@ -722,5 +765,13 @@ impl Cv {
         let mut all = Vec::new();
         self.walk(&mut String::new(), &mut |pointer, evidence| all.push((pointer.to_owned(), evidence)));
         all
+    }
+
+    /// Mean confidence of all values; 0 when there is none.
+    #[must_use]
+    pub fn confidence(&self) -> Confidence {
+        let all = self.evidence();
+        let sum: f32 = all.iter().map(|(_, evidence)| evidence.confidence.0).sum();
+        Confidence(sum / all.len().max(1) as f32)
     }
 }

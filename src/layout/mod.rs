@@ -3,6 +3,8 @@
 //! In: pages of positioned glyphs. Out: lines of text in the order in which a person reads them. Nothing here knows
 //! any language, and nothing here can fail: a page without glyphs has no lines.
 
+pub mod plain;
+
 use crate::geom::{Pt, Rect};
 use crate::pdf::Document;
 use crate::span::Span;
@@ -14,6 +16,15 @@ pub struct Layout {
     pub lines: Vec<Line>,
     /// Running headers, footers and page numbers: lines that belong to no flow.
     pub furniture: Vec<Line>,
+}
+
+impl Layout {
+    /// The text of all lines, one below the other.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let lines: Vec<String> = self.lines.iter().map(Line::text).collect();
+        lines.join("\n")
+    }
 }
 
 /// A line of a flow.

@@ -1,3 +1,4 @@
 //! A CV to bytes, one file per format. Writers decide what to show; they know no PDF.
 
 pub mod json;
+pub mod schema;

@@ -1,0 +1,58 @@
+//! One file in, one document out: the main job.
+
+use std::panic;
+use std::path::Path;
+use std::thread;
+
+use super::args::{Args, NAME};
+use super::exit::Exit;
+use super::output::{self, Failure};
+use super::say;
+use crate::write::json::{JsonOptions, to_json};
+use crate::{Error, Options, Parsed};
+
+/// Stack for reading one file. Nesting is bounded in the code; this keeps the bound far from the end.
+const STACK_BYTES: usize = 64 << 20;
+
+/// Parses the file of `args` and writes its document.
+///
+/// # Errors
+/// The one [`Failure`] that leaves no document.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let Some(path) = args.file.as_deref() else {
+        return Err(Failure { exit: Exit::Usage, message: "no FILE given (see --help)".to_owned() });
+    };
+    let options = Options { languages: args.lang.clone() };
+    let parsed = guard(path, move |bytes| crate::parse(bytes, &options))?;
+    let json = document(args, &parsed);
+    match args.output.as_deref() {
+        Some(output) if !output::is_stream(output) => output::to_file(output, json.as_bytes()),
+        _ => output::to_stdout(json.as_bytes()),
+    }
+}
+
+fn document(args: &Args, parsed: &Parsed) -> String {
+    to_json(parsed, JsonOptions { with_evidence: args.evidence, is_compact: args.compact })
+}
+
+/// Reads the file at `path` and runs `job` on it, on a stack of its own; a panic is a failure like any other.
+///
+/// # Errors
+/// A [`Failure`] that names the file and the cause.
+pub fn guard<T: Send + 'static>(
+    path: &Path,
+    job: impl FnOnce(&[u8]) -> Result<T, Error> + Send + 'static,
+) -> Result<T, Failure> {
+    let bytes = output::read(path)?;
+    let name = say::name(path);
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        panic::set_hook(Box::new(|_| {}));
+    }
+    let worker = thread::Builder::new().stack_size(STACK_BYTES).spawn(move || job(&bytes));
+    let joined = worker.map_err(|error| Failure::of_io(&name, &error))?.join();
+    let result = joined.map_err(|_| Failure {
+        exit: Exit::Internal,
+        message: format!("{name}: a bug in {NAME} (RUST_BACKTRACE=1 tells where)"),
+    })?;
+    result.map_err(|error| Failure::of_file(&name, &error))
+}

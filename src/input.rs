@@ -1,0 +1,61 @@
+//! Bytes to lines: what kind of file it is, told by its content alone, and its layout.
+//!
+//! In: the bytes of a file that a stranger wrote and named. Out: an [`Input`], or the [`Error`] that names what the
+//! file looks like. Which vocabulary reads it later is not known here.
+
+use crate::error::{Error, Note};
+use crate::layout::{self, Layout};
+use crate::model::TextLayer;
+use crate::pdf;
+
+mod sniff;
+mod text;
+
+pub use sniff::Kind;
+
+/// Bytes of a file that are looked at.
+pub const MAX_FILE_BYTES: usize = 64 << 20;
+
+/// The lines of a file, and what is known of it before a word is understood.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// Its lines in reading order.
+    pub layout: Layout,
+    /// Number of pages; 1 for text.
+    pub n_pages: u32,
+    /// What kind of text it holds.
+    pub text_layer: TextLayer,
+    /// Language that the file declares, if any.
+    pub language: Option<String>,
+    /// What was repaired or hidden.
+    pub notes: Vec<Note>,
+}
+
+/// Reads a PDF or a text to its lines.
+///
+/// # Errors
+/// Any [`Error`]: this is the only stage that can fail.
+pub fn read(bytes: &[u8]) -> Result<Input, Error> {
+    if MAX_FILE_BYTES < bytes.len() {
+        let limit = format!("{} MiB", MAX_FILE_BYTES >> 20);
+        return Err(Error::OverLimit { limit, what: "the file".to_owned() });
+    }
+    match Kind::of(bytes)? {
+        Kind::Pdf => Ok(of_pdf(pdf::read(bytes)?)),
+        Kind::Text(text) => Ok(of_text(&text)),
+    }
+}
+
+fn of_pdf(document: pdf::Document) -> Input {
+    Input {
+        layout: layout::lay_out(&document),
+        n_pages: document.pages.len() as u32,
+        text_layer: document.text_layer,
+        language: document.language,
+        notes: document.notes,
+    }
+}
+
+fn of_text(text: &str) -> Input {
+    Input { layout: layout::plain::lay_out(text), n_pages: 1, text_layer: TextLayer::Plain, ..Input::default() }
+}
