@@ -3,10 +3,20 @@
 //! In: pages of positioned glyphs. Out: lines of text in the order in which a person reads them. Nothing here knows
 //! any language, and nothing here can fail: a page without glyphs has no lines.
 
+mod flow;
+mod furniture;
+mod marker;
 pub mod plain;
+mod region;
+mod row;
+mod rules;
+mod small_caps;
+mod word;
+
+pub use word::is_cjk;
 
 use crate::geom::{Pt, Rect};
-use crate::pdf::Document;
+use crate::pdf::{Document, Page, Turn};
 use crate::span::Span;
 
 /// The lines of a document in reading order.
@@ -16,15 +26,6 @@ pub struct Layout {
     pub lines: Vec<Line>,
     /// Running headers, footers and page numbers: lines that belong to no flow.
     pub furniture: Vec<Line>,
-}
-
-impl Layout {
-    /// The text of all lines, one below the other.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let lines: Vec<String> = self.lines.iter().map(Line::text).collect();
-        lines.join("\n")
-    }
 }
 
 /// A line of a flow.
@@ -89,6 +90,38 @@ pub struct Marker {
 /// Lays out a document.
 #[must_use]
 pub fn lay_out(document: &Document) -> Layout {
-    let _ = document;
-    Layout::default()
+    let mut flows = flow::Flows::default();
+    let mut lines = Vec::new();
+    for page in &document.pages {
+        let mut regions = region::split(word::words(page, &document.fonts, Turn::Upright), page);
+        for turn in [Turn::Clockwise, Turn::Half, Turn::Counter] {
+            regions.extend(region::split(word::words(page, &document.fonts, turn), page));
+        }
+        let numbers = flows.number(&regions);
+        for (region, flow) in regions.into_iter().zip(numbers) {
+            lines.extend(region_lines(region, flow, page));
+        }
+    }
+    let heights: Vec<Pt> = document.pages.iter().map(|page| page.height).collect();
+    let furniture = furniture::take(&mut lines, &heights);
+    // Stable: within a flow, lines stay in the order of pages and rows.
+    lines.sort_by_key(|line| line.flow);
+    Layout { lines, furniture }
+}
+
+/// The lines of one region, with leading and rules.
+fn region_lines(region: region::Region, flow: u16, page: &Page) -> Vec<Line> {
+    let bbox = region.bbox;
+    let rows = row::rows(region.words);
+    let label_edge = row::label_edge(&rows);
+    let mut lines: Vec<Line> = rows.into_iter().map(|row| row.into_line(page.number, bbox, label_edge)).collect();
+    let mut above: Option<Pt> = None;
+    for line in &mut lines {
+        line.flow = flow;
+        line.leading = above.map(|y| line.baseline - y);
+        above = Some(line.baseline);
+    }
+    lines.retain(|line| line.cells.iter().any(|cell| !cell.is_empty() || cell.icon().is_some()));
+    rules::mark(&mut lines, &page.rules);
+    lines
 }

@@ -1,0 +1,245 @@
+//! Words of a region to rows: which words share a baseline, and where wide gaps part a row into cells.
+//!
+//! In: the words of one region. Out: rows from top to bottom, each with its cells as spans. Knows nothing of other
+//! regions.
+
+use super::marker;
+use super::word::{Word, WordRun, is_cjk};
+use super::{Line, Marker};
+use crate::geom::{Pt, Rect};
+use crate::span::{Run, Script, Span, Style};
+
+/// A word belongs to a row while its baseline is within this share of the em.
+///
+/// Must keep the ² of "km²" (raised by about a third of an em) and part two single-spaced lines (a leading of at
+/// least one em).
+const BASELINE_SLACK_EM: f32 = 0.4;
+
+/// A gap wider than this parts two cells when nothing says that the words were painted as one text.
+const CELL_GAP_EM: f32 = 0.8;
+
+/// The same for words painted one after the other: justified lines stretch their word spaces up to here.
+const STRETCHED_GAP_EM: f32 = 1.5;
+
+/// Below this gap two words painted apart are one (a bold part of a word, kerning).
+const TOUCH_EM: f32 = 0.12;
+
+/// Ideographs are set without spaces up to this gap.
+const CJK_TOUCH_EM: f32 = 0.5;
+
+/// A raised or lowered run is smaller than this share of the row's em.
+const SCRIPT_EM: f32 = 0.85;
+
+/// … and off the row's baseline by at least this share of the row's em.
+const SCRIPT_SHIFT_EM: f32 = 0.12;
+
+/// Words on one baseline.
+pub struct Row {
+    words: Vec<Word>,
+    baseline: Pt,
+    em: Pt,
+}
+
+/// Groups words by baseline, from top to bottom; words from left to right.
+pub fn rows(mut words: Vec<Word>) -> Vec<Row> {
+    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.x0.total_cmp(&b.x0)));
+    let mut rows: Vec<Row> = Vec::new();
+    for word in words {
+        let near = rows.last_mut().filter(|row| {
+            // The larger em: a raised ² is too small to be its own yardstick.
+            (word.baseline - row.baseline).abs() / row.em.max(word.em) < BASELINE_SLACK_EM
+        });
+        let Some(row) = near else {
+            rows.push(Row { baseline: word.baseline, em: word.em, words: vec![word] });
+            continue;
+        };
+        if row.em < word.em {
+            row.em = word.em;
+            row.baseline = word.baseline;
+        }
+        row.words.push(word);
+    }
+    for row in &mut rows {
+        row.words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    }
+    rows
+}
+
+/// A label column starts at the region's left and ends where at least this share of rows begins.
+const LABEL_SHARE: f32 = 0.3;
+
+/// A label column takes at most this share of the region's width.
+const LABEL_WIDTH: f32 = 0.45;
+
+/// The x at which text right of a label column starts, if the region has such a column.
+///
+/// There is one where at least two rows have text left of `x` and go on at `x`, many rows start at `x`, and next to none
+/// crosses it.
+pub fn label_edge(rows: &[Row]) -> Option<Pt> {
+    let left = rows.iter().filter_map(|row| row.words.first()).map(|w| w.x0).reduce(Pt::min)?;
+    let right = rows.iter().filter_map(|row| row.words.last()).map(|w| w.x1).reduce(Pt::max)?;
+    let mut xs: Vec<Pt> = rows.iter().flat_map(|row| row.cell_starts().skip(1)).collect();
+    xs.sort_by(Pt::total_cmp);
+    xs.dedup_by(|b, a| *b - *a < Pt(1.5));
+    let fits = |x: &Pt| *x - left < (right - left) * LABEL_WIDTH;
+    let score = |x: Pt| {
+        let at = |w: &&Word| (w.x0 - x).abs() < Pt(2.0);
+        let n_start = rows.iter().filter(|row| row.words.first().is_some_and(|w| at(&w))).count();
+        let n_both = rows.iter().filter(|row| row.has_text_before(x) && row.words.iter().any(|w| at(&w))).count();
+        let n_cross = rows.iter().filter(|row| row.words.iter().any(|w| w.x0 < x - Pt(2.0) && x < w.x1)).count();
+        let n_all = (n_start + n_both) as f32;
+        (2 <= n_both && n_both * 20 >= n_start && LABEL_SHARE * rows.len() as f32 <= n_all && (n_cross as f32) < 0.34 * n_all)
+            .then_some(n_start + n_both)
+    };
+    let best = xs.into_iter().filter(fits).filter_map(|x| score(x).map(|s| (s, x)));
+    best.max_by_key(|(s, _)| *s).map(|(_, x)| x)
+}
+
+impl Row {
+    /// Where words start after a wide gap, and where the row starts.
+    fn cell_starts(&self) -> impl Iterator<Item = Pt> + '_ {
+        let firsts = self.words.windows(2).filter_map(|pair| match pair {
+            [a, b] if CELL_GAP_EM * 0.6 < (b.x0 - a.x1) / a.em.max(b.em) => Some(b.x0),
+            _ => None,
+        });
+        self.words.first().map(|w| w.x0).into_iter().chain(firsts)
+    }
+
+    /// Whether more than a marker stands left of `x`.
+    fn has_text_before(&self, x: Pt) -> bool {
+        let mut before = self.words.iter().take_while(|w| w.x1 < x).peekable();
+        let alone = before.next().is_some_and(|first| before.peek().is_none() && marker::is_marker(&first.text()));
+        !alone && self.words.first().is_some_and(|w| w.x1 < x && 1.0 < (x - w.x0) / w.em)
+    }
+
+    /// The row as a line of page `page`, cut into cells at wide gaps and at `label_edge`.
+    pub fn into_line(self, page: u32, column: Rect, label_edge: Option<Pt>) -> Line {
+        let bbox = self.words.iter().map(Word::bbox).reduce(|a, b| a.union(&b)).unwrap_or_default();
+        let has_label = label_edge.is_some_and(|x| self.has_text_before(x) && !self.crosses(x));
+        let edge = label_edge.filter(|_| has_label);
+        let mut cells: Vec<Vec<Word>> = Vec::new();
+        for word in self.words {
+            let starts_cell = cells.last().and_then(|cell| cell.last()).is_none_or(|last| parts(last, &word, edge));
+            match cells.last_mut() {
+                Some(cell) if !starts_cell => cell.push(word),
+                _ => cells.push(vec![word]),
+            }
+        }
+        let mut spans: Vec<Span> = cells.iter().map(|cell| cell_span(cell, page, self.baseline, self.em)).collect();
+        let marker = take_marker(&mut spans);
+        let column = Rect { x0: label_edge.filter(|x| *x - Pt(2.0) <= bbox.x0 || has_label).unwrap_or(column.x0), ..column };
+        let (baseline, em) = (self.baseline, self.em);
+        Line { page, column, bbox, baseline, em, cells: spans, marker, has_label, ..Line::default() }
+    }
+
+    fn crosses(&self, x: Pt) -> bool {
+        self.words.iter().any(|w| w.x0 < x - Pt(2.0) && x < w.x1)
+    }
+}
+
+/// Whether two neighbours on a row stand in different cells.
+fn parts(last: &Word, next: &Word, label_edge: Option<Pt>) -> bool {
+    if label_edge.is_some_and(|x| last.x1 < x && x - Pt(2.0) < next.x0) {
+        return true;
+    }
+    let gap = (next.x0 - last.x1) / last.em.max(next.em);
+    let most = if next.follows { STRETCHED_GAP_EM } else { CELL_GAP_EM };
+    most < gap
+}
+
+/// The marker that the first cell (or the second, after a label) starts with; it is cut off.
+fn take_marker(cells: &mut Vec<Span>) -> Option<Marker> {
+    let n_cells = cells.len();
+    for k in 0..n_cells.min(2) {
+        let cell = cells.get_mut(k)?;
+        if cell.icon().is_some() {
+            return None;
+        }
+        let Some((text, rest)) = marker::split(cell.text()) else {
+            continue;
+        };
+        if k == 1 && marker::is_number(text) {
+            continue;
+        }
+        let found = Marker { text: text.to_owned(), is_number: marker::is_number(text), x0: cell.bbox().x0 };
+        *cell = cell.slice(rest..cell.text().len());
+        if cell.is_empty() && 1 < n_cells {
+            cells.remove(k);
+        } else if cell.is_empty() {
+            continue;
+        }
+        return Some(found);
+    }
+    None
+}
+
+/// The words of a cell as one span.
+fn cell_span(words: &[Word], page: u32, baseline: Pt, em: Pt) -> Span {
+    let spaced = letter_space(words);
+    let mut span = Span::default();
+    let mut last: Option<&Word> = None;
+    for word in words {
+        let glue = last.map_or("", |last| glue(last, word, spaced));
+        span.push(glue, &word_span(word, page, baseline, em));
+        last = Some(word);
+    }
+    super::small_caps::mend(span)
+}
+
+fn glue(last: &Word, next: &Word, letter_space: Option<f32>) -> &'static str {
+    let gap = (next.x0 - last.x1) / last.em.max(next.em);
+    let ends_cjk = last.runs.last().and_then(|r| r.text.chars().next_back()).is_some_and(is_cjk);
+    let starts_cjk = next.runs.first().and_then(|r| r.text.chars().next()).is_some_and(is_cjk);
+    let touch = match letter_space {
+        Some(space) => space,
+        None if ends_cjk && starts_cjk => CJK_TOUCH_EM,
+        None => TOUCH_EM,
+    };
+    if gap < touch { "" } else { " " }
+}
+
+/// In a letter-spaced cell ("E D U C A T I O N") the gap, in ems, below which letters are one word.
+///
+/// A cell is letter-spaced when it has at least four words and nearly all are single letters.
+fn letter_space(words: &[Word]) -> Option<f32> {
+    let is_single = |w: &&Word| w.text().chars().count() == 1;
+    let n_single = words.iter().filter(is_single).count();
+    if n_single < 4 || n_single * 10 < words.len() * 8 {
+        return None;
+    }
+    let gaps = words.windows(2).filter_map(|pair| match pair {
+        [a, b] => Some((b.x0 - a.x1) / a.em.max(b.em)),
+        _ => None,
+    });
+    let mut gaps: Vec<f32> = gaps.collect();
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 2).map(|median| median * 1.6)
+}
+
+fn word_span(word: &Word, page: u32, baseline: Pt, em: Pt) -> Span {
+    let mut span = Span::default();
+    for run in &word.runs {
+        let style = Style { script: script(word, run, baseline, em), ..run.style };
+        let bbox = Rect {
+            x0: run.x0,
+            x1: run.x1,
+            y0: word.baseline - run.style.em * 0.8,
+            y1: word.baseline + run.style.em * 0.2,
+        };
+        let placed = Run { start: 0, page, bbox, style, link: word.link.clone(), icon: run.icon };
+        span.push("", &Span::new(run.text.clone(), placed));
+    }
+    span
+}
+
+/// Whether a run is raised or lowered against the row.
+fn script(word: &Word, run: &WordRun, baseline: Pt, em: Pt) -> Script {
+    let shift = (baseline - word.baseline) / em;
+    if SCRIPT_EM < run.style.em / em || shift.abs() < SCRIPT_SHIFT_EM {
+        Script::Normal
+    } else if 0.0 < shift {
+        Script::Super
+    } else {
+        Script::Sub
+    }
+}

@@ -1,0 +1,189 @@
+//! Glyphs to words: which glyphs touch, and where a word ends.
+//!
+//! In: the glyphs of one page, in painting order. Out: words with their runs. A word is what stands between two gaps;
+//! CJK text has no gaps, so a whole phrase may be one word. Knows nothing of lines.
+
+use std::sync::Arc;
+
+use crate::geom::{Pt, Rect};
+use crate::pdf::{Font, Glyph, Link, Page, Turn};
+use crate::span::{Icon, Script, Style};
+
+/// A gap of this share of the em parts two words. TeX sets word spaces of 0.22 em and more and kerns within 0.1.
+const WORD_GAP_EM: f32 = 0.13;
+
+/// Glyphs on one baseline within this share of the em may be one word: raised marks are not.
+const BASELINE_SLACK_EM: f32 = 0.05;
+
+/// A glyph that starts this far left of the pen belongs to another word (columns painted out of order).
+const BACKSTEP_EM: f32 = 0.5;
+
+/// A stretch of a word in one style.
+#[derive(Debug, Clone)]
+pub struct WordRun {
+    /// The letters.
+    pub text: String,
+    /// How they are set.
+    pub style: Style,
+    /// Left edge.
+    pub x0: Pt,
+    /// Right edge.
+    pub x1: Pt,
+    /// The icon it is.
+    pub icon: Option<Icon>,
+}
+
+/// Letters without a gap.
+#[derive(Debug, Clone)]
+pub struct Word {
+    /// Its parts by style, from left to right.
+    pub runs: Vec<WordRun>,
+    /// Left edge.
+    pub x0: Pt,
+    /// Right edge.
+    pub x1: Pt,
+    /// Baseline.
+    pub baseline: Pt,
+    /// Largest em.
+    pub em: Pt,
+    /// The word was painted right after the one on its left, with a printed space or a plain gap between.
+    pub follows: bool,
+    /// Target of the link that covers it.
+    pub link: Option<Arc<str>>,
+}
+
+impl Word {
+    /// The box of the word: from cap height to a little below the baseline.
+    pub fn bbox(&self) -> Rect {
+        Rect { x0: self.x0, x1: self.x1, y0: self.baseline - self.em * 0.8, y1: self.baseline + self.em * 0.2 }
+    }
+
+    /// Its letters.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    fn of(glyph: &Glyph, fonts: &[Font]) -> Self {
+        let mut word = Self {
+            runs: Vec::with_capacity(1),
+            x0: glyph.x0,
+            x1: glyph.x1,
+            baseline: glyph.baseline,
+            em: glyph.em,
+            follows: false,
+            link: None,
+        };
+        word.add(glyph, fonts);
+        word
+    }
+
+    fn add(&mut self, glyph: &Glyph, fonts: &[Font]) {
+        let style = style_of(glyph, fonts);
+        self.x1 = self.x1.max(glyph.x1);
+        self.em = self.em.max(glyph.em);
+        match self.runs.last_mut() {
+            Some(run) if run.style == style && run.icon == glyph.icon && glyph.icon.is_none() => {
+                run.text.push_str(&glyph.text);
+                run.x1 = run.x1.max(glyph.x1);
+            }
+            _ => self.runs.push(WordRun {
+                text: glyph.text.to_string(),
+                style,
+                x0: glyph.x0,
+                x1: glyph.x1,
+                icon: glyph.icon,
+            }),
+        }
+    }
+
+    /// Whether `glyph` goes on this word.
+    fn takes(&self, glyph: &Glyph) -> bool {
+        let em = self.em.max(glyph.em);
+        let gap = glyph.x0 - self.x1;
+        // Two ideographs in a row never have a word space between them.
+        let most = if self.ends_cjk() && glyph.text.chars().all(is_cjk) { 0.5 } else { WORD_GAP_EM };
+        (self.baseline - glyph.baseline).abs() / em < BASELINE_SLACK_EM && gap / em < most && -BACKSTEP_EM < gap / em
+    }
+
+    fn ends_cjk(&self) -> bool {
+        self.runs.last().and_then(|run| run.text.chars().next_back()).is_some_and(is_cjk)
+    }
+}
+
+/// Whether a character is written without spaces: ideographs, kana and CJK punctuation.
+#[must_use]
+pub fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FF60}' | '\u{20000}'..='\u{2FA1F}')
+}
+
+fn style_of(glyph: &Glyph, fonts: &[Font]) -> Style {
+    let font = fonts.get(usize::from(glyph.font));
+    Style {
+        bold: glyph.fake_bold || font.is_some_and(|f| f.bold),
+        italic: font.is_some_and(|f| f.italic),
+        underline: false,
+        small_caps: font.is_some_and(|f| f.small_caps),
+        em: glyph.em,
+        color: glyph.color,
+        font: glyph.font,
+        script: Script::Normal,
+    }
+}
+
+/// The words of a page that run in direction `turn`, in painting order. Hidden glyphs are left out.
+pub fn words(page: &Page, fonts: &[Font], turn: Turn) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut open: Option<Word> = None;
+    let mut after_space = false;
+    for glyph in page.glyphs.iter().filter(|g| g.turn == turn && g.hidden.is_none()) {
+        if glyph.icon.is_none() && glyph.text.chars().all(char::is_whitespace) {
+            after_space = true;
+            continue;
+        }
+        if let Some(word) = open.as_mut()
+            && !after_space
+            && word.takes(glyph)
+        {
+            word.add(glyph, fonts);
+            continue;
+        }
+        let mut next = Word::of(glyph, fonts);
+        if let Some(last) = open.take() {
+            next.follows = last.x0 < next.x0 && (last.baseline - next.baseline).abs() / next.em.max(last.em) < 0.4;
+            words.push(last);
+        }
+        open = Some(next);
+        after_space = false;
+    }
+    words.extend(open);
+    link(&mut words, &page.links);
+    underline(&mut words, &page.rules);
+    words
+}
+
+/// Gives every word the link whose box holds its middle.
+fn link(words: &mut [Word], links: &[Link]) {
+    for word in words.iter_mut() {
+        let (x, y) = ((word.x0 + word.x1) * 0.5, word.baseline - word.em * 0.3);
+        word.link = links.iter().find(|l| l.bbox.contains(x, y)).map(|l| l.uri.clone());
+    }
+}
+
+/// A rule this far below the baseline, in ems, underlines the word; farther down it parts sections.
+const UNDERLINE_DEPTH_EM: f32 = 0.3;
+
+/// Marks words under which a short rule runs. A rule much wider than the word underlines nothing but a heading.
+fn underline(words: &mut [Word], rules: &[Rect]) {
+    for rule in rules.iter().filter(|rule| rule.height() < rule.width()) {
+        for word in words.iter_mut() {
+            let depth = (rule.y0 - word.baseline) / word.em;
+            let covers = rule.x0 - word.em * 0.2 <= word.x0 && word.x1 <= rule.x1 + word.em * 0.2;
+            if covers && (0.0..UNDERLINE_DEPTH_EM).contains(&depth) {
+                for run in &mut word.runs {
+                    run.style.underline = true;
+                }
+            }
+        }
+    }
+}
