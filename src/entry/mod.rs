@@ -1,21 +1,43 @@
 //! The lines of a section to its entries: one degree, one job, one paper.
 //!
 //! In: a section. Out: entries with their head lines and the paragraphs below them. Segments by the repeated shape of
-//! the section (style, dates, indents, markers, gaps). Knows no fields.
+//! the section (style, dates, indents, markers, gaps): [`segment`] proposes a cut by each cue and keeps the one under
+//! which the entries are most alike. Knows no fields.
 
+mod segment;
+mod shape;
+pub mod wrap;
+
+use crate::lang::Vocabulary;
 use crate::layout::Line;
-use crate::section::Section;
+use crate::section::{Part, Section};
 use crate::span::Span;
+use shape::Shape;
 
 /// One degree, one job, one paper.
 #[derive(Debug, Clone, Default)]
 pub struct Entry {
     /// The sub-heading under which it stands.
     pub group: Option<Span>,
-    /// The lines that say what it is: title, dates, places.
+    /// The lines that say what it is: title, dates, places. Wrapped lines are joined.
     pub head: Vec<Line>,
     /// Bullets and paragraphs below, wrapped lines joined.
     pub body: Vec<Paragraph>,
+}
+
+impl Entry {
+    /// Head and body as one text, in reading order.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        let mut span = Span::default();
+        for line in &self.head {
+            wrap::join(&mut span, &line.span());
+        }
+        for paragraph in &self.body {
+            wrap::join(&mut span, &paragraph.span);
+        }
+        span
+    }
 }
 
 /// Wrapped lines joined to one text.
@@ -31,7 +53,96 @@ pub struct Paragraph {
 
 /// Splits a section into entries.
 #[must_use]
-pub fn split(section: &Section) -> Vec<Entry> {
-    let _ = section;
-    Vec::new()
+pub fn split(section: &Section, vocabulary: &Vocabulary) -> Vec<Entry> {
+    let blocks = blocks(section);
+    let lines: Vec<&[Line]> = blocks.iter().map(|(_, lines)| lines.as_slice()).collect();
+    let shapes: Vec<Vec<Shape>> = lines.iter().map(|lines| shape::shapes(lines, vocabulary)).collect();
+    let cuts = segment::cut(&shapes);
+    let mut entries = Vec::new();
+    for (((group, lines), shapes), starts) in blocks.iter().zip(&shapes).zip(&cuts) {
+        let mut from = 0;
+        for to in starts.iter().copied().skip(1).chain([lines.len()]) {
+            let (Some(lines), Some(shapes)) = (lines.get(from..to), shapes.get(from..to)) else {
+                continue;
+            };
+            entries.extend(assemble(group.as_ref(), lines, shapes));
+            from = to;
+        }
+    }
+    entries
+}
+
+/// The lines between sub-headings, with the sub-heading above them.
+fn blocks(section: &Section) -> Vec<(Option<Span>, Vec<Line>)> {
+    let mut blocks: Vec<(Option<Span>, Vec<Line>)> = Vec::new();
+    for part in &section.parts {
+        match part {
+            Part::SubHeading(span) => blocks.push((Some(span.clone()), Vec::new())),
+            Part::Line(line) => match blocks.last_mut() {
+                Some((_, lines)) => lines.push(line.clone()),
+                None => blocks.push((None, vec![line.clone()])),
+            },
+        }
+    }
+    blocks.retain(|(_, lines)| !lines.is_empty());
+    blocks
+}
+
+/// The entry that a stretch of lines is; several where one head has several dated roles with bodies of their own.
+fn assemble(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Vec<Entry> {
+    let mut entry = Entry { group: group.cloned(), ..Entry::default() };
+    let mut done = Vec::new();
+    let mut head_shapes: Vec<&Shape> = Vec::new();
+    for (k, (line, shape)) in lines.iter().zip(shapes).enumerate() {
+        let opens_body = shape.is_bullet() && 0 < k;
+        if entry.body.is_empty() && !opens_body {
+            if shape.is_wrapped && let Some(last) = entry.head.last_mut() {
+                append(last, line);
+            } else {
+                entry.head.push(line.clone());
+                head_shapes.push(shape);
+            }
+            continue;
+        }
+        let role = head_shapes.iter().position(|head| 0 < head.n_dates && shape.is_alike(head) && !opens_body);
+        if let Some(at) = role.filter(|_| 0 < shape.n_dates) {
+            let head: Vec<Line> = entry.head.iter().take(at).cloned().chain([line.clone()]).collect();
+            let next = Entry { group: group.cloned(), head, body: Vec::new() };
+            done.push(std::mem::replace(&mut entry, next));
+            head_shapes.truncate(at + 1);
+            continue;
+        }
+        add_to_body(&mut entry.body, line, shape);
+    }
+    done.push(entry);
+    done
+}
+
+/// Joins a wrapped line to the line above it: to its last cell.
+fn append(above: &mut Line, line: &Line) {
+    let Some(first) = line.cells.first() else {
+        return;
+    };
+    // Text goes on under the cell in whose column it starts, not always under the last one.
+    let left = first.bbox().x0;
+    let at = above.cells.iter().rposition(|cell| cell.bbox().x0 <= left + line.em).unwrap_or(0);
+    if let Some(cell) = above.cells.get_mut(at) {
+        wrap::join(cell, first);
+    }
+    above.cells.extend(line.cells.iter().skip(1).cloned());
+    above.bbox.y1 = line.bbox.y1;
+}
+
+fn add_to_body(body: &mut Vec<Paragraph>, line: &Line, shape: &Shape) {
+    let span = line.span();
+    let goes_on = !shape.is_bullet() && !shape.is_number();
+    let last_is_open = body.last().is_some_and(|last| last.has_marker && !shape.is_outdented || shape.is_wrapped);
+    if goes_on
+        && last_is_open
+        && let Some(last) = body.last_mut()
+    {
+        wrap::join(&mut last.span, &span);
+        return;
+    }
+    body.push(Paragraph { span, has_marker: !goes_on, level: shape.level });
 }

@@ -3,8 +3,14 @@
 //! In: the lines of a layout in reading order. Out: sections, the block before the first heading being the
 //! [`SectionKind::Basics`] of the CV. Headings that the vocabulary knows teach the style by which others are found.
 
+mod heading;
+mod style;
+
+pub use style::SectionLook;
+
 use serde::Deserialize;
 
+use crate::geom::Pt;
 use crate::lang::Vocabulary;
 use crate::layout::{Layout, Line};
 use crate::span::Span;
@@ -59,9 +65,67 @@ pub enum Part {
     SubHeading(Span),
 }
 
+impl Section {
+    fn open(kind: SectionKind) -> Self {
+        Self { kind, also: Vec::new(), heading: None, parts: Vec::new() }
+    }
+
+    /// Its lines without the sub-headings.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Line(line) => Some(line),
+            Part::SubHeading(_) => None,
+        })
+    }
+}
+
+/// A flow that starts in this share of the first page may hold contact data before its first heading.
+const TOP_SHARE: f32 = 0.35;
+
 /// Splits a layout into sections.
 #[must_use]
 pub fn split(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Section> {
-    let _ = (layout, vocabulary);
-    Vec::new()
+    let roles = heading::roles(&layout.lines, vocabulary);
+    let mut sections = vec![Section::open(SectionKind::Basics)];
+    let height = layout.lines.iter().map(|line| line.bbox.y1).reduce(Pt::max).unwrap_or_default();
+    let mut flow = layout.lines.first().map(|line| line.flow);
+    for (line, role) in layout.lines.iter().zip(roles) {
+        let is_new_flow = flow.replace(line.flow) != Some(line.flow);
+        if is_new_flow && line.page == 1 && line.bbox.y0 < height * TOP_SHARE {
+            sections.push(Section::open(SectionKind::Basics));
+        }
+        place(line, role, &mut sections);
+    }
+    sections.retain(|section| section.heading.is_some() || !section.parts.is_empty());
+    sections
+}
+
+/// Puts a line where its role says.
+fn place(line: &Line, role: heading::Role, sections: &mut Vec<Section>) {
+    match role {
+        heading::Role::Heading { span, kinds, content } => {
+            let mut kinds = kinds.into_iter();
+            let mut section = Section::open(kinds.next().unwrap_or(SectionKind::Other));
+            section.also = kinds.collect();
+            section.heading = Some(span);
+            section.parts.extend(content.map(Part::Line));
+            sections.push(section);
+        }
+        heading::Role::GoesOn => {
+            // The second line of a wrapped heading.
+            if let Some(heading) = sections.last_mut().and_then(|section| section.heading.as_mut()) {
+                heading.push(" ", &line.span());
+            }
+        }
+        heading::Role::SubHeading => {
+            if let Some(section) = sections.last_mut() {
+                section.parts.push(Part::SubHeading(line.span()));
+            }
+        }
+        heading::Role::Text => {
+            if let Some(section) = sections.last_mut() {
+                section.parts.push(Part::Line(line.clone()));
+            }
+        }
+    }
 }

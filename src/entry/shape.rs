@@ -1,0 +1,136 @@
+//! What a line looks like among the lines of its section: the features that entries are told by.
+
+use super::wrap;
+use crate::lang::Vocabulary;
+use crate::layout::Line;
+use crate::read::date;
+use crate::section::SectionLook;
+
+/// Indents are compared in steps of this share of an em.
+const INDENT_STEP_EM: f32 = 0.6;
+
+/// A line with a gap above it of more than this share over the usual leading starts something new.
+const GAP_SHARE: f32 = 1.18;
+
+/// The features of a line.
+#[derive(Debug, Clone)]
+pub struct Shape {
+    /// How its first text is set.
+    pub look: SectionLook,
+    /// How far it is indented against the leftmost line of its block, in steps.
+    pub indent: i32,
+    /// No marker, a bullet or a number.
+    pub marker: MarkerKind,
+    /// It has text in the label column.
+    pub has_label: bool,
+    /// Dates on it.
+    pub n_dates: usize,
+    /// The gap above it is wider than usual.
+    pub has_gap: bool,
+    /// It goes on with the line above.
+    pub is_wrapped: bool,
+    /// It starts left of the text of the marked line above.
+    pub is_outdented: bool,
+    /// Depth of its marker.
+    pub level: u8,
+}
+
+/// What opens a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum MarkerKind {
+    None,
+    Bullet,
+    Number,
+}
+
+impl Shape {
+    /// It has a bullet.
+    pub fn is_bullet(&self) -> bool {
+        self.marker == MarkerKind::Bullet
+    }
+
+    /// It has a number.
+    pub fn is_number(&self) -> bool {
+        self.marker == MarkerKind::Number
+    }
+
+    /// The same slot of two entries may look like this.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        self.look == other.look
+            && (self.indent - other.indent).abs() <= 1
+            && self.marker == other.marker
+            && self.has_label == other.has_label
+    }
+}
+
+/// The shapes of a block's lines.
+pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
+    let left = lines.iter().map(start).min_by(|a, b| a.total_cmp(b)).unwrap_or(0.0);
+    let usual = usual_leading(lines);
+    let mut shapes: Vec<Shape> = Vec::with_capacity(lines.len());
+    let mut marked: Option<f32> = None;
+    let mut bullets: Vec<i32> = Vec::new();
+    for (k, line) in lines.iter().enumerate() {
+        let above = k.checked_sub(1).and_then(|k| lines.get(k));
+        let em = line.em.0.max(1.0);
+        let indent = ((start(line) - left) / (em * INDENT_STEP_EM)).round() as i32;
+        let marker = match &line.marker {
+            None => MarkerKind::None,
+            Some(marker) if marker.is_number => MarkerKind::Number,
+            Some(_) => MarkerKind::Bullet,
+        };
+        if marker != MarkerKind::None {
+            marked = line.cells.first().map(|cell| cell.bbox().x0.0);
+            bullets.push(indent);
+        }
+        let outermost = bullets.iter().min().copied().unwrap_or(indent);
+        shapes.push(Shape {
+            look: SectionLook::of(line),
+            indent,
+            marker,
+            has_label: line.has_label,
+            n_dates: n_dates(line, vocabulary),
+            has_gap: line.leading.is_some_and(|leading| usual * GAP_SHARE < leading / line.em),
+            is_wrapped: above.is_some_and(|above| wrap::goes_on(above, line)),
+            is_outdented: marked.is_none_or(|x| (start(line) - x) / em < -0.4),
+            level: u8::try_from((indent - outermost).clamp(0, 6) / 2).unwrap_or(0),
+        });
+    }
+    shapes
+}
+
+/// Where a line starts: at its marker, if it has one.
+fn start(line: &Line) -> f32 {
+    let text = line.cells.first().map_or(line.bbox.x0, |cell| cell.bbox().x0);
+    line.marker.as_ref().map_or(text, |marker| marker.x0.min(text)).0
+}
+
+/// The leading, in ems, of lines set without a gap: the smallest that is common.
+fn usual_leading(lines: &[Line]) -> f32 {
+    let mut all: Vec<f32> = lines.iter().filter_map(|line| line.leading.map(|leading| leading / line.em)).collect();
+    all.retain(|leading| 0.6 < *leading);
+    all.sort_by(f32::total_cmp);
+    // The lower quartile: sections of many one-line entries have more gaps than wrapped lines.
+    all.get(all.len() / 4).copied().unwrap_or(1.2)
+}
+
+/// Dates that stand as dates: a cell of their own, a period, or at an end of a cell.
+fn n_dates(line: &Line, vocabulary: &Vocabulary) -> usize {
+    let mut n = 0;
+    for cell in &line.cells {
+        let text = cell.text();
+        n += date::find(text, vocabulary)
+            .iter()
+            .filter(|found| {
+                let before = text.get(..found.range.start).unwrap_or_default().trim();
+                let after = text.get(found.range.end..).unwrap_or_default().trim();
+                let is_period = found.value.start.is_some();
+                let at_end = after.chars().all(|c| !c.is_alphanumeric());
+                before.is_empty() || at_end || is_period
+            })
+            .count()
+            .min(1);
+    }
+    n.min(1)
+}

@@ -1,0 +1,90 @@
+//! Wrapped lines: whether a line goes on on the next, and how the two are joined.
+
+use crate::geom::Pt;
+use crate::layout::{Line, is_cjk};
+use crate::span::Span;
+
+/// Lines of one paragraph are at most this many ems apart.
+const LEADING_EM: f32 = 1.75;
+
+/// A next line may start this much left of the line it continues (rounding of hanging indents).
+const OUTDENT_EM: f32 = 0.3;
+
+/// Slack in ems when asking whether the next word would still have fitted.
+const FIT_SLACK_EM: f32 = 0.6;
+
+/// Signs after which a text is not at its end.
+const OPEN_ENDS: &[char] = &[',', '-', '\u{2010}', '&', '/', '、', '，', '–'];
+
+/// Whether `next` goes on with the text of `line`.
+#[must_use]
+pub fn goes_on(line: &Line, next: &Line) -> bool {
+    if next.marker.is_some() || next.has_label || line.flow != next.flow {
+        return false;
+    }
+    let (Some(last), Some(first)) = (line.cells.last(), next.cells.first()) else {
+        return false;
+    };
+    let is_near = line.page != next.page || next.leading.is_none_or(|leading| leading / next.em.max(line.em) < LEADING_EM);
+    let indent = text_start(line);
+    if !is_near || (first.bbox().x0 - indent) / line.em < -OUTDENT_EM {
+        return false;
+    }
+    let is_same_style = same_style(last, first);
+    if is_open(last.text(), first.text()) && is_same_style {
+        return true;
+    }
+    is_same_style && is_full(line, first) && next.cells.len() <= 2
+}
+
+/// Where the text of a line starts: right of its label.
+fn text_start(line: &Line) -> Pt {
+    let cell = if line.has_label { line.cells.get(1) } else { line.cells.first() };
+    cell.map_or(line.bbox.x0, |cell| cell.bbox().x0)
+}
+
+/// The text ends or begins in a way that no whole text does.
+fn is_open(text: &str, next: &str) -> bool {
+    let next_is_lower = next.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+    let opened = text.matches('(').count() > text.matches(')').count();
+    text.trim_end().ends_with(OPEN_ENDS) || next_is_lower || opened
+}
+
+/// The first word of `next` would not have fitted on `line`.
+fn is_full(line: &Line, next: &Span) -> bool {
+    let text = next.text();
+    let first_word = text.split_whitespace().next().unwrap_or_default();
+    let n_first = if first_word.chars().any(is_cjk) { 1 } else { first_word.chars().count() };
+    let share = n_first as f32 / text.chars().count().max(1) as f32;
+    let width = next.bbox().width() * share;
+    line.column.x1 < line.bbox.x1 + width + line.em * FIT_SLACK_EM
+}
+
+/// The end of `a` and the start of `b` are set alike.
+fn same_style(a: &Span, b: &Span) -> bool {
+    let (Some(last), Some(first)) = (a.runs().last(), b.runs().first()) else {
+        return false;
+    };
+    let (last, first) = (last.style, first.style);
+    last.bold == first.bold && (last.em / first.em - 1.0).abs() < 0.12 && last.color == first.color
+}
+
+/// Appends `next` to `text`, with a space, or mending a hyphen at the line's end.
+///
+/// A hyphen stays before a capital or a digit ("O’Neill-Kowalczyk", "COVID-19") and goes before a small letter.
+pub fn join(text: &mut Span, next: &Span) {
+    let end = text.text().trim_end().len();
+    let before = text.text().get(..end).unwrap_or_default();
+    let is_hyphen = before.ends_with(['-', '\u{2010}', '\u{ad}']);
+    let letter = before.trim_end_matches(['-', '\u{2010}', '\u{ad}']).chars().next_back();
+    let starts_small = next.text().trim_start().chars().next().is_some_and(char::is_lowercase);
+    let both_cjk = before.chars().next_back().is_some_and(is_cjk) && next.text().chars().next().is_some_and(is_cjk);
+    let n_after = text.text().len() - end;
+    if is_hyphen && letter.is_some_and(char::is_alphabetic) {
+        let n_hyphen = before.chars().next_back().map_or(0, char::len_utf8);
+        text.cut_end(if starts_small { n_after + n_hyphen } else { n_after });
+        text.push("", next);
+    } else {
+        text.push(if both_cjk { "" } else { " " }, next);
+    }
+}

@@ -1,0 +1,208 @@
+//! Which lines are headings: those that the vocabulary knows teach the look of the others.
+//!
+//! In: lines in reading order. Out: the role of each. A heading stands alone on its line, or in the label column beside
+//! its content.
+
+use std::collections::HashMap;
+
+use super::SectionKind;
+use super::style::{Look, look, look_of};
+use crate::lang::{Heading, Vocabulary};
+use crate::layout::Line;
+use crate::span::Span;
+
+/// A heading has at most this many words ("Licences, Memberships and Continuing Professional Development" has seven).
+const MAX_WORDS: usize = 8;
+
+/// A heading has at most this many letters; CJK headings have no spaces to count words by.
+const MAX_LETTERS: usize = 60;
+
+/// Lines of a look are headings even when no vocabulary knows them, when at least this share of the look's lines are known.
+const KNOWN_SHARE: f32 = 0.5;
+
+/// Second line of a heading: its baseline is at most this many ems below the first.
+const WRAPPED_LEADING_EM: f32 = 1.5;
+
+/// What a line is.
+pub enum Role {
+    /// It opens a section.
+    Heading {
+        /// The heading as printed.
+        span: Span,
+        /// Kinds that it names; empty for an unknown one.
+        kinds: Vec<SectionKind>,
+        /// What stands beside a heading in the label column.
+        content: Option<Line>,
+    },
+    /// The heading above goes on.
+    GoesOn,
+    /// A heading within the section.
+    SubHeading,
+    /// None of these.
+    Text,
+}
+
+/// A line that may be a heading.
+struct Candidate {
+    look: Look,
+    known: Option<Heading>,
+}
+
+/// The roles of all lines.
+pub fn roles(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Role> {
+    let candidates: Vec<Option<Candidate>> = lines.iter().map(|line| candidate(line, vocabulary)).collect();
+    let looks = Looks::of(&candidates, lines);
+    let mut roles: Vec<Role> = Vec::with_capacity(lines.len());
+    let mut state = State::default();
+    for (k, (line, candidate)) in lines.iter().zip(&candidates).enumerate() {
+        let next = lines.get(k + 1).filter(|next| next.flow == line.flow);
+        roles.push(role(line, next, candidate.as_ref(), &looks, &mut state));
+    }
+    roles
+}
+
+/// What the roles so far say about the next line.
+#[derive(Default)]
+struct State {
+    kind: Option<SectionKind>,
+    look: Option<Look>,
+    /// The line before was a heading of this look.
+    above: Option<Look>,
+    flow: Option<u16>,
+}
+
+fn role(line: &Line, next: Option<&Line>, candidate: Option<&Candidate>, looks: &Looks, state: &mut State) -> Role {
+    if state.flow.replace(line.flow) != Some(line.flow) {
+        state.above = None;
+    }
+    let above = state.above.take();
+    let Some(candidate) = candidate else {
+        return Role::Text;
+    };
+    if above == Some(candidate.look) && is_wrapped(line, candidate) {
+        state.above = above;
+        return Role::GoesOn;
+    }
+    if !looks.opens_section(candidate, state) {
+        let is_sub = looks.opens_group(line, next, candidate, state);
+        return if is_sub { Role::SubHeading } else { Role::Text };
+    }
+    let kinds = candidate.known.as_ref().map(|known| known.kinds.clone()).unwrap_or_default();
+    state.kind = kinds.first().copied().or(Some(SectionKind::Other));
+    state.look = Some(candidate.look);
+    state.above = Some(candidate.look);
+    let (span, content) = cut_label(line);
+    Role::Heading { span, kinds, content }
+}
+
+/// The heading's span and, for one in the label column, the rest of its line.
+fn cut_label(line: &Line) -> (Span, Option<Line>) {
+    let first = line.cells.first().cloned().unwrap_or_default();
+    if !line.has_label && line.cells.len() == 1 {
+        return (first, None);
+    }
+    let cells: Vec<Span> = line.cells.iter().skip(1).cloned().collect();
+    let content = Line { cells, has_label: false, rule_above: false, leading: None, ..line.clone() };
+    (first, Some(content).filter(|line| !line.cells.is_empty()))
+}
+
+fn is_wrapped(line: &Line, candidate: &Candidate) -> bool {
+    let is_near = line.leading.is_some_and(|leading| leading / line.em < WRAPPED_LEADING_EM);
+    is_near && candidate.known.as_ref().is_none_or(|known| !known.is_whole)
+}
+
+/// A line that could be a heading by its form.
+fn candidate(line: &Line, vocabulary: &Vocabulary) -> Option<Candidate> {
+    if line.marker.as_ref().is_some_and(|marker| !marker.is_number) {
+        return None;
+    }
+    let first = line.cells.first()?;
+    let text = first.text().trim();
+    let n_words = text.split_whitespace().count();
+    let is_short = n_words <= MAX_WORDS && text.chars().count() <= MAX_LETTERS && text.chars().any(char::is_alphanumeric);
+    if !is_short || text.ends_with(['.', ',', ';']) || text.contains('@') {
+        return None;
+    }
+    let known = vocabulary.heading(text);
+    let is_alone = line.cells.len() == 1 && !line.has_label;
+    let is_label = line.cells.len() > 1 && known.as_ref().is_some_and(|known| known.is_whole);
+    (is_alone || is_label || line.has_label).then(|| Candidate { look: look(line), known })
+}
+
+/// The looks of this CV's headings.
+struct Looks {
+    /// Look → (lines that the vocabulary knows whole, all lines of that look).
+    counts: HashMap<Look, (usize, usize)>,
+    /// The look of most letters.
+    body: Option<Look>,
+    /// Looks of several known headings.
+    headings: Vec<Look>,
+}
+
+impl Looks {
+    fn of(candidates: &[Option<Candidate>], lines: &[Line]) -> Self {
+        let mut counts: HashMap<Look, (usize, usize)> = HashMap::new();
+        let mut letters: HashMap<Look, usize> = HashMap::new();
+        for (candidate, line) in candidates.iter().zip(lines) {
+            for cell in &line.cells {
+                *letters.entry(Look { caps: false, ..look_of(cell, false) }).or_default() += cell.text().len();
+            }
+            let count = counts.entry(look(line)).or_default();
+            count.1 += 1;
+            count.0 += usize::from(candidate.as_ref().is_some_and(is_known));
+        }
+        let body = letters.into_iter().max_by_key(|(look, n)| (*n, look.size)).map(|(look, _)| look);
+        let headings = counts.iter().filter(|(_, (n_known, _))| 2 <= *n_known).map(|(look, _)| *look).collect();
+        Self { counts, body, headings }
+    }
+
+    /// Whether a candidate opens a section.
+    fn opens_section(&self, candidate: &Candidate, state: &State) -> bool {
+        let (n_known, n_all) = self.counts.get(&candidate.look).copied().unwrap_or_default();
+        let share = n_known as f32 / n_all.max(1) as f32;
+        let is_heading_look = self.headings.contains(&candidate.look);
+        if is_known(candidate) {
+            return is_heading_look || self.is_rank_of_heading(&candidate.look, state);
+        }
+        // An unknown line opens a section only after a known one: the name of the owner is often set like a heading.
+        is_heading_look && KNOWN_SHARE <= share && state.kind.is_some() && self.stands_out(&candidate.look)
+    }
+
+    /// A known heading in a look of its own counts when it is set no less than the others.
+    fn is_rank_of_heading(&self, look: &Look, state: &State) -> bool {
+        let least = self.headings.iter().filter(|h| self.stands_out(h)).map(|h| h.size).min();
+        match least {
+            Some(size) if state.look.is_some() => size <= look.size && self.stands_out(look),
+            Some(size) => size <= look.size + 2,
+            None => true,
+        }
+    }
+
+    /// Whether a look differs from that of the body.
+    fn stands_out(&self, look: &Look) -> bool {
+        self.body.is_none_or(|body| {
+            body.size < look.size || (look.bold && !body.bold) || look.caps || look.color != body.color || look.is_label
+        })
+    }
+
+    /// Whether a candidate is a heading within the section: a year, or a kind of the section's own.
+    fn opens_group(&self, line: &Line, next: Option<&Line>, candidate: &Candidate, state: &State) -> bool {
+        let Some(kind) = state.kind else {
+            return false;
+        };
+        if line.has_label || line.cells.len() != 1 || line.marker.is_some() || next.is_none() {
+            return false;
+        }
+        let text = line.text();
+        let digits = text.trim().trim_end_matches(':');
+        let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")) && digits.bytes().all(|b| b.is_ascii_digit());
+        let names_kind = candidate.known.as_ref().is_some_and(|known| known.kinds.contains(&kind));
+        let takes_groups = !matches!(kind, SectionKind::Work | SectionKind::Education | SectionKind::Basics | SectionKind::Summary);
+        let differs = next.is_some_and(|next| look(next) != candidate.look);
+        (is_year && kind == SectionKind::Publications) || (names_kind && takes_groups && differs && self.stands_out(&candidate.look))
+    }
+}
+
+fn is_known(candidate: &Candidate) -> bool {
+    candidate.known.as_ref().is_some_and(|known| known.is_whole)
+}
