@@ -96,7 +96,9 @@ fn assemble(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Vec<Entry
     for (k, (line, shape)) in lines.iter().zip(shapes).enumerate() {
         let opens_body = shape.is_bullet() && 0 < k;
         if entry.body.is_empty() && !opens_body {
-            if shape.is_wrapped && let Some(last) = entry.head.last_mut() {
+            if shape.is_wrapped
+                && let Some(last) = entry.head.last_mut()
+            {
                 append(last, line);
             } else {
                 entry.head.push(line.clone());

@@ -94,7 +94,9 @@ fn propose(cue: Cue, blocks: &[Vec<Shape>]) -> Option<Cut> {
                     Cue::Number => shape.is_number(),
                     Cue::Label => shape.has_label && !shape.is_wrapped,
                     Cue::Bullet => shape.is_bullet() && Some(shape.indent) == outermost,
-                    Cue::Look => shape.is_alike(first) && !shape.is_wrapped && above.is_none_or(|above| !above.is_alike(first)),
+                    Cue::Look => {
+                        shape.is_alike(first) && !shape.is_wrapped && above.is_none_or(|above| !above.is_alike(first))
+                    }
                     Cue::EachLook => shape.is_alike(first) && !shape.is_wrapped,
                     Cue::Gap => shape.has_gap && !shape.is_bullet(),
                     Cue::Outdent => shape.indent <= 0 && shape.marker == MarkerKind::None && !shape.is_wrapped,

@@ -69,7 +69,7 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
     let left = lines.iter().map(start).min_by(|a, b| a.total_cmp(b)).unwrap_or(0.0);
     let usual = usual_leading(lines);
     let mut shapes: Vec<Shape> = Vec::with_capacity(lines.len());
-    let mut marked: Option<f32> = None;
+    let mut text_left: Option<f32> = None;
     let mut bullets: Vec<i32> = Vec::new();
     for (k, line) in lines.iter().enumerate() {
         let above = k.checked_sub(1).and_then(|k| lines.get(k));
@@ -81,7 +81,7 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
             Some(_) => MarkerKind::Bullet,
         };
         if marker != MarkerKind::None {
-            marked = line.cells.first().map(|cell| cell.bbox().x0.0);
+            text_left = line.cells.first().map(|cell| cell.bbox().x0.0);
             bullets.push(indent);
         }
         let outermost = bullets.iter().min().copied().unwrap_or(indent);
@@ -93,7 +93,7 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
             n_dates: n_dates(line, vocabulary),
             has_gap: line.leading.is_some_and(|leading| usual * GAP_SHARE < leading / line.em),
             is_wrapped: above.is_some_and(|above| wrap::goes_on(above, line)),
-            is_outdented: marked.is_none_or(|x| (start(line) - x) / em < -0.4),
+            is_outdented: text_left.is_none_or(|x| (start(line) - x) / em < -0.4),
             level: u8::try_from((indent - outermost).clamp(0, 6) / 2).unwrap_or(0),
         });
     }

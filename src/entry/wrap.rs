@@ -25,7 +25,8 @@ pub fn goes_on(line: &Line, next: &Line) -> bool {
     let (Some(last), Some(first)) = (line.cells.last(), next.cells.first()) else {
         return false;
     };
-    let is_near = line.page != next.page || next.leading.is_none_or(|leading| leading / next.em.max(line.em) < LEADING_EM);
+    let is_near =
+        line.page != next.page || next.leading.is_none_or(|leading| leading / next.em.max(line.em) < LEADING_EM);
     let indent = text_start(line);
     if !is_near || (first.bbox().x0 - indent) / line.em < -OUTDENT_EM {
         return false;

@@ -4,6 +4,7 @@
 
 use super::Context;
 use crate::entry;
+use crate::lang::Vocabulary;
 use crate::model::{Confidence, Cv, OtherSection, Text};
 use crate::section::{Part, Section};
 use crate::span::Span;
@@ -12,8 +13,8 @@ use crate::span::Span;
 const WHOLE: Confidence = Confidence(0.9);
 
 /// Puts the whole section into `cv.sections`.
-pub fn extract(section: &Section, _context: &mut Context, cv: &mut Cv) {
-    let items = items(section);
+pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
+    let items = items(section, context.vocabulary);
     let heading = section.heading.as_ref().map(|heading| heading.as_text(WHOLE));
     if !items.is_empty() || heading.is_some() {
         cv.sections.push(OtherSection { heading, items });
@@ -21,8 +22,8 @@ pub fn extract(section: &Section, _context: &mut Context, cv: &mut Cv) {
 }
 
 /// One text for each sub-heading, head line and paragraph.
-fn items(section: &Section) -> Vec<Text> {
-    let entries = entry::split(section);
+fn items(section: &Section, vocabulary: &Vocabulary) -> Vec<Text> {
+    let entries = entry::split(section, vocabulary);
     if entries.is_empty() {
         return section
             .parts

@@ -15,7 +15,9 @@ pub fn take(lines: &mut Vec<Line>, heights: &[Pt]) -> Vec<Line> {
     let is_furniture: Vec<bool> = lines
         .iter()
         .zip(&keys)
-        .map(|(line, key)| key.as_ref().is_some_and(|key| is_numbered(line, heights) || repeats(line, key, lines, &keys)))
+        .map(|(line, key)| {
+            key.as_ref().is_some_and(|key| is_numbered(line, heights) || repeats(line, key, lines, &keys))
+        })
         .collect();
     let mut flags = is_furniture.into_iter();
     let (taken, kept) = std::mem::take(lines).into_iter().partition(|_| flags.next().unwrap_or(false));
@@ -48,7 +50,9 @@ fn is_numbered(line: &Line, heights: &[Pt]) -> bool {
     let n_letters = text.chars().filter(|c| c.is_alphabetic()).count();
     match numbers.as_slice() {
         [n] => *n == line.page && n_letters == 0,
-        [.., n, total] => *n == line.page && *total as usize == heights.len() && text.trim().ends_with(&total.to_string()),
+        [.., n, total] => {
+            *n == line.page && *total as usize == heights.len() && text.trim().ends_with(&total.to_string())
+        }
         _ => false,
     }
 }

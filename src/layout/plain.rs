@@ -56,7 +56,8 @@ fn read_line(text: &str, page: u32, row: u32) -> Option<Line> {
     let em = if is_heading { EM * (1.7 - 0.1 * hashes as f32) } else { EM };
     let style = Style { em: Pt(em), bold: is_heading, ..Style::default() };
     let baseline = Pt(LINE * row as f32);
-    let mut cells: Vec<Span> = cut(body).into_iter().map(|(column, cell)| span(&cell, column, page, baseline, style)).collect();
+    let mut cells: Vec<Span> =
+        cut(body).into_iter().map(|(column, cell)| span(&cell, column, page, baseline, style)).collect();
     cells.retain(|cell| !cell.is_empty());
     let mut found = None;
     if let Some(first) = cells.first_mut()

@@ -88,7 +88,10 @@ pub fn label_edge(rows: &[Row]) -> Option<Pt> {
         let n_both = rows.iter().filter(|row| row.has_text_before(x) && row.words.iter().any(|w| at(&w))).count();
         let n_cross = rows.iter().filter(|row| row.words.iter().any(|w| w.x0 < x - Pt(2.0) && x < w.x1)).count();
         let n_all = (n_start + n_both) as f32;
-        (2 <= n_both && n_both * 20 >= n_start && LABEL_SHARE * rows.len() as f32 <= n_all && (n_cross as f32) < 0.34 * n_all)
+        (2 <= n_both
+            && n_both * 20 >= n_start
+            && LABEL_SHARE * rows.len() as f32 <= n_all
+            && (n_cross as f32) < 0.34 * n_all)
             .then_some(n_start + n_both)
     };
     let best = xs.into_iter().filter(fits).filter_map(|x| score(x).map(|s| (s, x)));
@@ -127,7 +130,8 @@ impl Row {
         }
         let mut spans: Vec<Span> = cells.iter().map(|cell| cell_span(cell, page, self.baseline, self.em)).collect();
         let marker = take_marker(&mut spans);
-        let column = Rect { x0: label_edge.filter(|x| *x - Pt(2.0) <= bbox.x0 || has_label).unwrap_or(column.x0), ..column };
+        let column =
+            Rect { x0: label_edge.filter(|x| *x - Pt(2.0) <= bbox.x0 || has_label).unwrap_or(column.x0), ..column };
         let (baseline, em) = (self.baseline, self.em);
         Line { page, column, bbox, baseline, em, cells: spans, marker, has_label, ..Line::default() }
     }

@@ -119,7 +119,8 @@ fn candidate(line: &Line, vocabulary: &Vocabulary) -> Option<Candidate> {
     let first = line.cells.first()?;
     let text = first.text().trim();
     let n_words = text.split_whitespace().count();
-    let is_short = n_words <= MAX_WORDS && text.chars().count() <= MAX_LETTERS && text.chars().any(char::is_alphanumeric);
+    let is_short =
+        n_words <= MAX_WORDS && text.chars().count() <= MAX_LETTERS && text.chars().any(char::is_alphanumeric);
     if !is_short || text.ends_with(['.', ',', ';']) || text.contains('@') {
         return None;
     }
@@ -195,11 +196,15 @@ impl Looks {
         }
         let text = line.text();
         let digits = text.trim().trim_end_matches(':');
-        let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")) && digits.bytes().all(|b| b.is_ascii_digit());
+        let is_year = digits.len() == 4
+            && (digits.starts_with("19") || digits.starts_with("20"))
+            && digits.bytes().all(|b| b.is_ascii_digit());
         let names_kind = candidate.known.as_ref().is_some_and(|known| known.kinds.contains(&kind));
-        let takes_groups = !matches!(kind, SectionKind::Work | SectionKind::Education | SectionKind::Basics | SectionKind::Summary);
+        let takes_groups =
+            !matches!(kind, SectionKind::Work | SectionKind::Education | SectionKind::Basics | SectionKind::Summary);
         let differs = next.is_some_and(|next| look(next) != candidate.look);
-        (is_year && kind == SectionKind::Publications) || (names_kind && takes_groups && differs && self.stands_out(&candidate.look))
+        (is_year && kind == SectionKind::Publications)
+            || (names_kind && takes_groups && differs && self.stands_out(&candidate.look))
     }
 }
 

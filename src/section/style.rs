@@ -71,7 +71,9 @@ impl SectionLook {
     pub fn of(line: &Line) -> Self {
         let n_skip = usize::from(line.has_label && 1 < line.cells.len());
         let cell = line.cells.get(n_skip).or_else(|| line.cells.first());
-        let has_letters = |span: &Span, k: usize| span.text().get(span.run_range(k)).is_some_and(|t| t.chars().any(char::is_alphanumeric));
+        let has_letters = |span: &Span, k: usize| {
+            span.text().get(span.run_range(k)).is_some_and(|t| t.chars().any(char::is_alphanumeric))
+        };
         let style = cell
             .and_then(|cell| cell.runs().iter().enumerate().find(|(k, _)| has_letters(cell, *k)))
             .map(|(_, run)| run.style)
