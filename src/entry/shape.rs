@@ -66,7 +66,7 @@ impl Shape {
 
 /// The shapes of a block's lines.
 pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
-    let left = lines.iter().map(start).min_by(|a, b| a.total_cmp(b)).unwrap_or(0.0);
+    let left = lines.iter().map(start).min_by(f32::total_cmp).unwrap_or(0.0);
     let usual = usual_leading(lines);
     let mut shapes: Vec<Shape> = Vec::with_capacity(lines.len());
     let mut text_left: Option<f32> = None;

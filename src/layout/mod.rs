@@ -28,6 +28,15 @@ pub struct Layout {
     pub furniture: Vec<Line>,
 }
 
+impl Layout {
+    /// The text of all lines, one below the other.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let lines: Vec<String> = self.lines.iter().map(Line::text).collect();
+        lines.join("\n")
+    }
+}
+
 /// A line of a flow.
 #[derive(Debug, Clone, Default)]
 pub struct Line {
