@@ -6,15 +6,27 @@
 //! To add a section: write its file with an [`Extractor`], and give it a row.
 
 mod account;
+mod awards;
 mod basics;
+mod certificates;
+mod claim;
+mod education;
+mod grants;
 mod interests;
 mod languages;
 mod mixed;
 mod other;
+mod projects;
 mod references;
+mod service;
 mod skills;
+mod slots;
 mod summary;
+mod talks;
+mod teaching;
 mod updated;
+mod volunteer;
+mod work;
 
 use crate::error::Note;
 use crate::lang::Vocabulary;
@@ -33,6 +45,16 @@ const EXTRACTORS: &[(SectionKind, Extractor)] = &[
     (SectionKind::Languages, languages::extract),
     (SectionKind::Interests, interests::extract),
     (SectionKind::References, references::extract),
+    (SectionKind::Work, work::extract),
+    (SectionKind::Volunteer, volunteer::extract),
+    (SectionKind::Education, education::extract),
+    (SectionKind::Projects, projects::extract),
+    (SectionKind::Awards, awards::extract),
+    (SectionKind::Certificates, certificates::extract),
+    (SectionKind::Teaching, teaching::extract),
+    (SectionKind::Service, service::extract),
+    (SectionKind::Talks, talks::extract),
+    (SectionKind::Grants, grants::extract),
 ];
 
 /// What every extractor may look at and write to.

@@ -1,0 +1,58 @@
+//! Pieces that say themselves what they are: labelled marks, theses, advisors, courses, addresses.
+//!
+//! In: a piece of an entry, or a paragraph of its body. Out: its field and the value without the label.
+
+use super::Context;
+use super::slots::Field;
+use crate::lang::WordClass;
+use crate::read::{contact, degree};
+use crate::span::Span;
+
+/// Nothing claims a field.
+pub fn nothing(_: &Span, _: &Context) -> Option<(Field, Span)> {
+    None
+}
+
+/// What an entry of a degree may say with a label: mark, thesis, advisor, courses.
+pub fn of_degree(span: &Span, context: &Context) -> Option<(Field, Span)> {
+    let v = context.vocabulary;
+    let labels = [
+        (WordClass::ThesisLabel, Field::Thesis),
+        (WordClass::AdvisorLabel, Field::Advisor),
+        (WordClass::CoursesLabel, Field::Courses),
+    ];
+    for (class, field) in labels {
+        if let Some(value) = after_label(span, class, context) {
+            return Some((field, value));
+        }
+    }
+    if degree::split(span.text(), v).is_some() && !v.has(WordClass::ScoreLabel, span.text()) {
+        return None;
+    }
+    let score = degree::score(span.text(), v)?;
+    Some((Field::Score, span.slice(score.score)))
+}
+
+/// A piece that is nothing but a web address.
+pub fn of_address(span: &Span, _: &Context) -> Option<(Field, Span)> {
+    let text = span.text().trim();
+    let urls = contact::urls(text);
+    let [url] = urls.as_slice() else {
+        return None;
+    };
+    (text.len() <= url.range.len() + 2).then(|| (Field::Url, span.trim().slice(url.range.clone())))
+}
+
+/// The text after a label at the start of `span` ("Thesis: …").
+fn after_label(span: &Span, class: WordClass, context: &Context) -> Option<Span> {
+    let text = span.text();
+    let label = context.vocabulary.find(class, text)?;
+    let rest = text.get(label.end..)?;
+    let sign = rest.trim_start().chars().next().filter(|c| [':', '：', '–', '-', '—'].contains(c))?;
+    let at_start = text.get(..label.start)?.chars().filter(|c| c.is_alphanumeric()).count() < MAX_BEFORE_LABEL;
+    let from = label.end + rest.find(sign)? + sign.len_utf8();
+    at_start.then(|| span.slice(from..text.len()).trim()).filter(|value| !value.is_empty())
+}
+
+/// A label may follow a short word ("PhD thesis:", "Relevant coursework:").
+const MAX_BEFORE_LABEL: usize = 16;

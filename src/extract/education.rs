@@ -1,0 +1,67 @@
+//! Degrees and schools.
+
+use super::slots::{self, Field, Filled, Plan};
+use super::{Context, claim};
+use crate::entry;
+use crate::model::{Confidence, Cv, Education, Text};
+use crate::read::degree;
+use crate::section::Section;
+use crate::span::Span;
+
+const PLAN: Plan = Plan {
+    fields: &[Field::School, Field::Degree, Field::Place],
+    wanted: &[(Field::School, 1.4), (Field::Degree, 1.2), (Field::Place, 0.1)],
+    claim: claim::of_degree,
+};
+
+/// Reads a section of degrees.
+pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
+    let entries = entry::split(section, context.vocabulary);
+    for filled in slots::fill(&entries, &PLAN, context) {
+        let (study_type, area) = degree_of(&filled, context);
+        let score = filled.spans(Field::Score).next();
+        cv.education.push(Education {
+            institution: filled.text(Field::School),
+            study_type,
+            area,
+            location: filled.text(Field::Place),
+            start_date: filled.start(),
+            end_date: filled.end(),
+            score: score.map(|(span, confidence)| span.as_text(confidence)),
+            thesis: filled.text(Field::Thesis),
+            advisor: filled.text(Field::Advisor),
+            courses: filled.spans(Field::Courses).flat_map(|(span, confidence)| list(span, confidence)).collect(),
+            highlights: filled.highlights(),
+            ..Education::default()
+        });
+    }
+}
+
+/// Degree and field of study; an area that stands apart from its degree follows it.
+fn degree_of(filled: &Filled, context: &Context) -> (Option<Text>, Option<Text>) {
+    let Some((span, confidence)) = filled.spans(Field::Degree).next() else {
+        return (None, None);
+    };
+    match degree::split(span.text(), context.vocabulary) {
+        Some(degree) => {
+            let area = degree.area.map(|range| span.slice(range).as_text(confidence));
+            (Some(span.slice(degree.study_type).as_text(confidence)), area)
+        }
+        None => (Some(span.as_text(confidence)), None),
+    }
+}
+
+/// The members of a list separated by commas.
+fn list(span: &Span, confidence: Confidence) -> Vec<Text> {
+    let text = span.text();
+    let mut items = Vec::new();
+    let mut from = 0;
+    for (at, c) in text.char_indices().chain([(text.len(), ',')]) {
+        if matches!(c, ',' | ';' | '，' | '、' | '；') {
+            items.push(span.slice(from..at).trim_matches(|c| c.is_whitespace() || c == '.').as_text(confidence));
+            from = at + c.len_utf8();
+        }
+    }
+    items.retain(|item| !item.value.is_empty());
+    items
+}

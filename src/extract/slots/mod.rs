@@ -1,0 +1,126 @@
+//! The slot vote: all entries of a section decide together which slot holds which field.
+//!
+//! In: the entries of a section and a [`Plan`] (which fields such a section has). Out: the fields of each entry. Within
+//! a section all entries are set alike, so a *slot* (first line or later, cell, weight, slant, order) holds the same
+//! field, or the same fields in the same order, each time. Every slot is scored under every reading from all entries
+//! together; the best consistent assignment is taken once, for the whole section. One clear entry teaches the others.
+
+mod cue;
+mod piece;
+mod reading;
+mod vote;
+
+use super::Context;
+use crate::entry::Entry;
+use crate::model::{Confidence, Date, Text};
+use crate::read::Found;
+use crate::read::date::Period;
+use crate::span::Span;
+
+pub use cue::Field;
+
+/// What the entries of a kind of section consist of.
+pub struct Plan {
+    /// Fields that a slot may hold, besides [`Field::Detail`].
+    pub fields: &'static [Field],
+    /// Those that nearly every entry has, and their worth: an entry without one is unlikely.
+    pub wanted: &'static [(Field, f32)],
+    /// Takes labelled and self-evident pieces (marks, theses, addresses) out before the vote.
+    pub claim: fn(&Span, &Context) -> Option<(Field, Span)>,
+}
+
+/// The fields of an entry.
+#[derive(Debug, Clone, Default)]
+pub struct Filled {
+    /// Field, where it stands, and how sure we are; in reading order.
+    pub fields: Vec<(Field, Span, Confidence)>,
+    /// The period, with the text that says it.
+    pub period: Option<(Period, Span)>,
+    /// Paragraphs and bullets.
+    pub details: Vec<Span>,
+}
+
+/// Dates are read by form, and hardly ever wrong.
+const DATE: Confidence = Confidence(0.97);
+/// Details are what is left: their bounds may be wrong.
+const DETAIL: Confidence = Confidence(0.93);
+
+impl Filled {
+    /// The first value of `field`.
+    pub fn text(&self, field: Field) -> Option<Text> {
+        self.spans(field).next().map(|(span, confidence)| span.as_text(confidence))
+    }
+
+    /// All values of `field`.
+    pub fn spans(&self, field: Field) -> impl Iterator<Item = (&Span, Confidence)> {
+        self.fields.iter().filter(move |(of, ..)| *of == field).map(|(_, span, confidence)| (span, *confidence))
+    }
+
+    /// First day.
+    pub fn start(&self) -> Option<Date> {
+        self.period.as_ref().and_then(|(period, span)| period.start.map(|date| span.printed(date, DATE)))
+    }
+
+    /// Last day, or the only date.
+    pub fn end(&self) -> Option<Date> {
+        self.period.as_ref().and_then(|(period, span)| period.end.map(|date| span.printed(date, DATE)))
+    }
+
+    /// The only date, or the last day, or the first.
+    pub fn date(&self) -> Option<Date> {
+        self.end().or_else(|| self.start())
+    }
+
+    /// Details in the head that the vote found, then the body's paragraphs.
+    pub fn highlights(&self) -> Vec<Text> {
+        let found = self.spans(Field::Detail).map(|(span, confidence)| span.as_text(confidence));
+        found
+            .chain(self.details.iter().map(|span| span.as_text(DETAIL)))
+            .filter(|text| !text.value.is_empty())
+            .collect()
+    }
+}
+
+/// Fills the fields of all entries of a section.
+pub fn fill(entries: &[Entry], plan: &Plan, context: &Context) -> Vec<Filled> {
+    let mut filled: Vec<Filled> = Vec::with_capacity(entries.len());
+    let mut pieces: Vec<Vec<piece::Piece>> = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let mut one = Filled::default();
+        let all = piece::cut(entry, context, &mut one.period);
+        let (claimed, open): (Vec<_>, Vec<_>) = all
+            .into_iter()
+            .map(|piece| ((plan.claim)(&piece.span, context), piece))
+            .partition(|(claim, _)| claim.is_some());
+        one.fields
+            .extend(claimed.into_iter().filter_map(|(claim, _)| claim).map(|(field, span)| (field, span, CLAIMED)));
+        for paragraph in &entry.body {
+            match (plan.claim)(&paragraph.span, context) {
+                Some((field, span)) => one.fields.push((field, span, CLAIMED)),
+                None => one.details.push(paragraph.span.clone()),
+            }
+        }
+        pieces.push(open.into_iter().map(|(_, piece)| piece).collect());
+        filled.push(one);
+    }
+    vote::assign(&pieces, plan, context, &mut filled);
+    filled
+}
+
+/// A label names the field.
+const CLAIMED: Confidence = Confidence(0.96);
+
+/// The dates of a text that is nothing but dates and signs.
+fn only_dates(text: &str, found: &[Found<Period>]) -> bool {
+    let mut rest = 0;
+    let mut at = 0;
+    for date in found {
+        rest += text.get(at..date.range.start).map_or(0, n_letters);
+        at = date.range.end;
+    }
+    rest + text.get(at..).map_or(0, n_letters) == 0
+}
+
+fn n_letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}

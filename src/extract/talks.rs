@@ -1,0 +1,32 @@
+//! Talks.
+
+use super::slots::{self, Field, Plan};
+use super::{Context, claim};
+use crate::entry;
+use crate::model::{Cv, Talk};
+use crate::section::Section;
+
+const PLAN: Plan = Plan {
+    fields: &[Field::Talk, Field::Event, Field::Place],
+    wanted: &[(Field::Talk, 1.5), (Field::Event, 0.8), (Field::Place, 0.2)],
+    claim: claim::of_address,
+};
+
+/// Quotation marks around a title are not part of it.
+const QUOTES: &[char] = &['"', '“', '”', '„', '«', '»', '‘', '’', '《', '》', '「', '」', ' ', ',', '.'];
+
+/// Reads a section of talks.
+pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
+    let entries = entry::split(section, context.vocabulary);
+    for filled in slots::fill(&entries, &PLAN, context) {
+        let title = filled.spans(Field::Talk).next();
+        cv.talks.push(Talk {
+            name: title.map(|(span, confidence)| span.trim_matches(|c| QUOTES.contains(&c)).as_text(confidence)),
+            event: filled.text(Field::Event),
+            location: filled.text(Field::Place),
+            url: filled.text(Field::Url),
+            date: filled.date(),
+            highlights: filled.highlights(),
+        });
+    }
+}
