@@ -16,6 +16,8 @@ mod interests;
 mod languages;
 mod mixed;
 mod other;
+mod outline;
+mod pieces;
 mod projects;
 mod references;
 mod service;
@@ -24,11 +26,15 @@ mod slots;
 mod summary;
 mod talks;
 mod teaching;
+#[cfg(test)]
+mod testing;
+mod typed;
 mod updated;
 mod volunteer;
 mod work;
 
 use crate::error::Note;
+use crate::geom::Rect;
 use crate::lang::Vocabulary;
 use crate::layout::Line;
 use crate::model::Cv;
@@ -63,20 +69,31 @@ pub struct Context<'a> {
     pub vocabulary: &'a Vocabulary,
     /// The owner's name, known before any section is read.
     pub owner: Option<String>,
+    /// Page and box of the owner's name.
+    pub name_at: Option<(u32, Rect)>,
     /// What was doubted, mended or left.
     pub notes: Vec<Note>,
+}
+
+impl<'a> Context<'a> {
+    /// Nothing known yet.
+    #[must_use]
+    pub fn new(vocabulary: &'a Vocabulary) -> Self {
+        Self { vocabulary, owner: None, name_at: None, notes: Vec::new() }
+    }
 }
 
 /// Fills a CV from its sections; `furniture` are its running headers and footers.
 #[must_use]
 pub fn extract(sections: &[Section], furniture: &[Line], vocabulary: &Vocabulary) -> (Cv, Vec<Note>) {
     let mut cv = Cv::default();
-    let mut context = Context { vocabulary, owner: None, notes: Vec::new() };
+    let mut context = Context::new(vocabulary);
     let mut rest = sections.to_vec();
     cv.meta.last_modified = updated::take(&mut rest, furniture, vocabulary);
     basics::take_name(&mut rest, furniture, &mut context, &mut cv);
     for section in rest.iter().flat_map(|section| mixed::split(section, vocabulary)) {
-        extractor(section.kind)(&section, &mut context, &mut cv);
+        let kind = if basics::is_contact(&section, &context) { SectionKind::Basics } else { section.kind };
+        extractor(kind)(&section, &mut context, &mut cv);
     }
     basics::complete(furniture, &mut context, &mut cv);
     let unread = account::unread(&rest, furniture, &cv, &context);

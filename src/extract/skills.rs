@@ -1,8 +1,52 @@
-//! Stub.
-use super::Context;
-use crate::model::Cv;
-use crate::section::Section;
+//! Skills: groups of keywords, or single skills with their levels.
+//!
+//! In: a section of skills. Out: `cv.skills`. A named group keeps its members as keywords; members without a group are
+//! skills of their own. Bars and dots that draw a level are no text.
 
+use super::outline::{self, Group};
+use super::{Context, pieces};
+use crate::lang::WordClass;
+use crate::model::{Confidence, Cv, Skill};
+use crate::section::Section;
+use crate::span::Span;
+
+/// A member of a list; where it ends may be wrong.
+const LISTED: Confidence = Confidence(0.92);
+
+/// Reads a section of skills.
 pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
-    super::other::extract(section, context, cv);
+    for group in outline::groups(section, context.vocabulary) {
+        if group.name.is_some() {
+            cv.skills.push(named(&group, context));
+        } else {
+            cv.skills.extend(group.members.iter().map(|member| single(member, context)));
+        }
+    }
+}
+
+/// A group with its name: "Tools: Git, Make"; or a skill with its level: "Git: advanced".
+fn named(group: &Group, context: &Context) -> Skill {
+    let text = |span: &Span| span.as_text(LISTED);
+    let level = match group.members.as_slice() {
+        [only] if group.level.is_none() && is_level(only, context) => Some(only),
+        _ => None,
+    };
+    Skill {
+        name: group.name.as_ref().map(text),
+        level: group.level.as_ref().or(level).map(text),
+        keywords: if level.is_some() { Vec::new() } else { group.members.iter().map(text).collect() },
+    }
+}
+
+/// A skill of its own: "Git", "Git (advanced)".
+fn single(member: &Span, context: &Context) -> Skill {
+    let parted =
+        pieces::remark(member).or_else(|| pieces::dashed(member)).filter(|(_, level)| is_level(level, context));
+    let (name, level) = parted.map_or((member.clone(), None), |(name, level)| (name, Some(level)));
+    Skill { name: Some(name.as_text(LISTED)), level: level.map(|level| level.as_text(LISTED)), keywords: Vec::new() }
+}
+
+fn is_level(span: &Span, context: &Context) -> bool {
+    let text = span.text().trim();
+    context.vocabulary.is(WordClass::Level, text) || context.vocabulary.is(WordClass::Fluency, text)
 }

@@ -1,0 +1,83 @@
+//! Where the owner lives.
+//!
+//! In: the remnants of a contact block. Out: `cv.basics.location`; its remnants are taken out. Street, city and country
+//! may stand in one text, in pieces of one line or on lines of their own: they are read as one address.
+
+use std::ops::Range;
+
+use super::Remnant;
+use crate::extract::{Context, typed};
+use crate::model::{Confidence, Cv, Location, Text};
+use crate::read::place;
+use crate::span::Span;
+
+/// From here on a text is believed to be a place.
+const PLACE_LIKENESS: f32 = 0.5;
+
+/// Parts of one address stand at most this many lines apart.
+const ADDRESS_LINES: usize = 2;
+
+/// Read as parts of one address that fit each other.
+const READ: Confidence = Confidence(0.9);
+
+/// Takes the address out of `rest`.
+pub fn take(rest: &mut Vec<Remnant>, context: &Context, cv: &mut Cv) {
+    if cv.basics.location.is_some() {
+        return;
+    }
+    let chosen = block(rest, context);
+    let mut whole = Span::default();
+    for remnant in chosen.iter().filter_map(|&k| rest.get(k)) {
+        let text = remnant.span.trim_matches(|c| c.is_whitespace() || c == ',' || c == ';');
+        whole.push(", ", &text);
+    }
+    let Some(location) = read(&whole, context) else { return };
+    cv.basics.location = Some(location);
+    let mut k = 0;
+    rest.retain(|_| {
+        k += 1;
+        !chosen.contains(&(k - 1))
+    });
+}
+
+/// Numbers of the remnants that form the first address.
+fn block(rest: &[Remnant], context: &Context) -> Vec<usize> {
+    let mut chosen: Vec<usize> = Vec::new();
+    for (k, remnant) in rest.iter().enumerate() {
+        if remnant.is_personal || !(remnant.is_address || is_place(remnant.span.text(), context)) {
+            continue;
+        }
+        let last = chosen.last().and_then(|&k| rest.get(k));
+        if last.is_none_or(|last| remnant.line - last.line <= ADDRESS_LINES) {
+            chosen.push(k);
+        }
+    }
+    chosen
+}
+
+fn is_place(text: &str, context: &Context) -> bool {
+    if PLACE_LIKENESS <= place::likeness(text, context.vocabulary) {
+        return true;
+    }
+    let address = place::address(text, context.vocabulary);
+    address.is_some_and(|found| found.postal_code.is_some() || (found.street.is_some() && found.city.is_some()))
+}
+
+/// The parts of an address; `None` when it says neither street nor city nor country.
+fn read(whole: &Span, context: &Context) -> Option<Location> {
+    let found = place::address(whole.text(), context.vocabulary)?;
+    let text = |range: Option<Range<usize>>| range.map(|range| as_typed(&whole.slice(range), context));
+    let code = found.country.map(|(range, code)| whole.slice(range).printed(code.to_owned(), READ));
+    Some(Location {
+        address: text(found.street),
+        postal_code: text(found.postal_code),
+        city: text(found.city),
+        country_code: code,
+        region: text(found.region),
+    })
+}
+
+fn as_typed(span: &Span, context: &Context) -> Text {
+    let span = span.trim();
+    span.printed(typed::line(span.text(), context.vocabulary), READ)
+}

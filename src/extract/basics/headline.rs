@@ -1,0 +1,149 @@
+//! The profession under the name, and the paragraph about the owner that has no heading.
+//!
+//! In: the remnants of the owner's block. Out: `cv.basics.label` and `cv.basics.summary`.
+
+use super::Remnant;
+use crate::entry::wrap;
+use crate::extract::{Context, typed};
+use crate::geom::Rect;
+use crate::lang::WordClass;
+use crate::layout::{Line, is_cjk};
+use crate::model::{Confidence, Cv};
+use crate::section::{Part, Section};
+use crate::span::Span;
+
+/// A profession has at most this many words; longer texts are sentences.
+const LABEL_WORDS: usize = 14;
+/// Letters of a CJK profession at most.
+const LABEL_CJK: usize = 24;
+/// A paragraph has at least this many words (or CJK letters).
+const SUMMARY_WORDS: usize = 8;
+/// Score of a word of professions.
+const JOB_WORD: f32 = 1.0;
+/// Loss with each line between name and profession.
+const PER_LINE: f32 = 0.25;
+/// A text without a word of professions is believed this near to the name.
+const ENOUGH: f32 = 0.5;
+
+/// A text of the block: a cell, or what contact data left of it, with wrapped lines joined.
+struct Block {
+    span: Span,
+    first_line: usize,
+    last_line: usize,
+    is_beside_contact: bool,
+}
+
+/// Takes profession and paragraph from `rest`.
+pub fn take(rest: &[Remnant], section: &Section, context: &Context, cv: &mut Cv) {
+    let mut blocks = blocks(rest, section);
+    if cv.basics.label.is_none() && section.heading.is_none() {
+        let best = blocks.iter().enumerate().map(|(k, block)| (k, label_score(block, context)));
+        let best = best.filter(|(_, score)| ENOUGH <= *score).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        if let Some((k, score)) = best {
+            let span = blocks.remove(k).span.trim();
+            let value = typed::line(span.text(), context.vocabulary);
+            cv.basics.label = Some(span.printed(value, Confidence((score / 2.0).clamp(0.5, 0.95))));
+        }
+    }
+    if cv.basics.summary.is_none() {
+        cv.basics.summary =
+            blocks.iter().find(|block| is_paragraph(block)).map(|block| block.span.as_text(Confidence(0.85)));
+    }
+}
+
+/// The remnants of each cell together, and cells that wrap joined.
+fn blocks(rest: &[Remnant], section: &Section) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut k = 0;
+    while let Some(first) = rest.get(k) {
+        let same = rest.iter().skip(k).take_while(|other| (other.line, other.cell) == (first.line, first.cell));
+        let n_same = same.count();
+        let last = rest.get(k + n_same - 1).unwrap_or(first);
+        k += n_same;
+        if first.is_personal {
+            continue;
+        }
+        let cell = cell(section, first.line, first.cell);
+        let is_whole = !first.is_beside_contact;
+        let span = if is_whole { cell.slice(first.range.start..last.range.end).trim() } else { first.span.clone() };
+        let before = blocks
+            .last_mut()
+            .filter(|before| is_whole && before.last_line + 1 == first.line && goes_on(section, before, first.line));
+        match before {
+            Some(before) => {
+                wrap::join(&mut before.span, &span);
+                before.last_line = first.line;
+            }
+            None => {
+                blocks.push(Block {
+                    span,
+                    first_line: first.line,
+                    last_line: first.line,
+                    is_beside_contact: !is_whole,
+                });
+            }
+        }
+    }
+    blocks
+}
+
+/// Whether the text of `block` goes on on line `next`.
+fn goes_on(section: &Section, block: &Block, next: usize) -> bool {
+    let (Some(above), Some(below)) = (line(section, block.last_line), line(section, next)) else {
+        return false;
+    };
+    let is_one_paragraph = 1 < block.last_line - block.first_line + 1 && is_paragraph(block);
+    !block.is_beside_contact && (wrap::goes_on(above, below) || is_one_paragraph && same_leading(above, below))
+}
+
+fn same_leading(above: &Line, below: &Line) -> bool {
+    matches!((above.leading, below.leading), (Some(a), Some(b)) if (a.0 - b.0).abs() < 0.5) && below.marker.is_none()
+}
+
+fn line(section: &Section, n: usize) -> Option<&Line> {
+    match section.parts.get(n)? {
+        Part::Line(line) => Some(line),
+        Part::SubHeading(_) => None,
+    }
+}
+
+fn cell(section: &Section, n: usize, cell: usize) -> Span {
+    match section.parts.get(n) {
+        Some(Part::Line(line)) => line.cells.get(cell).cloned().unwrap_or_default(),
+        Some(Part::SubHeading(span)) => span.clone(),
+        None => Span::default(),
+    }
+}
+
+/// How much a text is the profession: a word of professions, and near below the name.
+fn label_score(block: &Block, context: &Context) -> f32 {
+    let text = block.span.text();
+    let n_cjk = text.chars().filter(|c| is_cjk(*c)).count();
+    let is_sentence = text.trim_end().ends_with(['.', '。', '!', '?']) && text.split_whitespace().count() > 4;
+    if text.split_whitespace().count() > LABEL_WORDS || LABEL_CJK < n_cjk || is_sentence || n_letters(text) < 2 {
+        return 0.0;
+    }
+    let job = if context.vocabulary.has(WordClass::Job, text) { JOB_WORD } else { 0.0 };
+    let near = match context.name_at {
+        Some((page, name)) if page == block.span.page() => 1.0 - PER_LINE * lines_below(&name, &block.span),
+        _ => 0.0,
+    };
+    job + near.max(-JOB_WORD)
+}
+
+/// How many lines of its own size the text stands below (or above) the name.
+fn lines_below(name: &Rect, span: &Span) -> f32 {
+    let bbox = span.bbox();
+    let gap = if bbox.y1 < name.y0 { (name.y0 - bbox.y1) * 2.0 } else { bbox.y0 - name.y1 };
+    (gap / span.style().em.max(crate::geom::Pt(1.0))).max(0.0)
+}
+
+fn n_letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).count()
+}
+
+fn is_paragraph(block: &Block) -> bool {
+    let text = block.span.text();
+    let n_cjk = text.chars().filter(|c| is_cjk(*c)).count();
+    !block.is_beside_contact && SUMMARY_WORDS <= text.split_whitespace().count().max(n_cjk)
+}

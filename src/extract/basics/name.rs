@@ -1,0 +1,260 @@
+//! The owner's name.
+//!
+//! In: all sections and the page furniture. Out: `cv.basics.name`, and the sections without the line that says it. A
+//! name is large, on top of page 1, looks like one, and is told again by the e-mail address and the running header;
+//! none of these alone proves it.
+
+use super::network;
+use crate::extract::{Context, pieces, typed};
+use crate::geom::Pt;
+use crate::lang::WordClass;
+use crate::layout::Line;
+use crate::model::{Confidence, Cv};
+use crate::read::{contact, person};
+use crate::section::{Part, Section, SectionKind};
+use crate::span::Span;
+
+/// Weight of looking like a name.
+const LIKENESS: f32 = 1.0;
+/// Weight of being the largest text of page 1.
+const SIZE: f32 = 0.9;
+/// Weight of being told again by an e-mail address, an account or a homepage.
+const TOLD_AGAIN: f32 = 0.5;
+/// Weight of standing in the running header or footer.
+const RUNNING: f32 = 0.2;
+/// Weight of standing at the very top; it fades with each line.
+const TOP: f32 = 0.3;
+/// Lines after which the top is left.
+const TOP_LINES: f32 = 8.0;
+/// Against a word of jobs, schools or organisations, or a known heading.
+const OTHER_WORDS: f32 = 0.6;
+/// A name needs this score; a line of body text without any further sign does not reach it.
+const ENOUGH: f32 = 0.75;
+/// Text is larger than the body from this ratio on.
+const LARGER: f32 = 1.12;
+/// Ems that differ by less are the same.
+const SAME_EM: f32 = 0.06;
+/// Words of a name at most ("María de los Ángeles Núñez de la Fuente" has eight).
+const MAX_WORDS: usize = 9;
+
+/// A text that may be the name, and where it stands.
+struct Candidate {
+    section: usize,
+    /// Number of the part, and of the cell on its line; `None`: the heading.
+    at: Option<(usize, usize)>,
+    /// The further part and cell that hold the rest of a name on two lines.
+    second: Option<(usize, usize)>,
+    span: Span,
+    score: f32,
+}
+
+/// Finds the name, writes it to the CV and the context, and takes it out of its section.
+pub fn take(sections: &mut [Section], furniture: &[Line], context: &mut Context, cv: &mut Cv) {
+    let page = Page::of(sections, furniture);
+    let mut best: Option<Candidate> = None;
+    for mut candidate in candidates(sections, &page) {
+        candidate.score = score(&candidate, sections, &page, context);
+        if best.as_ref().is_none_or(|best| best.score < candidate.score) {
+            best = Some(candidate);
+        }
+    }
+    let Some(best) = best.filter(|best| ENOUGH <= best.score) else { return };
+    let printed = best.span.trim_matches(|c| c.is_whitespace() || matches!(c, ',' | '|' | '–' | '—'));
+    let value = typed::name(printed.text(), context.vocabulary);
+    context.owner = Some(bare(&value, context));
+    context.name_at = Some((printed.page(), printed.bbox()));
+    cv.basics.name = Some(printed.printed(value, Confidence((best.score / 2.0).clamp(0.5, 0.97))));
+    remove(&best, sections);
+}
+
+/// The name without titles and degrees, by which it is found in author lists.
+fn bare(name: &str, context: &Context) -> String {
+    let first = name.split([',', '，']).next().unwrap_or(name).trim();
+    let mut rest = first;
+    while let Some((word, after)) = rest.split_once(' ') {
+        if !context.vocabulary.is(WordClass::Title, word) {
+            break;
+        }
+        rest = after.trim_start();
+    }
+    rest.to_owned()
+}
+
+/// What a name is measured against.
+struct Page {
+    largest: Pt,
+    body: Pt,
+    /// Folded e-mail addresses, accounts and links.
+    addresses: String,
+    /// Folded lines of running headers and footers.
+    furniture: String,
+}
+
+impl Page {
+    fn of(sections: &[Section], furniture: &[Line]) -> Self {
+        let lines: Vec<&Line> = sections.iter().flat_map(Section::lines).filter(|line| line.page == 1).collect();
+        let headings = sections.iter().filter_map(|section| section.heading.as_ref()).filter(|span| span.page() == 1);
+        let ems = lines.iter().flat_map(|line| &line.cells).chain(headings).map(|span| span.style().em);
+        let largest = ems.reduce(Pt::max).unwrap_or_default();
+        let mut all: Vec<Pt> = lines.iter().map(|line| line.em).collect();
+        all.sort_by(Pt::total_cmp);
+        let body = all.get(all.len() / 2).copied().unwrap_or(largest);
+        let mut addresses = String::new();
+        for line in lines.iter().copied().chain(furniture) {
+            let text = line.text();
+            let found = contact::emails(&text).into_iter().chain(contact::urls(&text));
+            addresses.extend(found.map(|found| network::fold(&found.value) + " "));
+            addresses.extend(line.cells.iter().filter_map(Span::link).map(|link| network::fold(link) + " "));
+        }
+        let furniture = furniture.iter().map(|line| network::fold(&line.text()) + " ").collect();
+        Self { largest, body, addresses, furniture }
+    }
+
+    /// 0 for body text, 1 for the largest text of the page.
+    fn size(&self, em: Pt) -> f32 {
+        if self.largest / self.body < LARGER {
+            return 0.0;
+        }
+        ((em - self.body) / (self.largest - self.body)).clamp(0.0, 1.0)
+    }
+}
+
+/// All texts of page 1 that may be the name.
+fn candidates(sections: &[Section], page: &Page) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    for (s, section) in sections.iter().enumerate() {
+        let new = |at, span| Candidate { section: s, at, second: None, span, score: 0.0 };
+        let heading = section.heading.iter().filter(|span| span.page() == 1 && section.kind == SectionKind::Other);
+        all.extend(heading.map(|span| new(None, span.clone())));
+        let is_basics = section.kind == SectionKind::Basics;
+        for (p, part) in section.parts.iter().enumerate() {
+            let Part::Line(line) = part else { continue };
+            for (c, cell) in line.cells.iter().enumerate().filter(|(_, cell)| cell.page() == 1) {
+                if is_basics || LARGER <= cell.style().em / page.body {
+                    all.extend(stretches(cell).into_iter().map(|span| new(Some((p, c)), span)));
+                    all.extend(
+                        two_lines(section, p, c)
+                            .into_iter()
+                            .map(|span| Candidate { second: Some((p + 1, 0)), ..new(Some((p, c)), span) }),
+                    );
+                }
+            }
+        }
+    }
+    all.retain(|candidate| is_possible(candidate.span.text()));
+    all
+}
+
+/// The cell, its stretches of one size, its parts between bars, and what a label names.
+fn stretches(cell: &Span) -> Vec<Span> {
+    let mut all = vec![cell.clone()];
+    all.extend(by_size(cell));
+    all.extend(pieces::bars(cell).into_iter().map(|(_, span)| span));
+    if let Some((before, _)) = cell.text().split_once([',', '，']) {
+        all.push(cell.slice(0..before.len()));
+    }
+    all.extend(pieces::labelled(cell).map(|(_, rest)| rest));
+    all.dedup();
+    all
+}
+
+fn by_size(cell: &Span) -> Vec<Span> {
+    let mut all = Vec::new();
+    let mut start = 0;
+    for (k, pair) in cell.runs().windows(2).enumerate() {
+        let [a, b] = pair else { continue };
+        if SAME_EM < (a.style.em / b.style.em - 1.0).abs() {
+            let end = cell.run_range(k).end;
+            all.push(cell.slice(start..end).trim());
+            start = end;
+        }
+    }
+    if 0 < start {
+        all.push(cell.slice(start..cell.text().len()).trim());
+    }
+    all
+}
+
+/// A name set large on two lines, the cell at `(p, c)` and the line below it.
+fn two_lines(section: &Section, p: usize, c: usize) -> Option<Span> {
+    let (Some(Part::Line(line)), Some(Part::Line(next))) = (section.parts.get(p), section.parts.get(p + 1)) else {
+        return None;
+    };
+    let (a, b) = (line.cells.get(c)?, next.cells.first()?);
+    let is_alike = (a.style().em / b.style().em - 1.0).abs() <= SAME_EM;
+    let is_name_size = line.cells.len() == 1 && next.cells.len() == 1 && is_alike && line.flow == next.flow;
+    let mut joined = a.clone();
+    crate::entry::wrap::join(&mut joined, b);
+    let is_first_name = p == 0 || a.text().split_whitespace().count() == 1;
+    (is_name_size && is_first_name).then_some(joined)
+}
+
+/// No figure, no address, not too long.
+fn is_possible(text: &str) -> bool {
+    let n_words = text.split_whitespace().count();
+    let is_sign = |c: char| c.is_ascii_digit() || matches!(c, '@' | '/' | ':' | '|' | '•');
+    (1..=MAX_WORDS).contains(&n_words)
+        && !text.contains(is_sign)
+        && text.chars().filter(|c| c.is_alphabetic()).count() >= 2
+}
+
+fn score(candidate: &Candidate, sections: &[Section], page: &Page, context: &Context) -> f32 {
+    let text = candidate.span.text();
+    let vocabulary = context.vocabulary;
+    let mut score = LIKENESS * person::likeness(text, vocabulary);
+    let size = page.size(candidate.span.style().em);
+    score += SIZE * size;
+    score += TOLD_AGAIN * told_again(text, &page.addresses);
+    if page.furniture.contains(&network::fold(text)) {
+        score += RUNNING;
+    }
+    let above = sections.iter().take(candidate.section).map(|section| section.parts.len()).sum::<usize>();
+    let line = above + candidate.at.map_or(0, |(part, _)| part);
+    score += TOP * (1.0 - line as f32 / TOP_LINES).max(0.0);
+    let classes = [WordClass::Job, WordClass::School, WordClass::Organization, WordClass::Degree, WordClass::Language];
+    let bare = bare(text, context);
+    if classes.iter().any(|class| vocabulary.has(*class, &bare)) {
+        score -= OTHER_WORDS;
+    }
+    if vocabulary.heading(text).is_some_and(|heading| heading.is_whole) {
+        score -= 2.0 * OTHER_WORDS;
+    }
+    if bare.split_whitespace().count() == 1 && !bare.chars().any(crate::layout::is_cjk) {
+        score -= OTHER_WORDS;
+    }
+    // A part of a name is worth less than the whole of it.
+    score + candidate.second.map_or(0.0, |_| size * OTHER_WORDS * 0.5)
+}
+
+/// Share of the name's words that addresses tell again.
+fn told_again(name: &str, addresses: &str) -> f32 {
+    let words: Vec<String> = name
+        .split([' ', '-', '\u{a0}', '’', '\''])
+        .map(network::fold)
+        .filter(|word| word.chars().count() > 2)
+        .collect();
+    let told = words.iter().filter(|word| addresses.contains(word.as_str())).count();
+    if words.is_empty() { 0.0 } else { told as f32 / words.len() as f32 }
+}
+
+/// Takes the name out of its section; a section that it headed is the owner's block.
+fn remove(best: &Candidate, sections: &mut [Section]) {
+    let Some(section) = sections.get_mut(best.section) else { return };
+    let Some(at) = best.at else {
+        section.heading = None;
+        section.kind = SectionKind::Basics;
+        return;
+    };
+    for (p, c) in std::iter::once(at).chain(best.second) {
+        let Some(Part::Line(line)) = section.parts.get_mut(p) else { continue };
+        let Some(cell) = line.cells.get_mut(c) else { continue };
+        let text = cell.text();
+        let found = text.find(best.span.text()).filter(|_| best.second.is_none());
+        let range = found.map_or(0..text.len(), |start| start..start + best.span.text().len());
+        let (before, after) = (cell.slice(0..range.start).trim(), cell.slice(range.end..text.len()).trim());
+        let rest = [before, after].into_iter().filter(|span| span.text().chars().any(char::is_alphanumeric));
+        let rest: Vec<Span> = rest.collect();
+        line.cells.splice(c..=c, rest);
+    }
+    section.parts.retain(|part| !matches!(part, Part::Line(line) if line.cells.is_empty()));
+}

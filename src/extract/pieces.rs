@@ -1,0 +1,245 @@
+//! A span to its pieces: the values of a contact line, the members of a list.
+//!
+//! In: a span. Out: the spans between its separators, brackets kept whole. Knows signs, no words.
+
+use std::ops::Range;
+
+use crate::span::Span;
+
+/// Signs that part the values of a contact line and the members of a list, wherever they stand.
+const BARS: &[char] = &[
+    '|', '•', '∙', '⋅', '◦', '◇', '⋄', '♦', '■', '□', '●', '◆', '‣', '¦', '│', '❘', '｜', '▪', '▫', '★', '☆', '✦', '⸱',
+    '○',
+];
+
+/// Signs that do so only with a space on a side: they also stand within words ("col·lega", "and/or", "R&D – lab").
+const SPACED_BARS: &[char] = &['·', '・', '/', '~', '⁄', '／', '‧'];
+
+/// Signs between the members of a list.
+const COMMAS: &[char] = &[',', ';', '，', '；', '、', '､'];
+
+/// The parts of `span` between bars and before icons, with the byte ranges of the parts; empty parts are left out.
+#[must_use]
+pub fn bars(span: &Span) -> Vec<(Range<usize>, Span)> {
+    let mut cuts = separators(span.text(), is_bar);
+    let icons = span.runs().iter().filter(|run| run.icon.is_some() && run.start != 0);
+    cuts.extend(icons.map(|run| run.start..run.start));
+    cuts.sort_by_key(|cut| (cut.start, cut.end));
+    between(span, &cuts)
+}
+
+/// The members of a list: parts between commas, semicolons and bars.
+#[must_use]
+pub fn members(span: &Span) -> Vec<Span> {
+    let cuts = separators(span.text(), |text, at, c| is_bar(text, at, c) || is_comma(text, at, c));
+    between(span, &cuts).into_iter().map(|(_, part)| part).collect()
+}
+
+/// The parts of a text between semicolons and bars; commas part nothing.
+#[must_use]
+pub fn clauses(span: &Span) -> Vec<Span> {
+    let cuts = separators(span.text(), |text, at, c| is_bar(text, at, c) || matches!(c, ';' | '；'));
+    between(span, &cuts).into_iter().map(|(_, part)| part).collect()
+}
+
+/// Whether `text` lists something, its members parted by commas or bars.
+#[must_use]
+pub fn is_list(text: &str) -> bool {
+    !separators(text, |text, at, c| is_bar(text, at, c) || is_comma(text, at, c)).is_empty()
+}
+
+/// Whether a separator is the last thing of `text`: the list goes on in the next line.
+#[must_use]
+pub fn is_open(text: &str) -> bool {
+    let text = text.trim_end();
+    let last = text.chars().next_back();
+    last.is_some_and(|c| COMMAS.contains(&c) || BARS.contains(&c) || SPACED_BARS.contains(&c)) || depth(text) > 0
+}
+
+/// A label and what it labels: the parts before and after the first colon, where a list or text follows it.
+///
+/// The colon of an address ("https:") or a time ("10:30") labels nothing.
+#[must_use]
+pub fn labelled(span: &Span) -> Option<(Span, Span)> {
+    let text = span.text();
+    let mut level = 0_i32;
+    for (at, c) in text.char_indices() {
+        level += nesting(c);
+        if level != 0 || !(c == ':' || c == '：') {
+            continue;
+        }
+        let after = text.get(at + c.len_utf8()..)?;
+        let is_inside_word = c == ':' && after.chars().next().is_some_and(is_unlabelled);
+        if is_inside_word {
+            return None;
+        }
+        let label = span.slice(0..at).trim();
+        let rest = span.slice(at + c.len_utf8()..text.len()).trim();
+        return (!label.is_empty()).then_some((label, rest));
+    }
+    None
+}
+
+/// A colon before this sign, without a space, is no label's.
+fn is_unlabelled(next: char) -> bool {
+    next == '/' || next.is_ascii_digit() || next == ':'
+}
+
+/// The bracketed remark at the end of `span`, and what stands before it: "English (C1)".
+#[must_use]
+pub fn remark(span: &Span) -> Option<(Span, Span)> {
+    let span = span.trim();
+    let text = span.text();
+    let last = text.chars().next_back().filter(|c| matches!(c, ')' | ']' | '）'))?;
+    let mut level = 0_i32;
+    for (at, c) in text.char_indices().rev() {
+        level -= nesting(c);
+        if level == 0 {
+            let before = span.slice(0..at).trim();
+            let inside = span.slice(at + c.len_utf8()..text.len() - last.len_utf8()).trim();
+            return (!before.is_empty() && !inside.is_empty()).then_some((before, inside));
+        }
+    }
+    None
+}
+
+/// What stands before and after the first spaced dash: "English – fluent".
+#[must_use]
+pub fn dashed(span: &Span) -> Option<(Span, Span)> {
+    let text = span.text();
+    let dashes = text.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | '―' | '−'));
+    let (at, c) = dashes.into_iter().find(|&(at, c)| is_spaced(text, at, c))?;
+    let (before, after) = (span.slice(0..at).trim(), span.slice(at + c.len_utf8()..text.len()).trim());
+    (!before.is_empty() && !after.is_empty()).then_some((before, after))
+}
+
+/// How many brackets of `text` are open at its end; negative when more close than open.
+#[must_use]
+pub fn depth(text: &str) -> i32 {
+    text.chars().map(nesting).sum()
+}
+
+fn nesting(c: char) -> i32 {
+    match c {
+        '(' | '[' | '（' | '「' | '【' => 1,
+        ')' | ']' | '）' | '」' | '】' => -1,
+        _ => 0,
+    }
+}
+
+/// Byte ranges of the signs outside brackets for which `is_separator` holds (it gets text, offset and sign).
+fn separators(text: &str, is_separator: impl Fn(&str, usize, char) -> bool) -> Vec<Range<usize>> {
+    // A bracket that is never closed (a wrapped line) must not swallow the rest.
+    let heeds_brackets = depth(text) == 0;
+    let mut level = 0_i32;
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices() {
+        level += nesting(c);
+        if (level <= 0 || !heeds_brackets) && is_separator(text, at, c) {
+            found.push(at..at + c.len_utf8());
+        }
+    }
+    found
+}
+
+fn is_bar(text: &str, at: usize, c: char) -> bool {
+    BARS.contains(&c) || (SPACED_BARS.contains(&c) && is_spaced(text, at, c))
+}
+
+fn is_comma(text: &str, at: usize, c: char) -> bool {
+    // "1,000 users" is one member.
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let (before, after) = around(text, at, c);
+    COMMAS.contains(&c) && !(is_digit(before) && is_digit(after))
+}
+
+/// A space, or the end of the text, on both sides.
+fn is_spaced(text: &str, at: usize, c: char) -> bool {
+    let (before, after) = around(text, at, c);
+    before.is_none_or(char::is_whitespace) && after.is_none_or(char::is_whitespace)
+}
+
+fn around(text: &str, at: usize, c: char) -> (Option<char>, Option<char>) {
+    let before = text.get(..at).and_then(|t| t.chars().next_back());
+    let after = text.get(at + c.len_utf8()..).and_then(|t| t.chars().next());
+    (before, after)
+}
+
+/// The trimmed parts of `span` between `cuts`, and where they stand; parts without text or icon are left out.
+fn between(span: &Span, cuts: &[Range<usize>]) -> Vec<(Range<usize>, Span)> {
+    let ends = cuts.iter().map(|cut| cut.start).chain([span.text().len()]);
+    let mut start = 0;
+    let mut parts = Vec::new();
+    for (k, end) in ends.enumerate() {
+        if start <= end {
+            parts.push((start..end, span.slice(start..end).trim()));
+        }
+        start = cuts.get(k).map_or(end, |cut| cut.end);
+    }
+    parts.retain(|(_, part)| !part.is_empty() || part.icon().is_some());
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::testing::span;
+
+    #[track_caller]
+    fn check(parts: &[Span], expected: &[&str]) {
+        let actual: Vec<&str> = parts.iter().map(Span::text).collect();
+        assert_eq!(actual, expected);
+    }
+
+    fn cut_at_bars(text: &str) -> Vec<Span> {
+        bars(&span(text)).into_iter().map(|(_, part)| part).collect()
+    }
+
+    #[test]
+    fn bars_part_a_contact_line() {
+        check(
+            &cut_at_bars("Bonn | +49 1 2 • a@b.example · x.example/~y"),
+            &["Bonn", "+49 1 2", "a@b.example", "x.example/~y"],
+        );
+    }
+
+    #[test]
+    fn a_slash_within_a_word_parts_nothing() {
+        check(&members(&span("SAP FI/CO, S&OP / lean")), &["SAP FI/CO", "S&OP", "lean"]);
+    }
+
+    #[test]
+    fn brackets_are_kept_whole() {
+        check(
+            &members(&span("Python (NumPy, pandas), R; 1,000 things、写作")),
+            &["Python (NumPy, pandas)", "R", "1,000 things", "写作"],
+        );
+    }
+
+    #[test]
+    fn a_bracket_that_is_not_closed_swallows_nothing() {
+        check(&members(&span("Python (NumPy, pandas, R")), &["Python (NumPy", "pandas", "R"]);
+    }
+
+    #[test]
+    fn a_colon_parts_label_and_list() {
+        let cases = [
+            ("Tools: Git, Make", Some(("Tools", "Git, Make"))),
+            ("编程：Python", Some(("编程", "Python"))),
+            ("Email:a@b.example", Some(("Email", "a@b.example"))),
+            ("https://a.example", None),
+            ("std::vector", None),
+            ("at 10:30", None),
+        ];
+        for (text, expected) in cases {
+            let actual = labelled(&span(text));
+            assert_eq!(actual.as_ref().map(|(a, b)| (a.text(), b.text())), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_remark_may_hold_brackets() {
+        let (before, inside) = remark(&span("Anglais (courant (C1))")).unwrap();
+        assert_eq!((before.text(), inside.text()), ("Anglais", "courant (C1)"));
+    }
+}
