@@ -269,3 +269,47 @@ impl Span {
         span.printed(span.text.clone(), confidence)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(x0: f32, x1: f32, bold: bool) -> Run {
+        let style = Style { bold, ..Style::default() };
+        Run { start: 0, page: 1, bbox: Rect::new(x0, 0.0, x1, 10.0), style, link: None, icon: None }
+    }
+
+    fn two() -> Span {
+        let mut span = Span::new("Ada", run(0.0, 30.0, true));
+        span.push(" ", &Span::new("Lovelace", run(40.0, 120.0, false)));
+        span
+    }
+
+    #[test]
+    fn a_slice_keeps_place_and_style_of_its_part() {
+        let part = two().slice(4..8);
+        assert_eq!(part.text(), "Love");
+        assert_eq!(part.bbox(), Rect::new(40.0, 0.0, 80.0, 10.0));
+        assert!(!part.is_bold());
+    }
+
+    #[test]
+    fn a_slice_out_of_bounds_or_inside_a_character_is_empty() {
+        assert!(two().slice(4..99).is_empty());
+        assert!(Span::new("é", run(0.0, 5.0, false)).slice(1..2).is_empty());
+    }
+
+    #[test]
+    fn evidence_tells_box_and_raw_text() {
+        let value = two().as_text(Confidence(0.5));
+        assert_eq!(value.value, "Ada Lovelace");
+        assert_eq!(value.evidence.bbox, Rect::new(0.0, 0.0, 120.0, 10.0));
+        assert_eq!(value.evidence.raw, "Ada Lovelace");
+    }
+
+    #[test]
+    fn the_style_of_a_span_is_that_of_most_of_its_text() {
+        assert!(!two().style().bold);
+        assert!(two().slice(0..3).is_bold());
+    }
+}

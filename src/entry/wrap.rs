@@ -89,3 +89,45 @@ pub fn join(text: &mut Span, next: &Span) {
         text.push(if both_cjk { "" } else { " " }, next);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Run;
+
+    fn span(text: &str) -> Span {
+        let run = Run {
+            start: 0,
+            page: 1,
+            bbox: crate::geom::Rect::default(),
+            style: crate::span::Style::default(),
+            link: None,
+            icon: None,
+        };
+        Span::new(text, run)
+    }
+
+    #[track_caller]
+    fn check(first: &str, second: &str, expected: &str) {
+        let mut text = span(first);
+        join(&mut text, &span(second));
+        assert_eq!(text.text(), expected);
+    }
+
+    #[test]
+    fn lines_are_joined_by_a_space() {
+        check("Lead the", "group", "Lead the group");
+    }
+
+    #[test]
+    fn a_hyphen_goes_before_a_small_letter_and_stays_before_a_capital() {
+        check("predict-", "able", "predictable");
+        check("O’Neill-", "Kowalczyk", "O’Neill-Kowalczyk");
+        check("2019 –", "2020", "2019 – 2020");
+    }
+
+    #[test]
+    fn ideographs_are_joined_without_a_space() {
+        check("计算机科", "学与技术", "计算机科学与技术");
+    }
+}

@@ -11,6 +11,10 @@ mod region;
 mod row;
 mod rules;
 mod small_caps;
+#[cfg(test)]
+pub mod testing;
+#[cfg(test)]
+mod tests;
 mod word;
 
 pub use word::is_cjk;

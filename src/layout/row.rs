@@ -102,7 +102,7 @@ impl Row {
     /// Where words start after a wide gap, and where the row starts.
     fn cell_starts(&self) -> impl Iterator<Item = Pt> + '_ {
         let firsts = self.words.windows(2).filter_map(|pair| match pair {
-            [a, b] if CELL_GAP_EM * 0.6 < (b.x0 - a.x1) / a.em.max(b.em) => Some(b.x0),
+            [a, b] if label_gap(b) < (b.x0 - a.x1) / a.em.max(b.em) => Some(b.x0),
             _ => None,
         });
         self.words.first().map(|w| w.x0).into_iter().chain(firsts)
@@ -175,6 +175,11 @@ fn take_marker(cells: &mut Vec<Span>) -> Option<Marker> {
         return Some(found);
     }
     None
+}
+
+/// Least gap, in ems, between a label and the text beside it: narrower when the two were painted apart.
+fn label_gap(text: &Word) -> f32 {
+    if text.follows { CELL_GAP_EM } else { CELL_GAP_EM * 0.6 }
 }
 
 /// The words of a cell as one span.
