@@ -3,14 +3,30 @@
 //! In: the bytes of a file that a stranger wrote. Out: a [`Document`]. The only code that knows lopdf. Nothing here
 //! knows words or lines. All budgets are in [`limits`]; hidden text is marked on its glyphs, never dropped.
 
+mod color;
+mod font;
+mod interpret;
+mod limits;
+mod links;
+mod matrix;
+mod objects;
+mod pages;
+mod paths;
+mod state;
+mod text;
+mod tokens;
+
 use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use crate::error::{Error, Note};
+use crate::error::{Error, Note, NoteCode};
 use crate::geom::{Pt, Rect};
 use crate::model::TextLayer;
 use crate::span::Icon;
+use interpret::Faces;
+use limits::Budget;
+use objects::Objects;
 
 /// A file's pages.
 #[derive(Debug, Clone, Default)]
@@ -144,6 +160,90 @@ pub struct Fill {
 /// # Errors
 /// [`Error`] for anything that leaves no page with text: damaged, encrypted, over a limit, a scan.
 pub fn read(bytes: &[u8]) -> Result<Document, Error> {
-    let _ = bytes;
-    Err(Error::Damaged { what: "not written yet".to_owned() })
+    if limits::MAX_FILE_BYTES < bytes.len() {
+        return Err(limits::over(
+            limits::mebibytes(limits::MAX_FILE_BYTES, "of file"),
+            "file",
+        ));
+    }
+    let mut budget = Budget::new();
+    let objects = Objects::open(bytes)?;
+    let leaves = pages::leaves(&objects, &mut budget)?;
+    if leaves.is_empty() {
+        return Err(Error::Damaged {
+            what: "no page".to_owned(),
+        });
+    }
+    let mut document = Document::default();
+    let mut faces = Faces::default();
+    for (leaf, number) in leaves.iter().zip(1..) {
+        let mut page = interpret::page(&objects, leaf, &mut faces, &mut budget, number)?;
+        page.links = links::links(&objects, leaf, &mut budget)?;
+        document.pages.push(page);
+    }
+    document.fonts = faces.faces.into_iter().map(|face| face.font).collect();
+    document.language = objects
+        .catalog()
+        .and_then(|catalog| objects.get_text(catalog, b"Lang"))
+        .map(text_string);
+    if objects.is_repaired {
+        document.notes.push(Note::new(
+            NoteCode::RepairedFile,
+            "the table of objects was rebuilt",
+        ));
+    }
+    if document
+        .pages
+        .iter()
+        .all(|page| page.glyphs.iter().all(|glyph| glyph.text.trim().is_empty()))
+    {
+        return Err(Error::NoText {
+            pages: leaves.len() as u32,
+        });
+    }
+    Ok(document)
+}
+
+/// A text string of a PDF: UTF-16 with its mark, else bytes.
+fn text_string(bytes: &[u8]) -> String {
+    match bytes {
+        [0xFE, 0xFF, rest @ ..] => {
+            let units = rest.chunks_exact(2).map(|pair| {
+                pair.iter()
+                    .fold(0_u16, |unit, byte| unit << 8 | u16::from(*byte))
+            });
+            char::decode_utf16(units)
+                .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER))
+                .collect()
+        }
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+/// A gap of this many ems ends a word where no space glyph says so.
+const CRUDE_WORD_GAP_EM: f32 = 0.15;
+
+/// The text of all pages in painting order, without layout: for measurements of this layer alone.
+#[must_use]
+pub fn crude_text(document: &Document) -> String {
+    let mut text = String::new();
+    for page in &document.pages {
+        let mut last: Option<&Glyph> = None;
+        for glyph in page.glyphs.iter().filter(|glyph| glyph.hidden.is_none()) {
+            if let Some(last) = last {
+                let is_same_line = last.turn == glyph.turn
+                    && (last.baseline - glyph.baseline).abs() < last.em.max(glyph.em) * 0.5;
+                let gap = (glyph.x0 - last.x1) / last.em.max(glyph.em);
+                if !is_same_line {
+                    text.push('\n');
+                } else if CRUDE_WORD_GAP_EM < gap || gap < -1.0 {
+                    text.push(' ');
+                }
+            }
+            text.push_str(&glyph.text);
+            last = Some(glyph);
+        }
+        text.push('\n');
+    }
+    text
 }

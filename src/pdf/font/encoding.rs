@@ -1,0 +1,191 @@
+//! Codes to glyph names and glyph names to text: the tables that PDF takes for granted.
+//!
+//! In: the name of an encoding, a code, a glyph name. Out: a glyph name, text. The tables are data
+//! (`src/data/glyphs/`), sorted, and searched where they lie: nothing is built at the start of the program.
+
+use smol_str::SmolStr;
+
+use super::clean;
+
+const NAMES: &str = include_str!("../../data/glyphs/names.tsv");
+const DINGBATS: &str = include_str!("../../data/glyphs/dingbats.tsv");
+const ENCODINGS: &str = include_str!("../../data/glyphs/encodings.tsv");
+const WIDTHS: &str = include_str!("../../data/glyphs/widths.tsv");
+
+/// An encoding that PDF knows by name; the value is its column in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// Adobe's own, of most Type 1 fonts.
+    Standard = 1,
+    /// Windows code page 1252.
+    WinAnsi = 2,
+    /// Mac OS Roman.
+    MacRoman = 3,
+    /// Small capitals, old-style figures and fractions.
+    MacExpert = 4,
+    /// The font Symbol.
+    Symbol = 5,
+    /// The font `ZapfDingbats`.
+    Dingbats = 6,
+}
+
+impl Known {
+    /// The encoding of that name.
+    pub fn by_name(name: &[u8]) -> Option<Self> {
+        Some(match name {
+            b"StandardEncoding" => Self::Standard,
+            b"WinAnsiEncoding" => Self::WinAnsi,
+            b"MacRomanEncoding" => Self::MacRoman,
+            b"MacExpertEncoding" => Self::MacExpert,
+            _ => return None,
+        })
+    }
+
+    /// The glyph name of every code; empty where there is none.
+    pub fn names(self) -> Vec<&'static str> {
+        let rows = ENCODINGS.lines().skip(1);
+        rows.map(|row| row.split('\t').nth(self as usize).unwrap_or_default())
+            .collect()
+    }
+}
+
+/// The faces whose widths every reader of PDF knows; the value is the column in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum StandardFace {
+    Courier,
+    Helvetica,
+    HelveticaBold,
+    Times,
+    TimesBold,
+    TimesItalic,
+    TimesBoldItalic,
+    Symbol,
+    Dingbats,
+}
+
+/// Width of every glyph of Courier, in thousandths of an em.
+const COURIER_WIDTH: f32 = 600.0;
+
+impl StandardFace {
+    /// Width of a glyph in thousandths of an em.
+    pub fn width(self, glyph_name: &str) -> Option<f32> {
+        if self == Self::Courier {
+            return Some(COURIER_WIDTH);
+        }
+        let row = find_line(WIDTHS, glyph_name)?;
+        row.split('\t').nth(self as usize - 1)?.parse().ok()
+    }
+}
+
+/// What a glyph of that name stands for; `None` when the name says nothing.
+///
+/// After the Adobe Glyph List Specification: `Aacute`, `f_f_i`, `A.sc`, `uni00C9`, `u1F4DE`.
+pub fn text_of(name: &str, is_dingbat: bool) -> Option<SmolStr> {
+    let stem = match name.split_once('.') {
+        Some(("", _)) => return None,
+        Some((stem, _)) => stem,
+        None => name,
+    };
+    let mut text = String::new();
+    for part in stem.split('_') {
+        push_component(&mut text, part, is_dingbat)?;
+    }
+    clean::text(&text)
+}
+
+fn push_component(text: &mut String, part: &str, is_dingbat: bool) -> Option<()> {
+    let listed = is_dingbat
+        .then(|| find_line(DINGBATS, part))
+        .flatten()
+        .or_else(|| find_line(NAMES, part));
+    if let Some(codes) = listed {
+        text.extend(codes.split(' ').filter_map(hex_char));
+        return Some(());
+    }
+    if let Some(digits) = part.strip_prefix("uni")
+        && 4 <= digits.len()
+        && digits.len() % 4 == 0
+        && digits.is_ascii()
+    {
+        for start in (0..digits.len()).step_by(4) {
+            text.push(hex_char(digits.get(start..start + 4)?)?);
+        }
+        return Some(());
+    }
+    let digits = part
+        .strip_prefix('u')
+        .filter(|digits| (4..=6).contains(&digits.len()))?;
+    text.push(hex_char(digits)?);
+    Some(())
+}
+
+fn hex_char(digits: &str) -> Option<char> {
+    u32::from_str_radix(digits, 16)
+        .ok()
+        .and_then(char::from_u32)
+}
+
+/// What follows `key` and a tab in a table sorted by its first column (the heading line sorts anywhere: it is lost).
+fn find_line(table: &'static str, key: &str) -> Option<&'static str> {
+    let (mut low, mut high) = (0, table.len());
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        let start = table.get(..middle)?.rfind('\n').map_or(0, |at| at + 1);
+        let line = table.get(start..)?.lines().next()?;
+        let (name, rest) = line.split_once('\t')?;
+        match key.cmp(name) {
+            std::cmp::Ordering::Equal => return Some(rest),
+            std::cmp::Ordering::Less => high = start,
+            std::cmp::Ordering::Greater => low = start + line.len() + 1,
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_is_sorted() {
+        for table in [NAMES, DINGBATS, WIDTHS] {
+            assert!(
+                table
+                    .lines()
+                    .map(|line| line.split('\t').next())
+                    .is_sorted()
+            );
+        }
+    }
+
+    #[test]
+    fn glyph_names_say_what_they_stand_for() {
+        let table = [
+            ("A", Some("A")),
+            ("eacute", Some("é")),
+            ("f_f_i", Some("ffi")),
+            ("ffi", Some("ffi")),
+            ("A.sc", Some("A")),
+            ("uni00C9", Some("É")),
+            ("uni00660069", Some("fi")),
+            ("u1F4DE", Some("\u{1F4DE}")),
+            ("Asmall", Some("a")),
+            ("zerooldstyle", Some("0")),
+            (".notdef", None),
+            ("g123", None),
+            ("", None),
+        ];
+        for (name, expected) in table {
+            assert_eq!(text_of(name, false).as_deref(), expected, "{name}");
+        }
+        assert_eq!(text_of("a10", true).as_deref(), Some("✡"));
+    }
+
+    #[test]
+    fn known_encodings_have_256_codes() {
+        assert_eq!(Known::WinAnsi.names().len(), 256);
+        assert_eq!(Known::WinAnsi.names()[0xE9], "eacute");
+        assert_eq!(StandardFace::TimesBold.width("A"), Some(722.0));
+    }
+}

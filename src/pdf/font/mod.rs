@@ -1,0 +1,80 @@
+//! Fonts: what each code of a string shows, how wide it is, and what face it is set in.
+//!
+//! In: a font dictionary. Out: a [`Face`], whose tables are built once and then only looked up.
+
+mod clean;
+mod composite;
+mod encoding;
+mod program;
+mod simple;
+mod style;
+mod unicode;
+
+use lopdf::Dictionary;
+use smol_str::SmolStr;
+
+use super::Font;
+use super::limits::Budget;
+use super::objects::Objects;
+use crate::error::Error;
+use crate::span::Icon;
+
+/// Width of a glyph of which nothing is known, in ems.
+const UNKNOWN_WIDTH: f32 = 0.5;
+
+/// What one code shows.
+#[derive(Debug, Clone, Default)]
+pub struct Shown {
+    /// What it stands for; empty when nobody can tell.
+    pub text: SmolStr,
+    /// Width in ems.
+    pub width: f32,
+    /// Icon that it is.
+    pub icon: Option<Icon>,
+}
+
+/// A font that is ready to decode strings.
+#[derive(Debug)]
+pub struct Face {
+    /// Its style.
+    pub font: Font,
+    /// Vertical writing.
+    pub is_vertical: bool,
+    /// Height of its em in units of the font size (not 1 for some Type 3 fonts).
+    pub em: f32,
+    table: Table,
+}
+
+#[derive(Debug)]
+enum Table {
+    /// One byte, one glyph.
+    Simple(Vec<Shown>),
+    /// Codes of one to four bytes.
+    Composite(Box<composite::Composite>),
+}
+
+impl Face {
+    /// Builds the tables of a font.
+    pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result<Self, Error> {
+        budget.time()?;
+        if objects.get_name(dict, b"Subtype") == Some(b"Type0") {
+            return composite::load(objects, dict, budget);
+        }
+        simple::load(objects, dict, budget)
+    }
+
+    /// The face that stands in for a font that is missing from the resources.
+    pub fn unknown() -> Self {
+        simple::unknown()
+    }
+
+    /// What the first code of `rest` shows, and how many bytes it has; `None` at the end.
+    pub fn next(&mut self, rest: &[u8]) -> Option<(&Shown, usize)> {
+        match &mut self.table {
+            Table::Simple(shown) => shown
+                .get(usize::from(*rest.first()?))
+                .map(|shown| (shown, 1)),
+            Table::Composite(composite) => composite.next(rest),
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! Simple fonts (Type 1, TrueType, Type 3): a table of 256 codes.
+//!
+//! What a code shows is asked of `/ToUnicode` first, then of the glyph name (from `/Differences`, the named encoding
+//! or the font program), then of the font program's own characters.
+
+use lopdf::{Dictionary, Object};
+use smol_str::SmolStr;
+
+use super::encoding::{self, Known, StandardFace};
+use super::program::{self, Program};
+use super::unicode::{Meaning, ToUnicode};
+use super::{Face, Shown, Table, UNKNOWN_WIDTH, clean, style};
+use crate::error::Error;
+use crate::pdf::Font;
+use crate::pdf::limits::Budget;
+use crate::pdf::objects::Objects;
+
+/// Codes of a simple font.
+const N_CODES: usize = 256;
+/// Bits of `/Flags`.
+const SYMBOLIC: u32 = 1 << 2;
+const SERIF: u32 = 1 << 1;
+/// Heights of a Type 3 glyph box, in units of the font size, that say that the size is the em's.
+const PLAUSIBLE_EM: std::ops::Range<f32> = 0.3..3.0;
+
+/// Builds the table of a simple font.
+pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result<Face, Error> {
+    let descriptor = objects.get_dict(dict, b"FontDescriptor");
+    let font = style::style(objects, dict, descriptor);
+    let program = embedded(objects, descriptor, budget)?;
+    let to_unicode = ToUnicode::load(objects, dict, budget)?;
+    let names = glyph_names(objects, dict, &font, descriptor, program.as_ref());
+    let is_type3 = objects.get_name(dict, b"Subtype") == Some(b"Type3");
+    let scale = if is_type3 {
+        type3_scale(objects, dict)
+    } else {
+        0.001
+    };
+    let widths = Widths::read(objects, dict, descriptor, &font);
+    let is_dingbat = is_dingbat(&font.name);
+    let mut table = Vec::with_capacity(N_CODES);
+    for (code, name) in names.iter().enumerate() {
+        let text = text_of(code as u8, name, &to_unicode, program.as_ref(), is_dingbat);
+        table.push(Shown {
+            text: text.unwrap_or_default(),
+            width: widths.get(code, name, scale),
+            icon: None,
+        });
+    }
+    let em = if is_type3 {
+        type3_em(objects, dict)
+    } else {
+        1.0
+    };
+    Ok(Face {
+        font,
+        is_vertical: false,
+        em,
+        table: Table::Simple(table),
+    })
+}
+
+/// A face without tables of its own.
+pub fn unknown() -> Face {
+    let names = Known::WinAnsi.names();
+    let shown = |name: &&str| Shown {
+        text: encoding::text_of(name, false).unwrap_or_default(),
+        width: StandardFace::Helvetica
+            .width(name)
+            .map_or(UNKNOWN_WIDTH, |width| width / 1000.0),
+        icon: None,
+    };
+    let table = names.iter().map(shown).collect();
+    Face {
+        font: Font::default(),
+        is_vertical: false,
+        em: 1.0,
+        table: Table::Simple(table),
+    }
+}
+
+/// The embedded font program.
+pub fn embedded(
+    objects: &Objects,
+    descriptor: Option<&Dictionary>,
+    budget: &mut Budget,
+) -> Result<Option<Program>, Error> {
+    let Some(descriptor) = descriptor else {
+        return Ok(None);
+    };
+    let keys: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
+    let Some(stream) = keys
+        .iter()
+        .find_map(|key| objects.get_stream(descriptor, key))
+    else {
+        return Ok(None);
+    };
+    let bytes = objects.decode(stream, budget)?;
+    Ok(Some(program::read(&bytes)))
+}
+
+fn text_of(
+    code: u8,
+    name: &str,
+    to_unicode: &ToUnicode,
+    program: Option<&Program>,
+    is_dingbat: bool,
+) -> Option<SmolStr> {
+    if let Meaning::Text(text) = to_unicode.get(u32::from(code)) {
+        return Some(text);
+    }
+    let by_name = encoding::text_of(name, is_dingbat);
+    by_name.or_else(|| {
+        let letter = program?.chars.get(&code)?;
+        clean::text(letter.encode_utf8(&mut [0; 4]))
+    })
+}
+
+/// Glyph name of every code.
+fn glyph_names(
+    objects: &Objects,
+    dict: &Dictionary,
+    font: &Font,
+    descriptor: Option<&Dictionary>,
+    program: Option<&Program>,
+) -> Vec<String> {
+    let encoding = objects.get(dict, b"Encoding");
+    let base = match encoding {
+        Some(Object::Name(name)) => Known::by_name(name),
+        Some(Object::Dictionary(encoding)) => objects
+            .get_name(encoding, b"BaseEncoding")
+            .and_then(Known::by_name),
+        _ => None,
+    };
+    let mut names: Vec<String> = match base {
+        Some(known) => known.names().into_iter().map(str::to_owned).collect(),
+        None => implicit_names(objects, dict, font, descriptor, program),
+    };
+    if let Some(Object::Dictionary(encoding)) = encoding {
+        apply_differences(objects, encoding, &mut names);
+    }
+    names.resize(N_CODES, String::new());
+    names
+}
+
+/// Glyph names where the PDF names no encoding: those of the font program, or of a well-known face.
+fn implicit_names(
+    objects: &Objects,
+    dict: &Dictionary,
+    font: &Font,
+    descriptor: Option<&Dictionary>,
+    program: Option<&Program>,
+) -> Vec<String> {
+    let flags = descriptor
+        .and_then(|descriptor| objects.get_number(descriptor, b"Flags"))
+        .map_or(0, |flags| flags as u32);
+    let is_truetype = objects.get_name(dict, b"Subtype") == Some(b"TrueType");
+    let fallback = if is_dingbat(&font.name) {
+        Known::Dingbats
+    } else if is_symbol(&font.name) {
+        Known::Symbol
+    } else if is_truetype {
+        Known::WinAnsi
+    } else {
+        Known::Standard
+    };
+    let is_own =
+        program.is_some_and(|program| !program.names.is_empty() || !program.chars.is_empty());
+    let mut names: Vec<String> = if is_own && (flags & SYMBOLIC != 0 || !is_truetype) {
+        vec![String::new(); N_CODES]
+    } else {
+        fallback.names().into_iter().map(str::to_owned).collect()
+    };
+    if is_truetype && flags & SYMBOLIC == 0 {
+        return names;
+    }
+    for (code, name) in program.iter().flat_map(|program| &program.names) {
+        if let Some(slot) = names.get_mut(usize::from(*code)) {
+            slot.clone_from(name);
+        }
+    }
+    names
+}
+
+fn apply_differences(objects: &Objects, encoding: &Dictionary, names: &mut [String]) {
+    let mut code = 0_usize;
+    for entry in objects
+        .get_array(encoding, b"Differences")
+        .unwrap_or_default()
+    {
+        match objects.resolve(entry) {
+            Some(Object::Integer(number)) => code = usize::try_from(*number).unwrap_or(N_CODES),
+            Some(Object::Name(name)) => {
+                if let Some(slot) = names.get_mut(code) {
+                    *slot = String::from_utf8_lossy(name).into_owned();
+                }
+                code = code.saturating_add(1);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_dingbat(name: &str) -> bool {
+    name.to_ascii_lowercase().contains("dingbats")
+}
+
+fn is_symbol(name: &str) -> bool {
+    name.starts_with("Symbol")
+}
+
+/// Where widths come from.
+struct Widths {
+    first: usize,
+    list: Vec<f32>,
+    missing: Option<f32>,
+    standard: StandardFace,
+}
+
+impl Widths {
+    fn read(
+        objects: &Objects,
+        dict: &Dictionary,
+        descriptor: Option<&Dictionary>,
+        font: &Font,
+    ) -> Self {
+        let first = objects
+            .get_number(dict, b"FirstChar")
+            .map_or(0, |first| first.max(0.0) as usize);
+        let array = objects.get_array(dict, b"Widths").unwrap_or_default();
+        let list = array
+            .iter()
+            .take(N_CODES)
+            .map(|width| objects.number(width).unwrap_or(0.0))
+            .collect();
+        let number = |key| descriptor.and_then(|descriptor| objects.get_number(descriptor, key));
+        let flags = number(b"Flags".as_slice()).map_or(0, |flags| flags as u32);
+        Self {
+            first,
+            list,
+            missing: number(b"MissingWidth"),
+            standard: standard_face(font, flags),
+        }
+    }
+
+    /// Width in ems.
+    fn get(&self, code: usize, name: &str, scale: f32) -> f32 {
+        let listed = code
+            .checked_sub(self.first)
+            .and_then(|k| self.list.get(k))
+            .copied();
+        let width = match listed {
+            Some(width) => return width * scale,
+            None if !self.list.is_empty() => self.missing.unwrap_or(0.0),
+            None => self
+                .standard
+                .width(name)
+                .or(self.missing)
+                .unwrap_or(UNKNOWN_WIDTH * 1000.0),
+        };
+        width / 1000.0
+    }
+}
+
+/// The standard face that is nearest to a font.
+fn standard_face(font: &Font, flags: u32) -> StandardFace {
+    let name = font.name.to_ascii_lowercase();
+    if is_dingbat(&name) {
+        return StandardFace::Dingbats;
+    }
+    if is_symbol(&font.name) {
+        return StandardFace::Symbol;
+    }
+    if font.mono {
+        return StandardFace::Courier;
+    }
+    let is_serif = name.contains("times")
+        || name.contains("serif")
+        || (flags & SERIF != 0 && !name.contains("helvetica"));
+    match (is_serif, font.bold, font.italic) {
+        (true, true, true) => StandardFace::TimesBoldItalic,
+        (true, true, false) => StandardFace::TimesBold,
+        (true, false, true) => StandardFace::TimesItalic,
+        (true, false, false) => StandardFace::Times,
+        (false, true, _) => StandardFace::HelveticaBold,
+        (false, false, _) => StandardFace::Helvetica,
+    }
+}
+
+/// Width units of a Type 3 font in ems.
+fn type3_scale(objects: &Objects, dict: &Dictionary) -> f32 {
+    let matrix = objects.get_numbers(dict, b"FontMatrix");
+    matrix
+        .first()
+        .copied()
+        .filter(|scale| *scale != 0.0)
+        .unwrap_or(0.001)
+}
+
+/// Height of a Type 3 font's em in units of the font size.
+fn type3_em(objects: &Objects, dict: &Dictionary) -> f32 {
+    let matrix = objects.get_numbers(dict, b"FontMatrix");
+    let bbox = objects.get_numbers(dict, b"FontBBox");
+    let (Some(scale), &[_, bottom, _, top]) = (matrix.get(3), bbox.as_slice()) else {
+        return 1.0;
+    };
+    let height = ((top - bottom) * scale).abs();
+    if height == 0.0 || !height.is_finite() || PLAUSIBLE_EM.contains(&height) {
+        1.0
+    } else {
+        height
+    }
+}

@@ -1,0 +1,68 @@
+//! `/ToUnicode`: which characters a code stands for, where the PDF says so.
+//!
+//! In: the CMap stream of a font. Out: a table of codes. The CMap parser is hayro-cmap's.
+
+use hayro_cmap::{BfString, CMap};
+use lopdf::Dictionary;
+use smol_str::SmolStr;
+
+use super::clean;
+use crate::error::Error;
+use crate::pdf::limits::{Budget, MAX_GLYPH_TEXT};
+use crate::pdf::objects::Objects;
+
+/// Codes to characters.
+#[derive(Debug, Default)]
+pub struct ToUnicode {
+    cmap: Option<CMap>,
+}
+
+/// What a table says about a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meaning {
+    /// Text.
+    Text(SmolStr),
+    /// A character of private use: only the font knows.
+    Private(char),
+    /// Nothing that could be printed.
+    Nothing,
+}
+
+impl ToUnicode {
+    /// The table of a font.
+    pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result<Self, Error> {
+        let Some(stream) = objects.get_stream(dict, b"ToUnicode") else {
+            return Ok(Self::default());
+        };
+        let bytes = objects.decode(stream, budget)?;
+        Ok(Self {
+            cmap: CMap::parse(&bytes, hayro_cmap::load_embedded),
+        })
+    }
+
+    /// What a code stands for.
+    pub fn get(&self, code: u32) -> Meaning {
+        match self
+            .cmap
+            .as_ref()
+            .and_then(|cmap| cmap.lookup_bf_string(code))
+        {
+            None => Meaning::Nothing,
+            Some(BfString::Char(letter)) => meaning(letter.encode_utf8(&mut [0; 4])),
+            Some(BfString::String(text)) => meaning(&text),
+        }
+    }
+}
+
+fn meaning(raw: &str) -> Meaning {
+    if MAX_GLYPH_TEXT < raw.len() {
+        return Meaning::Nothing;
+    }
+    match clean::text(raw) {
+        Some(text) => Meaning::Text(text),
+        None => raw
+            .chars()
+            .find(|&letter| clean::is_private(letter))
+            .map_or(Meaning::Nothing, Meaning::Private),
+    }
+}

@@ -1,0 +1,140 @@
+//! Budgets: how much of everything a file may use, and the error that names the budget it broke.
+//!
+//! Every file is hostile: a loop over something that the file counts asks the [`Budget`] at each turn. The numbers
+//! are far above what any CV needs (a book of 500 pages stays within them) and far below what hurts a machine.
+
+use std::time::{Duration, Instant};
+
+use crate::error::Error;
+
+/// Bytes of a file.
+pub const MAX_FILE_BYTES: usize = 64 << 20;
+/// Bytes that one stream may decompress to.
+pub const MAX_STREAM_BYTES: usize = 32 << 20;
+/// Bytes that all streams together may decompress to.
+pub const MAX_DOCUMENT_BYTES: usize = 128 << 20;
+/// Indirect objects.
+pub const MAX_OBJECTS: usize = 500_000;
+/// Pages that are read; the rest of a longer file is an error, not half an answer.
+pub const MAX_PAGES: usize = 1_000;
+/// Content operators on all pages together.
+pub const MAX_OPERATORS: u32 = 20_000_000;
+/// Glyphs on all pages together.
+pub const MAX_GLYPHS: u32 = 2_000_000;
+/// Bytes of text that one glyph may stand for (the longest honest ones are words as one glyph, in logos).
+pub const MAX_GLYPH_TEXT: usize = 64;
+/// Rules, boxes and images that are kept, on each page; more are not needed to read it.
+pub const MAX_SHAPES: usize = 20_000;
+/// Link annotations looked at, on each page.
+pub const MAX_LINKS: usize = 10_000;
+/// Fonts of a file.
+pub const MAX_FONTS: usize = 2_000;
+/// Entries of one font's width table.
+pub const MAX_WIDTHS: usize = 70_000;
+/// Forms within forms.
+pub const MAX_FORM_DEPTH: usize = 12;
+/// Saved graphics states (`q`) at one time; deeper ones are not saved.
+pub const MAX_STATES: usize = 512;
+/// Arrays and dictionaries within each other in a content stream.
+pub const MAX_NESTING: usize = 32;
+/// References that lead to references; nodes above a page.
+pub const MAX_REFERENCES: usize = 32;
+/// Time for one file; slow machines read a CV in a hundredth of this.
+pub const MAX_TIME: Duration = Duration::from_secs(6);
+/// The clock is read once in so many steps.
+const STEPS_PER_LOOK: u32 = 1_024;
+
+/// What is left for one file.
+#[derive(Debug)]
+pub struct Budget {
+    deadline: Instant,
+    steps: u32,
+    operators: u32,
+    glyphs: u32,
+    bytes: usize,
+}
+
+impl Budget {
+    /// A full budget; the clock starts.
+    pub fn new() -> Self {
+        Self {
+            deadline: Instant::now() + MAX_TIME,
+            steps: 0,
+            operators: 0,
+            glyphs: 0,
+            bytes: 0,
+        }
+    }
+
+    /// Accounts for one content operator.
+    pub fn operator(&mut self) -> Result<(), Error> {
+        self.operators += 1;
+        if MAX_OPERATORS < self.operators {
+            return Err(over(
+                format!("{MAX_OPERATORS} operators"),
+                "content streams",
+            ));
+        }
+        self.step()
+    }
+
+    /// Accounts for one glyph.
+    pub fn glyph(&mut self) -> Result<(), Error> {
+        self.glyphs += 1;
+        if MAX_GLYPHS < self.glyphs {
+            return Err(over(format!("{MAX_GLYPHS} glyphs"), "text"));
+        }
+        self.step()
+    }
+
+    /// Accounts for decompressed bytes.
+    pub fn decompressed(&mut self, n_bytes: usize) -> Result<(), Error> {
+        self.bytes = self.bytes.saturating_add(n_bytes);
+        if MAX_DOCUMENT_BYTES < self.bytes {
+            return Err(over(
+                mebibytes(MAX_DOCUMENT_BYTES, "decompressed"),
+                "all streams together",
+            ));
+        }
+        self.time()
+    }
+
+    /// Decompressed bytes that one more stream may have.
+    pub fn stream_bytes(&self) -> usize {
+        MAX_STREAM_BYTES.min(MAX_DOCUMENT_BYTES.saturating_sub(self.bytes))
+    }
+
+    /// Accounts for one turn of any loop over what a file holds.
+    pub fn step(&mut self) -> Result<(), Error> {
+        self.steps = self.steps.wrapping_add(1);
+        if self.steps.is_multiple_of(STEPS_PER_LOOK) {
+            self.time()
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Looks at the clock.
+    pub fn time(&self) -> Result<(), Error> {
+        if self.deadline < Instant::now() {
+            return Err(over(
+                format!("{} seconds", MAX_TIME.as_secs()),
+                "time to read the file",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// The error that names a budget.
+pub fn over(limit: impl Into<String>, what: impl Into<String>) -> Error {
+    Error::OverLimit {
+        limit: limit.into(),
+        what: what.into(),
+    }
+}
+
+/// "32 MiB decompressed".
+pub fn mebibytes(n_bytes: usize, what: &str) -> String {
+    format!("{} MiB {what}", n_bytes >> 20)
+}

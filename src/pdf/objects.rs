@@ -1,0 +1,237 @@
+//! The object layer: opens a file, follows references and decodes streams, all within the budget.
+//!
+//! In: bytes. Out: [`Objects`], which hands out dictionaries, numbers and decoded streams; whatever is missing or of
+//! the wrong type reads as absent. Nothing here knows pages or text.
+
+use lopdf::{Dictionary, LoadOptions, Object, ObjectId, Stream};
+
+use super::limits::{self, Budget, MAX_OBJECTS, MAX_REFERENCES, MAX_STREAM_BYTES};
+use crate::error::Error;
+
+/// Filters that one stream may go through.
+const MAX_FILTERS: usize = 8;
+
+/// The objects of a file that was opened.
+#[derive(Debug)]
+pub struct Objects {
+    document: lopdf::Document,
+    /// The table of objects was rebuilt by scanning the file.
+    pub is_repaired: bool,
+}
+
+impl Objects {
+    /// Opens a file.
+    pub fn open(bytes: &[u8]) -> Result<Self, Error> {
+        let document = load(bytes, false).or_else(|first| load(bytes, true).map_err(|_| first))?;
+        if document.is_encrypted() && !document.was_encrypted() {
+            return Err(Error::NeedsPassword);
+        }
+        if MAX_OBJECTS < document.objects.len() {
+            return Err(limits::over(format!("{MAX_OBJECTS} objects"), "file"));
+        }
+        let is_repaired = document.xref_recovery.is_some();
+        Ok(Self {
+            document,
+            is_repaired,
+        })
+    }
+
+    /// The catalogue, or nothing.
+    pub fn catalog(&self) -> Option<&Dictionary> {
+        self.dict(self.document.trailer.get(b"Root").ok())
+    }
+
+    /// All objects, by number.
+    pub fn all(&self) -> impl Iterator<Item = (ObjectId, &Object)> {
+        self.document
+            .objects
+            .iter()
+            .map(|(id, object)| (*id, object))
+    }
+
+    /// The object itself, references followed; `None` for null, dangling and circular ones.
+    pub fn resolve<'a>(&'a self, mut object: &'a Object) -> Option<&'a Object> {
+        for _ in 0..MAX_REFERENCES {
+            match object {
+                Object::Reference(id) => object = self.document.objects.get(id)?,
+                Object::Null => return None,
+                _ => return Some(object),
+            }
+        }
+        None
+    }
+
+    /// The value of `key`, references followed.
+    pub fn get<'a>(&'a self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
+        self.resolve(dict.get(key).ok()?)
+    }
+
+    /// A dictionary (a stream counts as its dictionary).
+    pub fn dict<'a>(&'a self, object: Option<&'a Object>) -> Option<&'a Dictionary> {
+        match self.resolve(object?)? {
+            Object::Dictionary(dict) => Some(dict),
+            Object::Stream(stream) => Some(&stream.dict),
+            _ => None,
+        }
+    }
+
+    /// The dictionary at `key`.
+    pub fn get_dict<'a>(&'a self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Dictionary> {
+        self.dict(dict.get(key).ok())
+    }
+
+    /// The array at `key`.
+    pub fn get_array<'a>(&'a self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [Object]> {
+        if let Object::Array(array) = self.get(dict, key)? {
+            Some(array)
+        } else {
+            None
+        }
+    }
+
+    /// The stream at `key`.
+    pub fn get_stream<'a>(&'a self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Stream> {
+        if let Object::Stream(stream) = self.get(dict, key)? {
+            Some(stream)
+        } else {
+            None
+        }
+    }
+
+    /// The name at `key`.
+    pub fn get_name<'a>(&'a self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [u8]> {
+        if let Object::Name(name) = self.get(dict, key)? {
+            Some(name)
+        } else {
+            None
+        }
+    }
+
+    /// The number at `key`.
+    pub fn get_number(&self, dict: &Dictionary, key: &[u8]) -> Option<f32> {
+        self.number(dict.get(key).ok()?)
+    }
+
+    /// The string at `key`, as bytes.
+    pub fn get_text<'a>(&'a self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [u8]> {
+        if let Object::String(text, _) = self.get(dict, key)? {
+            Some(text)
+        } else {
+            None
+        }
+    }
+
+    /// A finite number.
+    pub fn number(&self, object: &Object) -> Option<f32> {
+        let number = match self.resolve(object)? {
+            Object::Integer(number) => *number as f32,
+            Object::Real(number) => *number,
+            _ => return None,
+        };
+        number.is_finite().then_some(number)
+    }
+
+    /// The numbers of the array at `key`; entries that are none are left out.
+    pub fn get_numbers(&self, dict: &Dictionary, key: &[u8]) -> Vec<f32> {
+        let array = self.get_array(dict, key).unwrap_or_default();
+        array
+            .iter()
+            .filter_map(|object| self.number(object))
+            .collect()
+    }
+
+    /// The decoded bytes of a stream; what cannot be decoded is empty. Only a broken budget is an error.
+    pub fn decode(&self, stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, Error> {
+        let filters = self.filters(&stream.dict);
+        let mut bytes = stream.content.clone();
+        for (name, params) in filters.into_iter().take(MAX_FILTERS) {
+            if name == b"Crypt" {
+                continue;
+            }
+            let mut dict = Dictionary::new();
+            dict.set("Filter", Object::Name(name.to_vec()));
+            if let Some(params) = params {
+                dict.set("DecodeParms", self.plain(params));
+            }
+            let step = Stream::new(dict, bytes);
+            bytes = match step.decompressed_content_with_limit(budget.stream_bytes()) {
+                Ok(bytes) => bytes,
+                Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded {
+                    ..
+                })) => {
+                    return Err(limits::over(
+                        limits::mebibytes(MAX_STREAM_BYTES, "decompressed"),
+                        "a stream",
+                    ));
+                }
+                Err(_) => Vec::new(),
+            };
+            budget.decompressed(bytes.len())?;
+        }
+        Ok(bytes)
+    }
+
+    /// Filters of a stream under their full names, with their parameters.
+    fn filters<'a>(&'a self, dict: &'a Dictionary) -> Vec<(&'a [u8], Option<&'a Dictionary>)> {
+        let params = self
+            .get(dict, b"DecodeParms")
+            .or_else(|| self.get(dict, b"DP"));
+        let single = match params {
+            Some(Object::Dictionary(params)) => Some(params),
+            _ => None,
+        };
+        let nth = |k: usize| match params {
+            Some(Object::Array(all)) => self.dict(all.get(k)),
+            _ => single,
+        };
+        match self.get(dict, b"Filter").or_else(|| self.get(dict, b"F")) {
+            Some(Object::Name(name)) => vec![(full_name(name), nth(0))],
+            Some(Object::Array(names)) => {
+                let names = names.iter().enumerate();
+                let named = names.filter_map(|(k, name)| match self.resolve(name)? {
+                    Object::Name(name) => Some((full_name(name), nth(k))),
+                    _ => None,
+                });
+                named.collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A dictionary whose numbers are direct, as lopdf's filters need them.
+    fn plain(&self, params: &Dictionary) -> Dictionary {
+        let mut plain = Dictionary::new();
+        for (key, value) in params {
+            if let Some(value @ (Object::Integer(_) | Object::Boolean(_))) = self.resolve(value) {
+                plain.set(key.clone(), value.clone());
+            }
+        }
+        plain
+    }
+}
+
+/// The name of a filter that is abbreviated as in inline images.
+fn full_name(name: &[u8]) -> &[u8] {
+    match name {
+        b"Fl" => b"FlateDecode",
+        b"LZW" => b"LZWDecode",
+        b"A85" => b"ASCII85Decode",
+        b"AHx" => b"ASCIIHexDecode",
+        b"RL" => b"RunLengthDecode",
+        _ => name,
+    }
+}
+
+fn load(bytes: &[u8], force_reconstruct: bool) -> Result<lopdf::Document, Error> {
+    let options = LoadOptions {
+        max_decompressed_size: Some(MAX_STREAM_BYTES),
+        force_reconstruct,
+        ..LoadOptions::default()
+    };
+    lopdf::Document::load_mem_with_options(bytes, options).map_err(|error| match error {
+        lopdf::Error::InvalidPassword => Error::NeedsPassword,
+        other => Error::Damaged {
+            what: other.to_string(),
+        },
+    })
+}

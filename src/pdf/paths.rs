@@ -1,0 +1,182 @@
+//! Paths to rules and filled boxes: what lines and rectangles a page is ruled with.
+//!
+//! In: path operators. Out: axis-parallel strokes and boxes in our frame. Curves and slanted lines draw no rule; a
+//! box with round corners is a box.
+
+use super::limits::MAX_SHAPES;
+use super::matrix::Matrix;
+use crate::geom::{Pt, Rect};
+
+/// Points kept of one path.
+const MAX_POINTS: usize = 10_000;
+/// Slant, in points, up to which a line counts as parallel to the page's edges.
+const STRAIGHT: f32 = 0.3;
+/// A filled box is a rule while it is thinner than this, in points, …
+const RULE_THICKNESS: f32 = 3.0;
+/// … and this many times longer than thick.
+const RULE_ASPECT: f32 = 4.0;
+
+/// A path under construction, in our frame.
+#[derive(Debug, Default)]
+pub struct Path {
+    subpaths: Vec<Subpath>,
+    n_points: usize,
+}
+
+#[derive(Debug, Default)]
+struct Subpath {
+    points: Vec<(f32, f32)>,
+    has_curve: bool,
+    is_closed: bool,
+}
+
+impl Path {
+    /// `m`.
+    pub fn move_to(&mut self, point: (f32, f32)) {
+        if self.n_points < MAX_POINTS {
+            self.n_points += 1;
+            self.subpaths.push(Subpath {
+                points: vec![point],
+                ..Subpath::default()
+            });
+        }
+    }
+
+    /// `l`.
+    pub fn line_to(&mut self, point: (f32, f32)) {
+        if self.n_points < MAX_POINTS
+            && let Some(last) = self.subpaths.last_mut()
+        {
+            self.n_points += 1;
+            last.points.push(point);
+        }
+    }
+
+    /// The end of `c`, `v` and `y`.
+    pub fn curve_to(&mut self, point: (f32, f32)) {
+        self.line_to(point);
+        if let Some(last) = self.subpaths.last_mut() {
+            last.has_curve = true;
+        }
+    }
+
+    /// `h`.
+    pub fn close(&mut self) {
+        if let Some(last) = self.subpaths.last_mut() {
+            last.is_closed = true;
+        }
+    }
+
+    /// `re`.
+    pub fn rectangle(&mut self, ctm: &Matrix, x: f32, y: f32, width: f32, height: f32) {
+        self.move_to(ctm.apply(x, y));
+        self.line_to(ctm.apply(x + width, y));
+        self.line_to(ctm.apply(x + width, y + height));
+        self.line_to(ctm.apply(x, y + height));
+        self.close();
+    }
+
+    /// Boxes that a fill paints.
+    pub fn boxes(&self) -> impl Iterator<Item = Rect> {
+        self.subpaths
+            .iter()
+            .filter_map(Subpath::as_box)
+            .take(MAX_SHAPES)
+    }
+
+    /// Rules that a stroke of `width` points paints.
+    pub fn rules(&self, width: f32) -> impl Iterator<Item = Rect> {
+        self.subpaths
+            .iter()
+            .flat_map(move |subpath| subpath.rules(width))
+            .take(MAX_SHAPES)
+    }
+
+    /// Box around the whole path.
+    pub fn bounds(&self) -> Option<Rect> {
+        let boxes = self.subpaths.iter().filter_map(Subpath::bounds);
+        boxes.reduce(|all, bounds| all.union(&bounds))
+    }
+}
+
+impl Subpath {
+    fn bounds(&self) -> Option<Rect> {
+        let points = self.points.iter().map(|&(x, y)| Rect::new(x, y, x, y));
+        points
+            .reduce(|all, point| all.union(&point))
+            .filter(|bounds| bounds.width().0.is_finite() && bounds.height().0.is_finite())
+    }
+
+    fn segments(&self) -> impl Iterator<Item = ((f32, f32), (f32, f32))> {
+        let closing = self
+            .is_closed
+            .then(|| {
+                self.points
+                    .last()
+                    .copied()
+                    .zip(self.points.first().copied())
+            })
+            .flatten();
+        let pairs = self
+            .points
+            .windows(2)
+            .filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)));
+        pairs.chain(closing)
+    }
+
+    /// The box, if all straight sides are parallel to the page's edges and enclose one.
+    fn as_box(&self) -> Option<Rect> {
+        const CORNERS: usize = 4;
+        let is_long_enough = CORNERS <= self.points.len() && self.points.len() <= CORNERS * 3;
+        let n_straight = self
+            .segments()
+            .filter(|&(from, to)| is_straight(from, to))
+            .count();
+        let n_sides = self.segments().count();
+        let is_box = if self.has_curve {
+            CORNERS <= n_straight
+        } else {
+            n_straight == n_sides && n_sides <= CORNERS + 1
+        };
+        if is_long_enough && is_box {
+            self.bounds()
+        } else {
+            None
+        }
+    }
+
+    fn rules(&self, width: f32) -> Vec<Rect> {
+        if self.has_curve {
+            return Vec::new();
+        }
+        let straight = self
+            .segments()
+            .filter(|&(from, to)| is_straight(from, to) && from != to);
+        straight.map(|(from, to)| thick(from, to, width)).collect()
+    }
+}
+
+fn is_straight(from: (f32, f32), to: (f32, f32)) -> bool {
+    (from.0 - to.0).abs() <= STRAIGHT || (from.1 - to.1).abs() <= STRAIGHT
+}
+
+fn thick(from: (f32, f32), to: (f32, f32), width: f32) -> Rect {
+    let half = width / 2.0;
+    let is_level = (from.1 - to.1).abs() <= STRAIGHT;
+    let (grow_x, grow_y) = if is_level { (0.0, half) } else { (half, 0.0) };
+    Rect {
+        x0: Pt(from.0.min(to.0) - grow_x),
+        y0: Pt(from.1.min(to.1) - grow_y),
+        x1: Pt(from.0.max(to.0) + grow_x),
+        y1: Pt(from.1.max(to.1) + grow_y),
+    }
+}
+
+/// Whether a filled box is a rule.
+pub fn is_rule(bbox: &Rect) -> bool {
+    let (short, long) = (
+        bbox.width().min(bbox.height()).0,
+        bbox.width().max(bbox.height()).0,
+    );
+    short <= RULE_THICKNESS && short * RULE_ASPECT <= long
+}

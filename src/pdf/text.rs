@@ -1,0 +1,262 @@
+//! Text operators: where each glyph of a string is painted.
+//!
+//! In: text operators on the state of a [`Painter`]. Out: glyphs on its page. What a code shows is the font's
+//! business; which glyphs make words is layout's.
+
+use super::interpret::{Painter, last_number, numbers};
+use super::matrix::Matrix;
+use super::tokens::Operand;
+use super::{Glyph, Turn};
+use crate::error::Error;
+use crate::geom::Pt;
+
+/// Coordinates beyond this are of no page.
+const MAX_COORDINATE: f32 = 1.0e6;
+/// Where the centre line of vertical writing lies above a horizontal baseline, in ems.
+const VERTICAL_AXIS_EM: f32 = 0.38;
+/// Advance of a vertical glyph, in ems.
+const VERTICAL_ADVANCE_EM: f32 = 1.0;
+
+/// Text matrices between `BT` and `ET`.
+#[derive(Debug, Clone, Copy)]
+pub struct TextObject {
+    matrix: Matrix,
+    line: Matrix,
+}
+
+impl Default for TextObject {
+    fn default() -> Self {
+        Self {
+            matrix: Matrix::IDENTITY,
+            line: Matrix::IDENTITY,
+        }
+    }
+}
+
+impl Painter<'_> {
+    /// Text objects, positions, parameters and strings; `false` for another operator.
+    pub(super) fn text_operator(
+        &mut self,
+        operator: &[u8],
+        operands: &[Operand],
+    ) -> Result<bool, Error> {
+        match operator {
+            b"BT" => self.text = TextObject::default(),
+            b"Td" => self.next_line(operands),
+            b"TD" => {
+                self.state.text.leading = -last_number(operands);
+                self.next_line(operands);
+            }
+            b"Tm" => {
+                if let Some(matrix) = Matrix::from_slice(&numbers(operands)) {
+                    self.text = TextObject {
+                        matrix,
+                        line: matrix,
+                    };
+                }
+            }
+            b"T*" => self.shift_line(0.0, -self.state.text.leading),
+            b"Tj" => self.show_operand(operands)?,
+            b"TJ" => self.show_array(operands)?,
+            b"'" => {
+                self.shift_line(0.0, -self.state.text.leading);
+                self.show_operand(operands)?;
+            }
+            b"\"" => {
+                if let [word_space, char_space, ..] = operands {
+                    self.state.text.word_space = word_space.number().unwrap_or(0.0);
+                    self.state.text.char_space = char_space.number().unwrap_or(0.0);
+                }
+                self.shift_line(0.0, -self.state.text.leading);
+                self.show_operand(operands)?;
+            }
+            _ => return Ok(self.text_parameter(operator, operands)),
+        }
+        Ok(true)
+    }
+
+    fn text_parameter(&mut self, operator: &[u8], operands: &[Operand]) -> bool {
+        let value = last_number(operands);
+        let text = &mut self.state.text;
+        match operator {
+            b"Tc" => text.char_space = value,
+            b"Tw" => text.word_space = value,
+            b"Tz" => text.stretch = value / 100.0,
+            b"TL" => text.leading = value,
+            b"Ts" => text.rise = value,
+            b"Tr" => text.mode = value.clamp(0.0, 7.0) as u8,
+            b"ET" => {}
+            _ => return false,
+        }
+        true
+    }
+
+    fn next_line(&mut self, operands: &[Operand]) {
+        if let &[.., x, y] = numbers(operands).as_slice() {
+            self.shift_line(x, y);
+        }
+    }
+
+    fn shift_line(&mut self, x: f32, y: f32) {
+        let line = Matrix::shift(x, y).then(&self.text.line);
+        self.text = TextObject { matrix: line, line };
+    }
+
+    fn show_operand(&mut self, operands: &[Operand]) -> Result<(), Error> {
+        match operands.last() {
+            Some(Operand::Text(string)) => self.show(string),
+            // `[(…)] Tj`, as careless producers write it.
+            Some(Operand::Array(_)) => self.show_array(operands),
+            _ => Ok(()),
+        }
+    }
+
+    fn show_array(&mut self, operands: &[Operand]) -> Result<(), Error> {
+        let Some(Operand::Array(parts)) = operands.last() else {
+            return if let Some(Operand::Text(string)) = operands.last() {
+                self.show(string)
+            } else {
+                Ok(())
+            };
+        };
+        for part in parts {
+            match part {
+                Operand::Text(string) => self.show(string)?,
+                Operand::Number(number) => self.advance(-number / 1000.0 * self.state.text.size),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves on by `length` along the writing direction, in unscaled text space.
+    fn advance(&mut self, length: f32) {
+        let face = self
+            .state
+            .text
+            .face
+            .and_then(|face| self.faces.faces.get(usize::from(face)));
+        let shift = if face.is_some_and(|face| face.is_vertical) {
+            Matrix::shift(0.0, length)
+        } else {
+            Matrix::shift(length * self.state.text.stretch, 0.0)
+        };
+        self.text.matrix = shift.then(&self.text.matrix);
+    }
+
+    fn show(&mut self, string: &[u8]) -> Result<(), Error> {
+        let Some(font) = self.state.text.face else {
+            return Ok(());
+        };
+        let mut rest = string;
+        while !rest.is_empty() {
+            self.budget.glyph()?;
+            let Some(face) = self.faces.faces.get_mut(usize::from(font)) else {
+                return Ok(());
+            };
+            let (is_vertical, em) = (face.is_vertical, face.em);
+            let Some((shown, length)) = face.next(rest) else {
+                return Ok(());
+            };
+            let is_space = length == 1 && rest.first() == Some(&b' ');
+            let (width, text, icon) = (shown.width, shown.text.clone(), shown.icon);
+            rest = rest.get(length..).unwrap_or_default();
+            let state = &self.state.text;
+            let spacing = state.char_space + if is_space { state.word_space } else { 0.0 };
+            let size = state.size;
+            if let Some(glyph) = self.place(width, em, is_vertical) {
+                self.page.glyphs.push(Glyph {
+                    text,
+                    icon,
+                    font,
+                    ..glyph
+                });
+            }
+            self.advance(if is_vertical {
+                spacing - VERTICAL_ADVANCE_EM * size
+            } else {
+                width * size + spacing
+            });
+        }
+        Ok(())
+    }
+
+    /// Where a glyph of that width stands; `None` when that is nowhere.
+    fn place(&self, width: f32, em: f32, is_vertical: bool) -> Option<Glyph> {
+        let text = &self.state.text;
+        let scale = Matrix::new(
+            text.size * text.stretch,
+            0.0,
+            0.0,
+            text.size,
+            0.0,
+            text.rise,
+        );
+        let matrix = scale.then(&self.text.matrix).then(&self.state.ctm);
+        let (start, end) = if is_vertical {
+            (
+                matrix.apply(-VERTICAL_AXIS_EM, 0.0),
+                matrix.apply(-VERTICAL_AXIS_EM, -VERTICAL_ADVANCE_EM),
+            )
+        } else {
+            (matrix.apply(0.0, 0.0), matrix.apply(width, 0.0))
+        };
+        let along = if is_vertical {
+            (-matrix.c, -matrix.d)
+        } else {
+            (matrix.a, matrix.b)
+        };
+        let turn = turn_of(along);
+        let (x0, y0) = turned(start, turn, &self.page);
+        let (x1, _) = turned(end, turn, &self.page);
+        let length = along.0.hypot(along.1);
+        let height = if 0.0 < length {
+            matrix.area() / length * em
+        } else {
+            0.0
+        };
+        let is_sane = [x0, x1, y0, height]
+            .iter()
+            .all(|value| value.abs() < MAX_COORDINATE);
+        let color = if text.mode % 4 == 1 {
+            self.state.stroke
+        } else {
+            self.state.fill
+        };
+        is_sane.then(|| Glyph {
+            text: smol_str::SmolStr::default(),
+            x0: Pt(x0.min(x1)),
+            x1: Pt(x0.max(x1)),
+            baseline: Pt(y0),
+            em: Pt(height),
+            font: 0,
+            color,
+            hidden: None,
+            icon: None,
+            turn,
+            fake_bold: text.mode % 4 == 2,
+        })
+    }
+}
+
+/// The quarter turn nearest to a direction (y down).
+fn turn_of((x, y): (f32, f32)) -> Turn {
+    if y.abs() <= x.abs() {
+        if x < 0.0 { Turn::Half } else { Turn::Upright }
+    } else if 0.0 < y {
+        Turn::Clockwise
+    } else {
+        Turn::Counter
+    }
+}
+
+/// A point of the page in the page turned so that text of that turn is upright.
+fn turned((x, y): (f32, f32), turn: Turn, page: &super::Page) -> (f32, f32) {
+    let (width, height) = (page.width.0, page.height.0);
+    match turn {
+        Turn::Upright => (x, y),
+        Turn::Clockwise => (y, width - x),
+        Turn::Half => (width - x, height - y),
+        Turn::Counter => (height - y, x),
+    }
+}

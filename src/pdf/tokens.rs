@@ -1,0 +1,403 @@
+//! Bytes of a content stream to operators with their operands.
+//!
+//! In: a decompressed content stream, whole or broken. Out: one operator after the other, with the operands before
+//! it. Garbage is skipped byte by byte, so that the rest of the stream is still read; nothing here can fail, and
+//! nothing here knows what an operator means (but that binary data follow `ID`).
+
+use std::borrow::Cow;
+
+use super::limits::MAX_NESTING;
+
+/// Operands kept for one operator; `TJ` has one (an array), `scn` at most 32.
+const MAX_OPERANDS: usize = 64;
+/// Entries kept of one array or dictionary: a whole page as one `TJ` stays within it.
+const MAX_ENTRIES: usize = 100_000;
+/// Bytes after a supposed `EI` that must look like content.
+const LOOK_AHEAD: usize = 12;
+
+/// What stands before an operator.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Operand<'a> {
+    /// A number; what cannot be read as one is 0.
+    Number(f32),
+    /// A name without its slash, `#xx` resolved.
+    Name(Cow<'a, [u8]>),
+    /// A string, escapes resolved.
+    Text(Cow<'a, [u8]>),
+    /// An array.
+    Array(Vec<Operand<'a>>),
+    /// A dictionary, keys and values alternating.
+    Dict(Vec<Operand<'a>>),
+    /// `true`, `false`, `null`.
+    Other,
+}
+
+impl Operand<'_> {
+    /// The number, if it is one.
+    pub fn number(&self) -> Option<f32> {
+        if let Self::Number(number) = self {
+            Some(*number)
+        } else {
+            None
+        }
+    }
+
+    /// The name, if it is one.
+    pub fn name(&self) -> Option<&[u8]> {
+        if let Self::Name(name) = self {
+            Some(name)
+        } else {
+            None
+        }
+    }
+
+    /// The value of `key`, if this is a dictionary that has it.
+    pub fn get(&self, key: &[u8]) -> Option<&Self> {
+        let Self::Dict(entries) = self else {
+            return None;
+        };
+        entries
+            .chunks_exact(2)
+            .find(|pair| pair.first().and_then(Operand::name) == Some(key))?
+            .get(1)
+    }
+}
+
+/// A content stream that is being read.
+#[derive(Debug)]
+pub struct Tokens<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+/// One thing in the stream.
+enum Token<'a> {
+    Operand(Operand<'a>),
+    Operator(&'a [u8]),
+    Close,
+    Nothing,
+}
+
+impl<'a> Tokens<'a> {
+    /// A stream, from its start.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0 }
+    }
+
+    /// The next operator, its operands in `operands`; `None` at the end.
+    pub fn next(&mut self, operands: &mut Vec<Operand<'a>>) -> Option<&'a [u8]> {
+        operands.clear();
+        loop {
+            match self.token(0)? {
+                Token::Operand(operand) => {
+                    if operands.len() == MAX_OPERANDS {
+                        operands.remove(0);
+                    }
+                    operands.push(operand);
+                }
+                Token::Operator(b"BI") => {
+                    self.skip_inline_image();
+                    operands.clear();
+                    return Some(b"BI");
+                }
+                Token::Operator(operator) => return Some(operator),
+                Token::Close | Token::Nothing => {}
+            }
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn skip_white(&mut self) {
+        while let Some(byte) = self.peek() {
+            if byte == b'%' {
+                while self
+                    .peek()
+                    .is_some_and(|byte| byte != b'\n' && byte != b'\r')
+                {
+                    self.at += 1;
+                }
+            } else if is_white(byte) {
+                self.at += 1;
+            } else {
+                break;
+            }
+        }
+    }
+
+    fn token(&mut self, depth: usize) -> Option<Token<'a>> {
+        self.skip_white();
+        let byte = self.peek()?;
+        Some(match byte {
+            b'/' => Token::Operand(Operand::Name(self.name())),
+            b'(' => Token::Operand(Operand::Text(self.literal())),
+            b'<' if self.bytes.get(self.at + 1) == Some(&b'<') => {
+                self.at += 2;
+                Token::Operand(Operand::Dict(self.entries(depth + 1)))
+            }
+            b'<' => Token::Operand(Operand::Text(self.hexadecimal())),
+            b'[' => {
+                self.at += 1;
+                Token::Operand(Operand::Array(self.entries(depth + 1)))
+            }
+            b']' => {
+                self.at += 1;
+                Token::Close
+            }
+            b'>' => {
+                self.at += if self.bytes.get(self.at + 1) == Some(&b'>') {
+                    2
+                } else {
+                    1
+                };
+                Token::Close
+            }
+            b')' | b'{' | b'}' => {
+                self.at += 1;
+                Token::Nothing
+            }
+            b'0'..=b'9' | b'+' | b'-' | b'.' => Token::Operand(Operand::Number(self.number())),
+            _ => self.word(),
+        })
+    }
+
+    /// What stands up to the closing bracket; an operator inside closes it too (the bracket is missing).
+    fn entries(&mut self, depth: usize) -> Vec<Operand<'a>> {
+        let mut entries = Vec::new();
+        if MAX_NESTING < depth {
+            return entries;
+        }
+        loop {
+            let start = self.at;
+            match self.token(depth) {
+                Some(Token::Operand(operand)) if entries.len() < MAX_ENTRIES => {
+                    entries.push(operand)
+                }
+                Some(Token::Operand(_) | Token::Nothing) => {}
+                Some(Token::Operator(_)) => {
+                    self.at = start;
+                    return entries;
+                }
+                Some(Token::Close) | None => return entries,
+            }
+        }
+    }
+
+    fn word(&mut self) -> Token<'a> {
+        let word = self.regular();
+        match word {
+            b"true" | b"false" | b"null" => Token::Operand(Operand::Other),
+            b"" => {
+                self.at += 1;
+                Token::Nothing
+            }
+            _ => Token::Operator(word),
+        }
+    }
+
+    /// A run of regular characters.
+    fn regular(&mut self) -> &'a [u8] {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let length = rest
+            .iter()
+            .position(|&byte| is_white(byte) || is_delimiter(byte))
+            .unwrap_or(rest.len());
+        self.at += length;
+        rest.get(..length).unwrap_or_default()
+    }
+
+    fn name(&mut self) -> Cow<'a, [u8]> {
+        self.at += 1;
+        let raw = self.regular();
+        if !raw.contains(&b'#') {
+            return Cow::Borrowed(raw);
+        }
+        let mut name = Vec::with_capacity(raw.len());
+        let mut rest = raw;
+        while let [first, tail @ ..] = rest {
+            if let (b'#', [high, low, after @ ..]) = (first, tail)
+                && let (Some(high), Some(low)) = (hex_digit(*high), hex_digit(*low))
+            {
+                name.push(high << 4 | low);
+                rest = after;
+            } else {
+                name.push(*first);
+                rest = tail;
+            }
+        }
+        Cow::Owned(name)
+    }
+
+    fn literal(&mut self) -> Cow<'a, [u8]> {
+        self.at += 1;
+        let start = self.at;
+        let mut depth = 1_usize;
+        let mut is_plain = true;
+        while let Some(byte) = self.peek() {
+            self.at += 1;
+            match byte {
+                b'\\' => {
+                    is_plain = false;
+                    self.at += 1;
+                }
+                b'\r' => is_plain = false,
+                b'(' => depth += 1,
+                b')' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+        let end = if depth == 0 {
+            self.at - 1
+        } else {
+            self.bytes.len()
+        };
+        let raw = self.bytes.get(start..end).unwrap_or_default();
+        if is_plain {
+            Cow::Borrowed(raw)
+        } else {
+            Cow::Owned(unescape(raw))
+        }
+    }
+
+    fn hexadecimal(&mut self) -> Cow<'a, [u8]> {
+        self.at += 1;
+        let mut text = Vec::new();
+        let mut high = None;
+        while let Some(byte) = self.peek() {
+            self.at += 1;
+            if byte == b'>' {
+                break;
+            }
+            match (hex_digit(byte), high.take()) {
+                (Some(digit), None) => high = Some(digit),
+                (Some(digit), Some(first)) => text.push(first << 4 | digit),
+                (None, pending) => high = pending,
+            }
+        }
+        text.extend(high.map(|digit| digit << 4));
+        Cow::Owned(text)
+    }
+
+    /// A number as careless producers write it: `--5`, `1.2.3`, `5-3`, `.`, `1e4`; what follows is dropped with it.
+    fn number(&mut self) -> f32 {
+        let start = self.at;
+        let raw = self.regular();
+        let signs = raw
+            .iter()
+            .take_while(|byte| matches!(byte, b'+' | b'-'))
+            .count();
+        let (mut value, mut scale, mut length) = (0.0_f64, None, signs);
+        for byte in raw.iter().skip(signs) {
+            match (byte, scale) {
+                (b'0'..=b'9', None) => value = value * 10.0 + f64::from(byte - b'0'),
+                (b'0'..=b'9', Some(step)) => {
+                    value += f64::from(byte - b'0') * step;
+                    scale = Some(step / 10.0);
+                }
+                (b'.', None) => scale = Some(0.1),
+                _ => break,
+            }
+            length += 1;
+        }
+        // "1rg": the operator is glued to its operand.
+        let is_glued = raw
+            .get(length)
+            .is_some_and(|byte| byte.is_ascii_alphabetic() && *byte != b'e' && *byte != b'x');
+        if is_glued {
+            self.at = start + length;
+        }
+        let is_negative = raw.first() == Some(&b'-');
+        let value = if is_negative { -value } else { value } as f32;
+        if value.is_finite() { value } else { 0.0 }
+    }
+
+    /// Goes behind an inline image; when it has no end, only behind its `ID`.
+    fn skip_inline_image(&mut self) {
+        while let Some(token) = self.token(0) {
+            match token {
+                Token::Operator(b"ID") => break,
+                Token::Operator(b"EI") => return,
+                _ => {}
+            }
+        }
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let end = memchr::memmem::find_iter(rest, b"EI").find(|&at| is_image_end(rest, at));
+        self.at += end.map_or(0, |at| at + 2);
+    }
+}
+
+/// Whether `EI` at `at` ends the image and is not in its data: white space around it and content behind it.
+fn is_image_end(rest: &[u8], at: usize) -> bool {
+    let is_after_white = at
+        .checked_sub(1)
+        .and_then(|k| rest.get(k))
+        .is_some_and(|&byte| is_white(byte));
+    let after = rest.get(at + 2..).unwrap_or_default();
+    is_after_white
+        && after.first().is_none_or(|&byte| is_white(byte))
+        && after
+            .iter()
+            .take(LOOK_AHEAD)
+            .all(|&byte| matches!(byte, b' '..=b'~') || (is_white(byte) && byte != 0))
+}
+
+fn unescape(raw: &[u8]) -> Vec<u8> {
+    let mut text = Vec::with_capacity(raw.len());
+    let mut bytes = raw.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        if byte == b'\r' {
+            bytes.next_if_eq(&b'\n');
+            text.push(b'\n');
+            continue;
+        }
+        if byte != b'\\' {
+            text.push(byte);
+            continue;
+        }
+        match bytes.next() {
+            Some(b'n') => text.push(b'\n'),
+            Some(b'r') => text.push(b'\r'),
+            Some(b't') => text.push(b'\t'),
+            Some(b'b') => text.push(8),
+            Some(b'f') => text.push(12),
+            Some(b'\n') | None => {}
+            Some(b'\r') => {
+                bytes.next_if_eq(&b'\n');
+            }
+            Some(first @ b'0'..=b'7') => {
+                let mut code = u32::from(first - b'0');
+                for _ in 0..2 {
+                    let Some(digit) = bytes.next_if(|byte| matches!(byte, b'0'..=b'7')) else {
+                        break;
+                    };
+                    code = code * 8 + u32::from(digit - b'0');
+                }
+                text.push((code & 0xFF) as u8);
+            }
+            Some(other) => text.push(other),
+        }
+    }
+    text
+}
+
+/// White space of PDF.
+pub fn is_white(byte: u8) -> bool {
+    matches!(byte, b'\0' | b'\t' | b'\n' | 12 | b'\r' | b' ')
+}
+
+fn is_delimiter(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
+    )
+}
+
+/// Value of a hexadecimal digit.
+pub fn hex_digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).map(|digit| digit as u8)
+}
