@@ -46,13 +46,8 @@ impl Space {
 
     /// The space of that name, in the resources or built in.
     pub fn by_name(objects: &Objects, resources: &Dictionary, name: &[u8]) -> Self {
-        let named = objects
-            .get_dict(resources, b"ColorSpace")
-            .and_then(|spaces| objects.get(spaces, name));
-        named.map_or_else(
-            || Self::built_in(name),
-            |object| Self::read(objects, object),
-        )
+        let named = objects.get_dict(resources, b"ColorSpace").and_then(|spaces| objects.get(spaces, name));
+        named.map_or_else(|| Self::built_in(name), |object| Self::read(objects, object))
     }
 
     fn built_in(name: &[u8]) -> Self {
@@ -70,8 +65,7 @@ impl Space {
             Some(Object::Array(parts)) if depth < MAX_DEPTH => parts,
             _ => return Self::Gray,
         };
-        let Some(Object::Name(family)) = parts.first().and_then(|part| objects.resolve(part))
-        else {
+        let Some(Object::Name(family)) = parts.first().and_then(|part| objects.resolve(part)) else {
             return Self::Gray;
         };
         match family.as_slice() {
@@ -84,9 +78,7 @@ impl Space {
     }
 
     fn icc(objects: &Objects, parts: &[Object]) -> Self {
-        let n_components = objects
-            .dict(parts.get(1))
-            .and_then(|dict| objects.get_number(dict, b"N"));
+        let n_components = objects.dict(parts.get(1)).and_then(|dict| objects.get_number(dict, b"N"));
         match n_components.map(|n| n as u32) {
             Some(3) => Self::Rgb,
             Some(4) => Self::Cmyk,
@@ -96,41 +88,20 @@ impl Space {
 
     /// Full ink is what an exponential function ends at; black where the function is of another kind.
     fn tint(objects: &Objects, parts: &[Object], depth: usize) -> Self {
-        let alternate = parts.get(2).map_or(Self::Gray, |space| {
-            Self::read_within(objects, space, depth + 1)
-        });
+        let alternate = parts.get(2).map_or(Self::Gray, |space| Self::read_within(objects, space, depth + 1));
         let function = objects.dict(parts.get(3));
-        let end = function
-            .map(|function| objects.get_numbers(function, b"C1"))
-            .unwrap_or_default();
-        Self::Tint {
-            full: if end.is_empty() {
-                BLACK
-            } else {
-                alternate.color(&end)
-            },
-        }
+        let end = function.map(|function| objects.get_numbers(function, b"C1")).unwrap_or_default();
+        Self::Tint { full: if end.is_empty() { BLACK } else { alternate.color(&end) } }
     }
 
     fn indexed(objects: &Objects, parts: &[Object], depth: usize) -> Self {
-        let base = parts.get(1).map_or(Self::Gray, |space| {
-            Self::read_within(objects, space, depth + 1)
-        });
-        let Some(Object::String(bytes, _)) = parts.get(3).and_then(|part| objects.resolve(part))
-        else {
+        let base = parts.get(1).map_or(Self::Gray, |space| Self::read_within(objects, space, depth + 1));
+        let Some(Object::String(bytes, _)) = parts.get(3).and_then(|part| objects.resolve(part)) else {
             return Self::Indexed { table: Vec::new() };
         };
         let rows = bytes.chunks_exact(base.n_components());
-        let color = |row: &[u8]| {
-            base.color(
-                &row.iter()
-                    .map(|byte| f32::from(*byte) / 255.0)
-                    .collect::<Vec<_>>(),
-            )
-        };
-        Self::Indexed {
-            table: rows.map(color).collect(),
-        }
+        let color = |row: &[u8]| base.color(&row.iter().map(|byte| f32::from(*byte) / 255.0).collect::<Vec<_>>());
+        Self::Indexed { table: rows.map(color).collect() }
     }
 
     fn n_components(&self) -> usize {
@@ -149,23 +120,14 @@ impl Space {
             Self::Rgb => pack(part(0), part(1), part(2)),
             Self::Cmyk => {
                 let light = 1.0 - part(3);
-                pack(
-                    (1.0 - part(0)) * light,
-                    (1.0 - part(1)) * light,
-                    (1.0 - part(2)) * light,
-                )
+                pack((1.0 - part(0)) * light, (1.0 - part(1)) * light, (1.0 - part(2)) * light)
             }
             Self::Lab => {
-                let lightness =
-                    (components.first().copied().unwrap_or(0.0) / 100.0).clamp(0.0, 1.0);
+                let lightness = (components.first().copied().unwrap_or(0.0) / 100.0).clamp(0.0, 1.0);
                 pack(lightness, lightness, lightness)
             }
             Self::Tint { full } => {
-                let tint = components
-                    .iter()
-                    .copied()
-                    .fold(0.0, f32::max)
-                    .clamp(0.0, 1.0);
+                let tint = components.iter().copied().fold(0.0, f32::max).clamp(0.0, 1.0);
                 let [_, red, green, blue] = full.to_be_bytes().map(|byte| f32::from(byte) / 255.0);
                 let mix = |channel: f32| 1.0 - tint * (1.0 - channel);
                 pack(mix(red), mix(green), mix(blue))
@@ -204,9 +166,6 @@ mod tests {
         assert_eq!(Space::Cmyk.color(&[0.0, 0.0, 0.0, 1.0]), BLACK);
         assert_eq!(Space::Tint { full: 0x00_00FF }.color(&[1.0]), 0x00_00FF);
         assert_eq!(Space::Tint { full: 0x00_00FF }.color(&[0.0]), 0xFF_FFFF);
-        assert_eq!(
-            Space::Gray.color(&[f32::NAN]),
-            Space::Gray.color(&[f32::NAN])
-        );
+        assert_eq!(Space::Gray.color(&[f32::NAN]), Space::Gray.color(&[f32::NAN]));
     }
 }

@@ -30,12 +30,7 @@ pub struct Faces {
 }
 
 impl Faces {
-    fn get(
-        &mut self,
-        objects: &Objects,
-        entry: Option<&Object>,
-        budget: &mut Budget,
-    ) -> Result<u16, Error> {
+    fn get(&mut self, objects: &Objects, entry: Option<&Object>, budget: &mut Budget) -> Result<u16, Error> {
         let id = entry.and_then(|object| object.as_reference().ok());
         if let Some(face) = id.and_then(|id| self.by_id.get(&id)) {
             return Ok(*face);
@@ -65,12 +60,7 @@ pub fn page(
     number: u32,
 ) -> Result<Page, Error> {
     let content = content(objects, leaf.dict, budget)?;
-    let page = Page {
-        number,
-        width: Pt(leaf.width),
-        height: Pt(leaf.height),
-        ..Page::default()
-    };
+    let page = Page { number, width: Pt(leaf.width), height: Pt(leaf.height), ..Page::default() };
     let empty = Dictionary::new();
     let mut painter = Painter {
         objects,
@@ -209,26 +199,20 @@ impl Painter<'_> {
         self.state.text.size = size.number().unwrap_or(0.0);
         let name = name.name().unwrap_or_default();
         let key = (std::ptr::from_ref(resources).addr(), name.to_vec());
-        let face = match self.local_faces.get(&key) {
-            Some(face) => *face,
-            None => {
-                let fonts = self.objects.get_dict(resources, b"Font");
-                let entry = fonts.and_then(|fonts| fonts.get(name).ok());
-                let face = self.faces.get(self.objects, entry, self.budget)?;
-                self.local_faces.insert(key, face);
-                face
-            }
-        };
+        if let Some(face) = self.local_faces.get(&key) {
+            self.state.text.face = Some(*face);
+            return Ok(());
+        }
+        let fonts = self.objects.get_dict(resources, b"Font");
+        let entry = fonts.and_then(|fonts| fonts.get(name).ok());
+        let face = self.faces.get(self.objects, entry, self.budget)?;
+        self.local_faces.insert(key, face);
         self.state.text.face = Some(face);
         Ok(())
     }
 
     /// `gs`: opacity, line width and font.
-    fn set_parameters(
-        &mut self,
-        operands: &[Operand],
-        resources: &Dictionary,
-    ) -> Result<(), Error> {
+    fn set_parameters(&mut self, operands: &[Operand], resources: &Dictionary) -> Result<(), Error> {
         let objects = self.objects;
         let name = operands.last().and_then(Operand::name).unwrap_or_default();
         let all = objects.get_dict(resources, b"ExtGState");
@@ -251,12 +235,7 @@ impl Painter<'_> {
         Ok(())
     }
 
-    fn paint_object(
-        &mut self,
-        operands: &[Operand],
-        resources: &Dictionary,
-        depth: usize,
-    ) -> Result<(), Error> {
+    fn paint_object(&mut self, operands: &[Operand], resources: &Dictionary, depth: usize) -> Result<(), Error> {
         let objects = self.objects;
         let name = operands.last().and_then(Operand::name).unwrap_or_default();
         let all = objects.get_dict(resources, b"XObject");
@@ -265,27 +244,17 @@ impl Painter<'_> {
         };
         match objects.get_name(&stream.dict, b"Subtype") {
             Some(b"Image") => self.add_image(),
-            Some(b"Form") | None if depth < MAX_FORM_DEPTH => {
-                self.run_form(stream, resources, depth)?
-            }
+            Some(b"Form") | None if depth < MAX_FORM_DEPTH => self.run_form(stream, resources, depth)?,
             _ => {}
         }
         Ok(())
     }
 
-    fn run_form(
-        &mut self,
-        stream: &Stream,
-        resources: &Dictionary,
-        depth: usize,
-    ) -> Result<(), Error> {
+    fn run_form(&mut self, stream: &Stream, resources: &Dictionary, depth: usize) -> Result<(), Error> {
         let objects = self.objects;
         let content = objects.decode(stream, self.budget)?;
-        let own = objects
-            .get_dict(&stream.dict, b"Resources")
-            .unwrap_or(resources);
-        let matrix = Matrix::from_slice(&objects.get_numbers(&stream.dict, b"Matrix"))
-            .unwrap_or(Matrix::IDENTITY);
+        let own = objects.get_dict(&stream.dict, b"Resources").unwrap_or(resources);
+        let matrix = Matrix::from_slice(&objects.get_numbers(&stream.dict, b"Matrix")).unwrap_or(Matrix::IDENTITY);
         let state = self.state.clone();
         let saved = std::mem::take(&mut self.saved);
         let text = std::mem::take(&mut self.text);
@@ -298,9 +267,7 @@ impl Painter<'_> {
     /// An image fills the unit square.
     fn add_image(&mut self) {
         if self.page.images.len() < MAX_SHAPES {
-            self.page
-                .images
-                .push(self.state.ctm.bounds(0.0, 0.0, 1.0, 1.0));
+            self.page.images.push(self.state.ctm.bounds(0.0, 0.0, 1.0, 1.0));
         }
     }
 
@@ -319,9 +286,7 @@ impl Painter<'_> {
                 self.point = (x, y);
                 self.path.curve_to(self.state.ctm.apply(x, y));
             }
-            (b"re", &[x, y, width, height]) => {
-                self.path.rectangle(&self.state.ctm, x, y, width, height)
-            }
+            (b"re", &[x, y, width, height]) => self.path.rectangle(&self.state.ctm, x, y, width, height),
             (b"h", _) => self.path.close(),
             (b"f" | b"F" | b"f*", _) => self.finish_path(true, false),
             (b"B" | b"B*" | b"b" | b"b*", _) => self.finish_path(true, true),
@@ -342,13 +307,7 @@ impl Painter<'_> {
                 if is_rule(&bbox) {
                     push_bounded(&mut self.page.rules, bbox);
                 } else {
-                    push_bounded(
-                        &mut self.page.fills,
-                        Fill {
-                            bbox,
-                            color: self.state.fill,
-                        },
-                    );
+                    push_bounded(&mut self.page.fills, Fill { bbox, color: self.state.fill });
                 }
             }
         }

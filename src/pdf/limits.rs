@@ -57,23 +57,14 @@ pub struct Budget {
 impl Budget {
     /// A full budget; the clock starts.
     pub fn new() -> Self {
-        Self {
-            deadline: Instant::now() + MAX_TIME,
-            steps: 0,
-            operators: 0,
-            glyphs: 0,
-            bytes: 0,
-        }
+        Self { deadline: Instant::now() + MAX_TIME, steps: 0, operators: 0, glyphs: 0, bytes: 0 }
     }
 
     /// Accounts for one content operator.
     pub fn operator(&mut self) -> Result<(), Error> {
         self.operators += 1;
         if MAX_OPERATORS < self.operators {
-            return Err(over(
-                format!("{MAX_OPERATORS} operators"),
-                "content streams",
-            ));
+            return Err(over(format!("{MAX_OPERATORS} operators"), "content streams"));
         }
         self.step()
     }
@@ -91,10 +82,7 @@ impl Budget {
     pub fn decompressed(&mut self, n_bytes: usize) -> Result<(), Error> {
         self.bytes = self.bytes.saturating_add(n_bytes);
         if MAX_DOCUMENT_BYTES < self.bytes {
-            return Err(over(
-                mebibytes(MAX_DOCUMENT_BYTES, "decompressed"),
-                "all streams together",
-            ));
+            return Err(over(mebibytes(MAX_DOCUMENT_BYTES, "decompressed"), "all streams together"));
         }
         self.time()
     }
@@ -107,20 +95,13 @@ impl Budget {
     /// Accounts for one turn of any loop over what a file holds.
     pub fn step(&mut self) -> Result<(), Error> {
         self.steps = self.steps.wrapping_add(1);
-        if self.steps.is_multiple_of(STEPS_PER_LOOK) {
-            self.time()
-        } else {
-            Ok(())
-        }
+        if self.steps.is_multiple_of(STEPS_PER_LOOK) { self.time() } else { Ok(()) }
     }
 
     /// Looks at the clock.
     pub fn time(&self) -> Result<(), Error> {
         if self.deadline < Instant::now() {
-            return Err(over(
-                format!("{} seconds", MAX_TIME.as_secs()),
-                "time to read the file",
-            ));
+            return Err(over(format!("{} seconds", MAX_TIME.as_secs()), "time to read the file"));
         }
         Ok(())
     }
@@ -128,10 +109,7 @@ impl Budget {
 
 /// The error that names a budget.
 pub fn over(limit: impl Into<String>, what: impl Into<String>) -> Error {
-    Error::OverLimit {
-        limit: limit.into(),
-        what: what.into(),
-    }
+    Error::OverLimit { limit: limit.into(), what: what.into() }
 }
 
 /// "32 MiB decompressed".

@@ -16,12 +16,7 @@ const MAX_URI: usize = 4_096;
 /// The links of a page.
 pub fn links(objects: &Objects, leaf: &Leaf, budget: &mut Budget) -> Result<Vec<Link>, Error> {
     let mut links = Vec::new();
-    for annotation in objects
-        .get_array(leaf.dict, b"Annots")
-        .unwrap_or_default()
-        .iter()
-        .take(MAX_LINKS)
-    {
+    for annotation in objects.get_array(leaf.dict, b"Annots").unwrap_or_default().iter().take(MAX_LINKS) {
         budget.step()?;
         links.extend(link(objects, annotation, leaf));
     }
@@ -33,14 +28,9 @@ fn link(objects: &Objects, annotation: &Object, leaf: &Leaf) -> Option<Link> {
     if objects.get_name(dict, b"Subtype") != Some(b"Link") {
         return None;
     }
-    let action = objects
-        .get_dict(dict, b"A")
-        .or_else(|| objects.get_dict(dict, b"PA"))?;
+    let action = objects.get_dict(dict, b"A").or_else(|| objects.get_dict(dict, b"PA"))?;
     let raw = objects.get_text(action, b"URI")?;
-    let uri: String = String::from_utf8_lossy(raw)
-        .chars()
-        .filter(|letter| !letter.is_control())
-        .collect();
+    let uri: String = String::from_utf8_lossy(raw).chars().filter(|letter| !letter.is_control()).collect();
     let uri = uri.trim();
     let rect = objects.get_numbers(dict, b"Rect");
     let &[x0, y0, x1, y1] = rect.as_slice() else {
@@ -49,8 +39,5 @@ fn link(objects: &Objects, annotation: &Object, leaf: &Leaf) -> Option<Link> {
     if uri.is_empty() || MAX_URI < uri.len() {
         return None;
     }
-    Some(Link {
-        bbox: leaf.frame.bounds(x0, y0, x1, y1),
-        uri: uri.into(),
-    })
+    Some(Link { bbox: leaf.frame.bounds(x0, y0, x1, y1), uri: uri.into() })
 }

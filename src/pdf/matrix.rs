@@ -19,6 +19,8 @@ pub struct Matrix {
     pub f: f32,
 }
 
+// The six letters are those of the PDF specification.
+#[allow(clippy::many_single_char_names)]
 impl Matrix {
     /// Leaves everything in its place.
     pub const IDENTITY: Self = Self::new(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
@@ -33,10 +35,7 @@ impl Matrix {
         let &[a, b, c, d, e, f] = numbers else {
             return None;
         };
-        numbers
-            .iter()
-            .all(|number| number.is_finite())
-            .then(|| Self::new(a, b, c, d, e, f))
+        numbers.iter().all(|number| number.is_finite()).then(|| Self::new(a, b, c, d, e, f))
     }
 
     /// A shift.
@@ -58,10 +57,7 @@ impl Matrix {
 
     /// Where a point goes.
     pub fn apply(&self, x: f32, y: f32) -> (f32, f32) {
-        (
-            self.a * x + self.c * y + self.e,
-            self.b * x + self.d * y + self.f,
-        )
+        (self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f)
     }
 
     /// By how much areas grow, without sign.
@@ -71,25 +67,10 @@ impl Matrix {
 
     /// Box around the image of the box with corners (`x0`, `y0`) and (`x1`, `y1`).
     pub fn bounds(&self, x0: f32, y0: f32, x1: f32, y1: f32) -> Rect {
-        let corners = [
-            self.apply(x0, y0),
-            self.apply(x1, y0),
-            self.apply(x0, y1),
-            self.apply(x1, y1),
-        ];
-        let mut bounds = [
-            f32::INFINITY,
-            f32::INFINITY,
-            f32::NEG_INFINITY,
-            f32::NEG_INFINITY,
-        ];
+        let corners = [self.apply(x0, y0), self.apply(x1, y0), self.apply(x0, y1), self.apply(x1, y1)];
+        let mut bounds = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
         for (x, y) in corners {
-            bounds = [
-                bounds[0].min(x),
-                bounds[1].min(y),
-                bounds[2].max(x),
-                bounds[3].max(y),
-            ];
+            bounds = [bounds[0].min(x), bounds[1].min(y), bounds[2].max(x), bounds[3].max(y)];
         }
         Rect::new(bounds[0], bounds[1], bounds[2], bounds[3])
     }

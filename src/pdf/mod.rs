@@ -161,18 +161,13 @@ pub struct Fill {
 /// [`Error`] for anything that leaves no page with text: damaged, encrypted, over a limit, a scan.
 pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     if limits::MAX_FILE_BYTES < bytes.len() {
-        return Err(limits::over(
-            limits::mebibytes(limits::MAX_FILE_BYTES, "of file"),
-            "file",
-        ));
+        return Err(limits::over(limits::mebibytes(limits::MAX_FILE_BYTES, "of file"), "file"));
     }
     let mut budget = Budget::new();
     let objects = Objects::open(bytes)?;
     let leaves = pages::leaves(&objects, &mut budget)?;
     if leaves.is_empty() {
-        return Err(Error::Damaged {
-            what: "no page".to_owned(),
-        });
+        return Err(Error::Damaged { what: "no page".to_owned() });
     }
     let mut document = Document::default();
     let mut faces = Faces::default();
@@ -182,24 +177,12 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         document.pages.push(page);
     }
     document.fonts = faces.faces.into_iter().map(|face| face.font).collect();
-    document.language = objects
-        .catalog()
-        .and_then(|catalog| objects.get_text(catalog, b"Lang"))
-        .map(text_string);
+    document.language = objects.catalog().and_then(|catalog| objects.get_text(catalog, b"Lang")).map(text_string);
     if objects.is_repaired {
-        document.notes.push(Note::new(
-            NoteCode::RepairedFile,
-            "the table of objects was rebuilt",
-        ));
+        document.notes.push(Note::new(NoteCode::RepairedFile, "the table of objects was rebuilt"));
     }
-    if document
-        .pages
-        .iter()
-        .all(|page| page.glyphs.iter().all(|glyph| glyph.text.trim().is_empty()))
-    {
-        return Err(Error::NoText {
-            pages: leaves.len() as u32,
-        });
+    if document.pages.iter().all(|page| page.glyphs.iter().all(|glyph| glyph.text.trim().is_empty())) {
+        return Err(Error::NoText { pages: leaves.len() as u32 });
     }
     Ok(document)
 }
@@ -208,13 +191,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
 fn text_string(bytes: &[u8]) -> String {
     match bytes {
         [0xFE, 0xFF, rest @ ..] => {
-            let units = rest.chunks_exact(2).map(|pair| {
-                pair.iter()
-                    .fold(0_u16, |unit, byte| unit << 8 | u16::from(*byte))
-            });
-            char::decode_utf16(units)
-                .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER))
-                .collect()
+            let units =
+                rest.chunks_exact(2).map(|pair| pair.iter().fold(0_u16, |unit, byte| unit << 8 | u16::from(*byte)));
+            char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
         }
         _ => String::from_utf8_lossy(bytes).into_owned(),
     }
@@ -231,12 +210,12 @@ pub fn crude_text(document: &Document) -> String {
         let mut last: Option<&Glyph> = None;
         for glyph in page.glyphs.iter().filter(|glyph| glyph.hidden.is_none()) {
             if let Some(last) = last {
-                let is_same_line = last.turn == glyph.turn
-                    && (last.baseline - glyph.baseline).abs() < last.em.max(glyph.em) * 0.5;
+                let is_same_line =
+                    last.turn == glyph.turn && (last.baseline - glyph.baseline).abs() < last.em.max(glyph.em) * 0.5;
                 let gap = (glyph.x0 - last.x1) / last.em.max(glyph.em);
                 if !is_same_line {
                     text.push('\n');
-                } else if CRUDE_WORD_GAP_EM < gap || gap < -1.0 {
+                } else if !(-1.0..CRUDE_WORD_GAP_EM).contains(&gap) {
                     text.push(' ');
                 }
             }

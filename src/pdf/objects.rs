@@ -30,10 +30,7 @@ impl Objects {
             return Err(limits::over(format!("{MAX_OBJECTS} objects"), "file"));
         }
         let is_repaired = document.xref_recovery.is_some();
-        Ok(Self {
-            document,
-            is_repaired,
-        })
+        Ok(Self { document, is_repaired })
     }
 
     /// The catalogue, or nothing.
@@ -43,10 +40,7 @@ impl Objects {
 
     /// All objects, by number.
     pub fn all(&self) -> impl Iterator<Item = (ObjectId, &Object)> {
-        self.document
-            .objects
-            .iter()
-            .map(|(id, object)| (*id, object))
+        self.document.objects.iter().map(|(id, object)| (*id, object))
     }
 
     /// The object itself, references followed; `None` for null, dangling and circular ones.
@@ -82,29 +76,17 @@ impl Objects {
 
     /// The array at `key`.
     pub fn get_array<'a>(&'a self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [Object]> {
-        if let Object::Array(array) = self.get(dict, key)? {
-            Some(array)
-        } else {
-            None
-        }
+        if let Object::Array(array) = self.get(dict, key)? { Some(array) } else { None }
     }
 
     /// The stream at `key`.
     pub fn get_stream<'a>(&'a self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a Stream> {
-        if let Object::Stream(stream) = self.get(dict, key)? {
-            Some(stream)
-        } else {
-            None
-        }
+        if let Object::Stream(stream) = self.get(dict, key)? { Some(stream) } else { None }
     }
 
     /// The name at `key`.
     pub fn get_name<'a>(&'a self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [u8]> {
-        if let Object::Name(name) = self.get(dict, key)? {
-            Some(name)
-        } else {
-            None
-        }
+        if let Object::Name(name) = self.get(dict, key)? { Some(name) } else { None }
     }
 
     /// The number at `key`.
@@ -114,11 +96,7 @@ impl Objects {
 
     /// The string at `key`, as bytes.
     pub fn get_text<'a>(&'a self, dict: &'a Dictionary, key: &[u8]) -> Option<&'a [u8]> {
-        if let Object::String(text, _) = self.get(dict, key)? {
-            Some(text)
-        } else {
-            None
-        }
+        if let Object::String(text, _) = self.get(dict, key)? { Some(text) } else { None }
     }
 
     /// A finite number.
@@ -134,10 +112,7 @@ impl Objects {
     /// The numbers of the array at `key`; entries that are none are left out.
     pub fn get_numbers(&self, dict: &Dictionary, key: &[u8]) -> Vec<f32> {
         let array = self.get_array(dict, key).unwrap_or_default();
-        array
-            .iter()
-            .filter_map(|object| self.number(object))
-            .collect()
+        array.iter().filter_map(|object| self.number(object)).collect()
     }
 
     /// The decoded bytes of a stream; what cannot be decoded is empty. Only a broken budget is an error.
@@ -156,13 +131,8 @@ impl Objects {
             let step = Stream::new(dict, bytes);
             bytes = match step.decompressed_content_with_limit(budget.stream_bytes()) {
                 Ok(bytes) => bytes,
-                Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded {
-                    ..
-                })) => {
-                    return Err(limits::over(
-                        limits::mebibytes(MAX_STREAM_BYTES, "decompressed"),
-                        "a stream",
-                    ));
+                Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => {
+                    return Err(limits::over(limits::mebibytes(MAX_STREAM_BYTES, "decompressed"), "a stream"));
                 }
                 Err(_) => Vec::new(),
             };
@@ -173,9 +143,7 @@ impl Objects {
 
     /// Filters of a stream under their full names, with their parameters.
     fn filters<'a>(&'a self, dict: &'a Dictionary) -> Vec<(&'a [u8], Option<&'a Dictionary>)> {
-        let params = self
-            .get(dict, b"DecodeParms")
-            .or_else(|| self.get(dict, b"DP"));
+        let params = self.get(dict, b"DecodeParms").or_else(|| self.get(dict, b"DP"));
         let single = match params {
             Some(Object::Dictionary(params)) => Some(params),
             _ => None,
@@ -187,12 +155,11 @@ impl Objects {
         match self.get(dict, b"Filter").or_else(|| self.get(dict, b"F")) {
             Some(Object::Name(name)) => vec![(full_name(name), nth(0))],
             Some(Object::Array(names)) => {
-                let names = names.iter().enumerate();
-                let named = names.filter_map(|(k, name)| match self.resolve(name)? {
+                let named = |(k, object)| match self.resolve(object)? {
                     Object::Name(name) => Some((full_name(name), nth(k))),
                     _ => None,
-                });
-                named.collect()
+                };
+                names.iter().enumerate().filter_map(named).collect()
             }
             _ => Vec::new(),
         }
@@ -223,15 +190,10 @@ fn full_name(name: &[u8]) -> &[u8] {
 }
 
 fn load(bytes: &[u8], force_reconstruct: bool) -> Result<lopdf::Document, Error> {
-    let options = LoadOptions {
-        max_decompressed_size: Some(MAX_STREAM_BYTES),
-        force_reconstruct,
-        ..LoadOptions::default()
-    };
+    let options =
+        LoadOptions { max_decompressed_size: Some(MAX_STREAM_BYTES), force_reconstruct, ..LoadOptions::default() };
     lopdf::Document::load_mem_with_options(bytes, options).map_err(|error| match error {
         lopdf::Error::InvalidPassword => Error::NeedsPassword,
-        other => Error::Damaged {
-            what: other.to_string(),
-        },
+        other => Error::Damaged { what: other.to_string() },
     })
 }

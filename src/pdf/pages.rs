@@ -43,15 +43,8 @@ struct Inherited<'a> {
 
 /// All pages, in order.
 pub fn leaves<'a>(objects: &'a Objects, budget: &mut Budget) -> Result<Vec<Leaf<'a>>, Error> {
-    let mut walk = Walk {
-        objects,
-        seen: HashSet::new(),
-        leaves: Vec::new(),
-    };
-    if let Some(root) = objects
-        .catalog()
-        .and_then(|catalog| catalog.get(b"Pages").ok())
-    {
+    let mut walk = Walk { objects, seen: HashSet::new(), leaves: Vec::new() };
+    if let Some(root) = objects.catalog().and_then(|catalog| catalog.get(b"Pages").ok()) {
         walk.node(root, Inherited::default(), 0, budget)?;
     }
     if walk.leaves.is_empty() {
@@ -75,13 +68,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn node(
-        &mut self,
-        node: &'a Object,
-        above: Inherited<'a>,
-        depth: usize,
-        budget: &mut Budget,
-    ) -> Result<(), Error> {
+    fn node(&mut self, node: &'a Object, above: Inherited<'a>, depth: usize, budget: &mut Budget) -> Result<(), Error> {
         budget.step()?;
         if let Object::Reference(id) = node
             && !self.seen.insert(*id)
@@ -106,15 +93,9 @@ impl<'a> Walk<'a> {
     }
 
     fn inherit(&self, dict: &'a Dictionary, above: Inherited<'a>) -> Inherited<'a> {
-        let rotate = self
-            .objects
-            .get_number(dict, b"Rotate")
-            .map(|rotate| rotate as i32);
+        let rotate = self.objects.get_number(dict, b"Rotate").map(|rotate| rotate as i32);
         Inherited {
-            resources: self
-                .objects
-                .get_dict(dict, b"Resources")
-                .or(above.resources),
+            resources: self.objects.get_dict(dict, b"Resources").or(above.resources),
             media_box: page_box(self.objects, dict, b"MediaBox").or(above.media_box),
             crop_box: page_box(self.objects, dict, b"CropBox").or(above.crop_box),
             rotate: rotate.or(above.rotate),
@@ -126,20 +107,10 @@ impl<'a> Walk<'a> {
             return Err(limits::over(format!("{MAX_PAGES} pages"), "page tree"));
         }
         let here = self.inherit(dict, above);
-        let unit = self
-            .objects
-            .get_number(dict, b"UserUnit")
-            .filter(|unit| 0.0 < *unit)
-            .unwrap_or(1.0);
+        let unit = self.objects.get_number(dict, b"UserUnit").filter(|unit| 0.0 < *unit).unwrap_or(1.0);
         let visible = visible_box(&here);
         let (frame, width, height) = frame(&visible, here.rotate.unwrap_or(0), unit);
-        self.leaves.push(Leaf {
-            dict,
-            resources: here.resources,
-            frame,
-            width,
-            height,
-        });
+        self.leaves.push(Leaf { dict, resources: here.resources, frame, width, height });
         Ok(())
     }
 }
@@ -150,12 +121,7 @@ fn visible_box(here: &Inherited) -> Rect {
     let Some(crop) = here.crop_box.filter(|crop| crop.overlaps(&media)) else {
         return media;
     };
-    Rect {
-        x0: crop.x0.max(media.x0),
-        y0: crop.y0.max(media.y0),
-        x1: crop.x1.min(media.x1),
-        y1: crop.y1.min(media.y1),
-    }
+    Rect { x0: crop.x0.max(media.x0), y0: crop.y0.max(media.y0), x1: crop.x1.min(media.x1), y1: crop.y1.min(media.y1) }
 }
 
 /// A box with its corners in order; `None` when it is no box or of no plausible size.
@@ -165,8 +131,7 @@ fn page_box(objects: &Objects, dict: &Dictionary, key: &[u8]) -> Option<Rect> {
         return None;
     };
     let rect = Rect::new(x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1));
-    let is_plausible =
-        PLAUSIBLE_SIDE.contains(&rect.width().0) && PLAUSIBLE_SIDE.contains(&rect.height().0);
+    let is_plausible = PLAUSIBLE_SIDE.contains(&rect.width().0) && PLAUSIBLE_SIDE.contains(&rect.height().0);
     is_plausible.then_some(rect)
 }
 
@@ -175,26 +140,10 @@ fn frame(visible: &Rect, rotate: i32, unit: f32) -> (Matrix, f32, f32) {
     let (x0, y0, x1, y1) = (visible.x0.0, visible.y0.0, visible.x1.0, visible.y1.0);
     let (width, height) = (visible.width().0 * unit, visible.height().0 * unit);
     match rotate.rem_euclid(360) {
-        90 => (
-            Matrix::new(0.0, unit, unit, 0.0, -y0 * unit, -x0 * unit),
-            height,
-            width,
-        ),
-        180 => (
-            Matrix::new(-unit, 0.0, 0.0, unit, x1 * unit, -y0 * unit),
-            width,
-            height,
-        ),
-        270 => (
-            Matrix::new(0.0, -unit, -unit, 0.0, y1 * unit, x1 * unit),
-            height,
-            width,
-        ),
-        _ => (
-            Matrix::new(unit, 0.0, 0.0, -unit, -x0 * unit, y1 * unit),
-            width,
-            height,
-        ),
+        90 => (Matrix::new(0.0, unit, unit, 0.0, -y0 * unit, -x0 * unit), height, width),
+        180 => (Matrix::new(-unit, 0.0, 0.0, unit, x1 * unit, -y0 * unit), width, height),
+        270 => (Matrix::new(0.0, -unit, -unit, 0.0, y1 * unit, x1 * unit), height, width),
+        _ => (Matrix::new(unit, 0.0, 0.0, -unit, -x0 * unit, y1 * unit), width, height),
     }
 }
 
@@ -205,13 +154,9 @@ mod tests {
     #[test]
     fn the_bottom_left_corner_goes_where_the_page_is_turned() {
         let visible = Rect::new(10.0, 20.0, 110.0, 220.0);
-        for (rotate, expected) in [
-            (0, (0.0, 200.0)),
-            (90, (0.0, 0.0)),
-            (180, (100.0, 0.0)),
-            (270, (200.0, 100.0)),
-            (-90, (200.0, 100.0)),
-        ] {
+        for (rotate, expected) in
+            [(0, (0.0, 200.0)), (90, (0.0, 0.0)), (180, (100.0, 0.0)), (270, (200.0, 100.0)), (-90, (200.0, 100.0))]
+        {
             let (matrix, ..) = frame(&visible, rotate, 1.0);
             assert_eq!(matrix.apply(10.0, 20.0), expected, "{rotate}");
         }

@@ -35,10 +35,7 @@ impl Path {
     pub fn move_to(&mut self, point: (f32, f32)) {
         if self.n_points < MAX_POINTS {
             self.n_points += 1;
-            self.subpaths.push(Subpath {
-                points: vec![point],
-                ..Subpath::default()
-            });
+            self.subpaths.push(Subpath { points: vec![point], ..Subpath::default() });
         }
     }
 
@@ -78,24 +75,12 @@ impl Path {
 
     /// Boxes that a fill paints.
     pub fn boxes(&self) -> impl Iterator<Item = Rect> {
-        self.subpaths
-            .iter()
-            .filter_map(Subpath::as_box)
-            .take(MAX_SHAPES)
+        self.subpaths.iter().filter_map(Subpath::as_box).take(MAX_SHAPES)
     }
 
     /// Rules that a stroke of `width` points paints.
     pub fn rules(&self, width: f32) -> impl Iterator<Item = Rect> {
-        self.subpaths
-            .iter()
-            .flat_map(move |subpath| subpath.rules(width))
-            .take(MAX_SHAPES)
-    }
-
-    /// Box around the whole path.
-    pub fn bounds(&self) -> Option<Rect> {
-        let boxes = self.subpaths.iter().filter_map(Subpath::bounds);
-        boxes.reduce(|all, bounds| all.union(&bounds))
+        self.subpaths.iter().flat_map(move |subpath| subpath.rules(width)).take(MAX_SHAPES)
     }
 }
 
@@ -108,19 +93,8 @@ impl Subpath {
     }
 
     fn segments(&self) -> impl Iterator<Item = ((f32, f32), (f32, f32))> {
-        let closing = self
-            .is_closed
-            .then(|| {
-                self.points
-                    .last()
-                    .copied()
-                    .zip(self.points.first().copied())
-            })
-            .flatten();
-        let pairs = self
-            .points
-            .windows(2)
-            .filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)));
+        let closing = self.is_closed.then(|| self.points.last().copied().zip(self.points.first().copied())).flatten();
+        let pairs = self.points.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)));
         pairs.chain(closing)
     }
 
@@ -128,30 +102,18 @@ impl Subpath {
     fn as_box(&self) -> Option<Rect> {
         const CORNERS: usize = 4;
         let is_long_enough = CORNERS <= self.points.len() && self.points.len() <= CORNERS * 3;
-        let n_straight = self
-            .segments()
-            .filter(|&(from, to)| is_straight(from, to))
-            .count();
+        let n_straight = self.segments().filter(|&(from, to)| is_straight(from, to)).count();
         let n_sides = self.segments().count();
-        let is_box = if self.has_curve {
-            CORNERS <= n_straight
-        } else {
-            n_straight == n_sides && n_sides <= CORNERS + 1
-        };
-        if is_long_enough && is_box {
-            self.bounds()
-        } else {
-            None
-        }
+        let is_box =
+            if self.has_curve { CORNERS <= n_straight } else { n_straight == n_sides && n_sides <= CORNERS + 1 };
+        if is_long_enough && is_box { self.bounds() } else { None }
     }
 
     fn rules(&self, width: f32) -> Vec<Rect> {
         if self.has_curve {
             return Vec::new();
         }
-        let straight = self
-            .segments()
-            .filter(|&(from, to)| is_straight(from, to) && from != to);
+        let straight = self.segments().filter(|&(from, to)| is_straight(from, to) && from != to);
         straight.map(|(from, to)| thick(from, to, width)).collect()
     }
 }
@@ -174,9 +136,6 @@ fn thick(from: (f32, f32), to: (f32, f32), width: f32) -> Rect {
 
 /// Whether a filled box is a rule.
 pub fn is_rule(bbox: &Rect) -> bool {
-    let (short, long) = (
-        bbox.width().min(bbox.height()).0,
-        bbox.width().max(bbox.height()).0,
-    );
+    let (short, long) = (bbox.width().min(bbox.height()).0, bbox.width().max(bbox.height()).0);
     short <= RULE_THICKNESS && short * RULE_ASPECT <= long
 }

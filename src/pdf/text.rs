@@ -26,20 +26,13 @@ pub struct TextObject {
 
 impl Default for TextObject {
     fn default() -> Self {
-        Self {
-            matrix: Matrix::IDENTITY,
-            line: Matrix::IDENTITY,
-        }
+        Self { matrix: Matrix::IDENTITY, line: Matrix::IDENTITY }
     }
 }
 
 impl Painter<'_> {
     /// Text objects, positions, parameters and strings; `false` for another operator.
-    pub(super) fn text_operator(
-        &mut self,
-        operator: &[u8],
-        operands: &[Operand],
-    ) -> Result<bool, Error> {
+    pub(super) fn text_operator(&mut self, operator: &[u8], operands: &[Operand]) -> Result<bool, Error> {
         match operator {
             b"BT" => self.text = TextObject::default(),
             b"Td" => self.next_line(operands),
@@ -49,10 +42,7 @@ impl Painter<'_> {
             }
             b"Tm" => {
                 if let Some(matrix) = Matrix::from_slice(&numbers(operands)) {
-                    self.text = TextObject {
-                        matrix,
-                        line: matrix,
-                    };
+                    self.text = TextObject { matrix, line: matrix };
                 }
             }
             b"T*" => self.shift_line(0.0, -self.state.text.leading),
@@ -113,11 +103,7 @@ impl Painter<'_> {
 
     fn show_array(&mut self, operands: &[Operand]) -> Result<(), Error> {
         let Some(Operand::Array(parts)) = operands.last() else {
-            return if let Some(Operand::Text(string)) = operands.last() {
-                self.show(string)
-            } else {
-                Ok(())
-            };
+            return if let Some(Operand::Text(string)) = operands.last() { self.show(string) } else { Ok(()) };
         };
         for part in parts {
             match part {
@@ -131,11 +117,7 @@ impl Painter<'_> {
 
     /// Moves on by `length` along the writing direction, in unscaled text space.
     fn advance(&mut self, length: f32) {
-        let face = self
-            .state
-            .text
-            .face
-            .and_then(|face| self.faces.faces.get(usize::from(face)));
+        let face = self.state.text.face.and_then(|face| self.faces.faces.get(usize::from(face)));
         let shift = if face.is_some_and(|face| face.is_vertical) {
             Matrix::shift(0.0, length)
         } else {
@@ -165,18 +147,9 @@ impl Painter<'_> {
             let spacing = state.char_space + if is_space { state.word_space } else { 0.0 };
             let size = state.size;
             if let Some(glyph) = self.place(width, em, is_vertical) {
-                self.page.glyphs.push(Glyph {
-                    text,
-                    icon,
-                    font,
-                    ..glyph
-                });
+                self.page.glyphs.push(Glyph { text, font, icon, ..glyph });
             }
-            self.advance(if is_vertical {
-                spacing - VERTICAL_ADVANCE_EM * size
-            } else {
-                width * size + spacing
-            });
+            self.advance(if is_vertical { spacing - VERTICAL_ADVANCE_EM * size } else { width * size + spacing });
         }
         Ok(())
     }
@@ -184,45 +157,21 @@ impl Painter<'_> {
     /// Where a glyph of that width stands; `None` when that is nowhere.
     fn place(&self, width: f32, em: f32, is_vertical: bool) -> Option<Glyph> {
         let text = &self.state.text;
-        let scale = Matrix::new(
-            text.size * text.stretch,
-            0.0,
-            0.0,
-            text.size,
-            0.0,
-            text.rise,
-        );
+        let scale = Matrix::new(text.size * text.stretch, 0.0, 0.0, text.size, 0.0, text.rise);
         let matrix = scale.then(&self.text.matrix).then(&self.state.ctm);
         let (start, end) = if is_vertical {
-            (
-                matrix.apply(-VERTICAL_AXIS_EM, 0.0),
-                matrix.apply(-VERTICAL_AXIS_EM, -VERTICAL_ADVANCE_EM),
-            )
+            (matrix.apply(-VERTICAL_AXIS_EM, 0.0), matrix.apply(-VERTICAL_AXIS_EM, -VERTICAL_ADVANCE_EM))
         } else {
             (matrix.apply(0.0, 0.0), matrix.apply(width, 0.0))
         };
-        let along = if is_vertical {
-            (-matrix.c, -matrix.d)
-        } else {
-            (matrix.a, matrix.b)
-        };
+        let along = if is_vertical { (-matrix.c, -matrix.d) } else { (matrix.a, matrix.b) };
         let turn = turn_of(along);
         let (x0, y0) = turned(start, turn, &self.page);
         let (x1, _) = turned(end, turn, &self.page);
         let length = along.0.hypot(along.1);
-        let height = if 0.0 < length {
-            matrix.area() / length * em
-        } else {
-            0.0
-        };
-        let is_sane = [x0, x1, y0, height]
-            .iter()
-            .all(|value| value.abs() < MAX_COORDINATE);
-        let color = if text.mode % 4 == 1 {
-            self.state.stroke
-        } else {
-            self.state.fill
-        };
+        let height = if 0.0 < length { matrix.area() / length * em } else { 0.0 };
+        let is_sane = [x0, x1, y0, height].iter().all(|value| value.abs() < MAX_COORDINATE);
+        let color = if text.mode % 4 == 1 { self.state.stroke } else { self.state.fill };
         is_sane.then(|| Glyph {
             text: smol_str::SmolStr::default(),
             x0: Pt(x0.min(x1)),

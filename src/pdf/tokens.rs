@@ -35,31 +35,12 @@ pub enum Operand<'a> {
 impl Operand<'_> {
     /// The number, if it is one.
     pub fn number(&self) -> Option<f32> {
-        if let Self::Number(number) = self {
-            Some(*number)
-        } else {
-            None
-        }
+        if let Self::Number(number) = self { Some(*number) } else { None }
     }
 
     /// The name, if it is one.
     pub fn name(&self) -> Option<&[u8]> {
-        if let Self::Name(name) = self {
-            Some(name)
-        } else {
-            None
-        }
-    }
-
-    /// The value of `key`, if this is a dictionary that has it.
-    pub fn get(&self, key: &[u8]) -> Option<&Self> {
-        let Self::Dict(entries) = self else {
-            return None;
-        };
-        entries
-            .chunks_exact(2)
-            .find(|pair| pair.first().and_then(Operand::name) == Some(key))?
-            .get(1)
+        if let Self::Name(name) = self { Some(name) } else { None }
     }
 }
 
@@ -113,10 +94,7 @@ impl<'a> Tokens<'a> {
     fn skip_white(&mut self) {
         while let Some(byte) = self.peek() {
             if byte == b'%' {
-                while self
-                    .peek()
-                    .is_some_and(|byte| byte != b'\n' && byte != b'\r')
-                {
+                while self.peek().is_some_and(|byte| byte != b'\n' && byte != b'\r') {
                     self.at += 1;
                 }
             } else if is_white(byte) {
@@ -147,11 +125,7 @@ impl<'a> Tokens<'a> {
                 Token::Close
             }
             b'>' => {
-                self.at += if self.bytes.get(self.at + 1) == Some(&b'>') {
-                    2
-                } else {
-                    1
-                };
+                self.at += if self.bytes.get(self.at + 1) == Some(&b'>') { 2 } else { 1 };
                 Token::Close
             }
             b')' | b'{' | b'}' => {
@@ -172,9 +146,7 @@ impl<'a> Tokens<'a> {
         loop {
             let start = self.at;
             match self.token(depth) {
-                Some(Token::Operand(operand)) if entries.len() < MAX_ENTRIES => {
-                    entries.push(operand)
-                }
+                Some(Token::Operand(operand)) if entries.len() < MAX_ENTRIES => entries.push(operand),
                 Some(Token::Operand(_) | Token::Nothing) => {}
                 Some(Token::Operator(_)) => {
                     self.at = start;
@@ -200,10 +172,7 @@ impl<'a> Tokens<'a> {
     /// A run of regular characters.
     fn regular(&mut self) -> &'a [u8] {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let length = rest
-            .iter()
-            .position(|&byte| is_white(byte) || is_delimiter(byte))
-            .unwrap_or(rest.len());
+        let length = rest.iter().position(|&byte| is_white(byte) || is_delimiter(byte)).unwrap_or(rest.len());
         self.at += length;
         rest.get(..length).unwrap_or_default()
     }
@@ -251,17 +220,9 @@ impl<'a> Tokens<'a> {
                 break;
             }
         }
-        let end = if depth == 0 {
-            self.at - 1
-        } else {
-            self.bytes.len()
-        };
+        let end = if depth == 0 { self.at - 1 } else { self.bytes.len() };
         let raw = self.bytes.get(start..end).unwrap_or_default();
-        if is_plain {
-            Cow::Borrowed(raw)
-        } else {
-            Cow::Owned(unescape(raw))
-        }
+        if is_plain { Cow::Borrowed(raw) } else { Cow::Owned(unescape(raw)) }
     }
 
     fn hexadecimal(&mut self) -> Cow<'a, [u8]> {
@@ -287,10 +248,7 @@ impl<'a> Tokens<'a> {
     fn number(&mut self) -> f32 {
         let start = self.at;
         let raw = self.regular();
-        let signs = raw
-            .iter()
-            .take_while(|byte| matches!(byte, b'+' | b'-'))
-            .count();
+        let signs = raw.iter().take_while(|byte| matches!(byte, b'+' | b'-')).count();
         let (mut value, mut scale, mut length) = (0.0_f64, None, signs);
         for byte in raw.iter().skip(signs) {
             match (byte, scale) {
@@ -305,9 +263,7 @@ impl<'a> Tokens<'a> {
             length += 1;
         }
         // "1rg": the operator is glued to its operand.
-        let is_glued = raw
-            .get(length)
-            .is_some_and(|byte| byte.is_ascii_alphabetic() && *byte != b'e' && *byte != b'x');
+        let is_glued = raw.get(length).is_some_and(|byte| byte.is_ascii_alphabetic() && *byte != b'e' && *byte != b'x');
         if is_glued {
             self.at = start + length;
         }
@@ -333,17 +289,11 @@ impl<'a> Tokens<'a> {
 
 /// Whether `EI` at `at` ends the image and is not in its data: white space around it and content behind it.
 fn is_image_end(rest: &[u8], at: usize) -> bool {
-    let is_after_white = at
-        .checked_sub(1)
-        .and_then(|k| rest.get(k))
-        .is_some_and(|&byte| is_white(byte));
+    let is_after_white = at.checked_sub(1).and_then(|k| rest.get(k)).is_some_and(|&byte| is_white(byte));
     let after = rest.get(at + 2..).unwrap_or_default();
     is_after_white
         && after.first().is_none_or(|&byte| is_white(byte))
-        && after
-            .iter()
-            .take(LOOK_AHEAD)
-            .all(|&byte| matches!(byte, b' '..=b'~') || (is_white(byte) && byte != 0))
+        && after.iter().take(LOOK_AHEAD).all(|&byte| matches!(byte, b' '..=b'~') || (is_white(byte) && byte != 0))
 }
 
 fn unescape(raw: &[u8]) -> Vec<u8> {
@@ -391,10 +341,7 @@ pub fn is_white(byte: u8) -> bool {
 }
 
 fn is_delimiter(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
-    )
+    matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }
 
 /// Value of a hexadecimal digit.

@@ -10,9 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 pub fn text(raw: &str) -> Option<SmolStr> {
     let mut bytes = raw.bytes();
     if let (Some(byte @ b' '..=b'~'), None) = (bytes.next(), bytes.next()) {
-        return Some(SmolStr::new_inline(
-            char::from(byte).encode_utf8(&mut [0; 4]),
-        ));
+        return Some(SmolStr::new_inline(char::from(byte).encode_utf8(&mut [0; 4])));
     }
     let mut clean = String::with_capacity(raw.len());
     for letter in raw.chars() {
@@ -25,25 +23,18 @@ fn push(clean: &mut String, letter: char) {
     match letter {
         // Producers look the code of the hyphen's glyph up and find the soft hyphen; U+2011 is a hyphen when typed.
         '\u{AD}' | '\u{2010}' | '\u{2011}' => clean.push('-'),
-        '\t' | '\n' | '\r' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => {
-            clean.push(' ')
-        }
+        '\t' | '\n' | '\r' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => clean.push(' '),
         '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFC}'..='\u{FFFF}' => {}
         // Zero-width characters and marks of direction are not printed.
-        '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}'
-        | '\u{FEFF}' => {}
+        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => {}
         _ if is_private(letter) || is_noncharacter(letter) => {}
         // Latin ligatures, Arabic forms, and radicals that producers find instead of the ideograph.
+        // Mathematical alphabets are letters in another face.
         '\u{FB00}'..='\u{FDFF}'
         | '\u{FE70}'..='\u{FEFE}'
         | '\u{2E80}'..='\u{2FDF}'
-        | '\u{F900}'..='\u{FAFF}' => {
-            clean.extend(std::iter::once(letter).nfkc());
-        }
-        // Mathematical alphabets: letters in another face.
-        '\u{1D400}'..='\u{1D7FF}' => clean.extend(std::iter::once(letter).nfkc()),
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{1D400}'..='\u{1D7FF}' => clean.extend(std::iter::once(letter).nfkc()),
         _ => clean.push(letter),
     }
 }

@@ -37,9 +37,7 @@ pub struct Composite {
 
 /// Builds the tables of a composite font.
 pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result<Face, Error> {
-    let descendants = objects
-        .get_array(dict, b"DescendantFonts")
-        .unwrap_or_default();
+    let descendants = objects.get_array(dict, b"DescendantFonts").unwrap_or_default();
     let empty = Dictionary::new();
     let descendant = objects.dict(descendants.first()).unwrap_or(&empty);
     let descriptor = objects.get_dict(descendant, b"FontDescriptor");
@@ -54,9 +52,7 @@ pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
     let mut composite = Composite {
         to_unicode: ToUnicode::load(objects, dict, budget)?,
         program: simple::embedded(objects, descriptor, budget)?,
-        default_width: objects
-            .get_number(descendant, b"DW")
-            .unwrap_or(DEFAULT_WIDTH),
+        default_width: objects.get_number(descendant, b"DW").unwrap_or(DEFAULT_WIDTH),
         cmap,
         collection,
         cid_to_gid,
@@ -65,12 +61,7 @@ pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
         shown: HashMap::new(),
     };
     composite.read_widths(objects, descendant);
-    Ok(Face {
-        font,
-        is_vertical,
-        em: 1.0,
-        table: Table::Composite(Box::new(composite)),
-    })
+    Ok(Face { font, is_vertical, em: 1.0, table: Table::Composite(Box::new(composite)) })
 }
 
 fn code_map(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result<CMap, Error> {
@@ -78,8 +69,7 @@ fn code_map(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
         Some(Object::Name(name)) => match CMapName::from_bytes(name) {
             CMapName::IdentityH => None,
             CMapName::IdentityV => Some(CMap::identity_v()),
-            known => hayro_cmap::load_embedded(known)
-                .and_then(|bytes| CMap::parse(bytes, hayro_cmap::load_embedded)),
+            known => hayro_cmap::load_embedded(known).and_then(|bytes| CMap::parse(bytes, hayro_cmap::load_embedded)),
         },
         Some(Object::Stream(stream)) => {
             let bytes = objects.decode(stream, budget)?;
@@ -96,15 +86,8 @@ fn collection(objects: &Objects, descendant: &Dictionary, cmap: &CMap) -> Option
         let text = |key| objects.get_text(info, key).unwrap_or_default();
         CidFamily::from_registry_ordering(text(b"Registry"), text(b"Ordering"))
     });
-    let of_cmap = cmap
-        .metadata()
-        .character_collection
-        .as_ref()
-        .map(|collection| collection.family.clone());
-    let name = [declared, of_cmap]
-        .into_iter()
-        .flatten()
-        .find_map(|family| family.ucs2_cmap())?;
+    let of_cmap = cmap.metadata().character_collection.as_ref().map(|collection| collection.family.clone());
+    let name = [declared, of_cmap].into_iter().flatten().find_map(|family| family.ucs2_cmap())?;
     CMap::parse(hayro_cmap::load_embedded(name)?, hayro_cmap::load_embedded)
 }
 
@@ -119,11 +102,8 @@ impl Composite {
             if MAX_SHOWN < self.shown.len() {
                 self.shown.clear();
             }
-            let shown = Shown {
-                text: self.text(code, cid).unwrap_or_default(),
-                width: self.width(cid) / 1000.0,
-                icon: None,
-            };
+            let shown =
+                Shown { text: self.text(code, cid).unwrap_or_default(), width: self.width(cid) / 1000.0, icon: None };
             self.shown.insert((code, length), shown);
         }
         let shown = self.shown.get(&(code, length))?;
@@ -181,19 +161,13 @@ impl Composite {
         if let Some(width) = self.widths.get(&cid) {
             return *width;
         }
-        let range = self
-            .ranges
-            .iter()
-            .find(|(first, last, _)| (first..=last).contains(&&cid));
+        let range = self.ranges.iter().find(|(first, last, _)| (first..=last).contains(&&cid));
         range.map_or(self.default_width, |(_, _, width)| *width)
     }
 
     /// `/W`: `first [w w w]` and `first last w`.
     fn read_widths(&mut self, objects: &Objects, descendant: &Dictionary) {
-        let mut entries = objects
-            .get_array(descendant, b"W")
-            .unwrap_or_default()
-            .iter();
+        let mut entries = objects.get_array(descendant, b"W").unwrap_or_default().iter();
         while let Some(first) = entries.next() {
             let Some(first) = objects.number(first).map(|first| first.max(0.0) as u32) else {
                 continue;
@@ -210,10 +184,7 @@ impl Composite {
                 }
                 Some(last) => {
                     let last = objects.number(last).map_or(0, |last| last.max(0.0) as u32);
-                    let width = entries
-                        .next()
-                        .and_then(|width| objects.number(width))
-                        .unwrap_or(DEFAULT_WIDTH);
+                    let width = entries.next().and_then(|width| objects.number(width)).unwrap_or(DEFAULT_WIDTH);
                     if self.ranges.len() < MAX_WIDTHS {
                         self.ranges.push((first, last, width));
                     }

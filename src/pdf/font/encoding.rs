@@ -44,8 +44,7 @@ impl Known {
     /// The glyph name of every code; empty where there is none.
     pub fn names(self) -> Vec<&'static str> {
         let rows = ENCODINGS.lines().skip(1);
-        rows.map(|row| row.split('\t').nth(self as usize).unwrap_or_default())
-            .collect()
+        rows.map(|row| row.split('\t').nth(self as usize).unwrap_or_default()).collect()
     }
 }
 
@@ -95,10 +94,7 @@ pub fn text_of(name: &str, is_dingbat: bool) -> Option<SmolStr> {
 }
 
 fn push_component(text: &mut String, part: &str, is_dingbat: bool) -> Option<()> {
-    let listed = is_dingbat
-        .then(|| find_line(DINGBATS, part))
-        .flatten()
-        .or_else(|| find_line(NAMES, part));
+    let listed = is_dingbat.then(|| find_line(DINGBATS, part)).flatten().or_else(|| find_line(NAMES, part));
     if let Some(codes) = listed {
         text.extend(codes.split(' ').filter_map(hex_char));
         return Some(());
@@ -113,17 +109,13 @@ fn push_component(text: &mut String, part: &str, is_dingbat: bool) -> Option<()>
         }
         return Some(());
     }
-    let digits = part
-        .strip_prefix('u')
-        .filter(|digits| (4..=6).contains(&digits.len()))?;
+    let digits = part.strip_prefix('u').filter(|digits| (4..=6).contains(&digits.len()))?;
     text.push(hex_char(digits)?);
     Some(())
 }
 
 fn hex_char(digits: &str) -> Option<char> {
-    u32::from_str_radix(digits, 16)
-        .ok()
-        .and_then(char::from_u32)
+    u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)
 }
 
 /// What follows `key` and a tab in a table sorted by its first column (the heading line sorts anywhere: it is lost).
@@ -150,12 +142,7 @@ mod tests {
     #[test]
     fn every_table_is_sorted() {
         for table in [NAMES, DINGBATS, WIDTHS] {
-            assert!(
-                table
-                    .lines()
-                    .map(|line| line.split('\t').next())
-                    .is_sorted()
-            );
+            assert!(table.lines().map(|line| line.split('\t').next()).is_sorted());
         }
     }
 

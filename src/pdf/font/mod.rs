@@ -71,9 +71,7 @@ impl Face {
     /// What the first code of `rest` shows, and how many bytes it has; `None` at the end.
     pub fn next(&mut self, rest: &[u8]) -> Option<(&Shown, usize)> {
         match &mut self.table {
-            Table::Simple(shown) => shown
-                .get(usize::from(*rest.first()?))
-                .map(|shown| (shown, 1)),
+            Table::Simple(shown) => shown.get(usize::from(*rest.first()?)).map(|shown| (shown, 1)),
             Table::Composite(composite) => composite.next(rest),
         }
     }

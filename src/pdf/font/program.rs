@@ -26,10 +26,7 @@ pub struct Program {
 /// Reads a program of any kind.
 pub fn read(bytes: &[u8]) -> Program {
     match bytes {
-        [b'%', b'!', ..] | [0x80, 1, ..] => Program {
-            names: type1_encoding(bytes),
-            ..Program::default()
-        },
+        [b'%', b'!', ..] | [0x80, 1, ..] => Program { names: type1_encoding(bytes), ..Program::default() },
         [1, 0, _, _, ..] if bytes.get(1..4) != Some(&[0, 0, 0]) => bare_cff(bytes),
         _ => sfnt(bytes).unwrap_or_default(),
     }
@@ -43,10 +40,8 @@ fn type1_encoding(bytes: &[u8]) -> HashMap<u8, String> {
         return names;
     };
     let rest = head.get(start..).unwrap_or_default();
-    let end = memchr::memmem::find(rest, b"readonly")
-        .or_else(|| memchr::memmem::find(rest, b"currentfile"));
-    let text = String::from_utf8_lossy(rest.get(..end.unwrap_or(rest.len())).unwrap_or_default())
-        .replace('/', " /");
+    let end = memchr::memmem::find(rest, b"readonly").or_else(|| memchr::memmem::find(rest, b"currentfile"));
+    let text = String::from_utf8_lossy(rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()).replace('/', " /");
     let words: Vec<&str> = text.split_ascii_whitespace().collect();
     for window in words.windows(4) {
         if let ["dup", code, name, "put"] = window
@@ -80,10 +75,7 @@ fn bare_cff(bytes: &[u8]) -> Program {
 
 fn add_cff(program: &mut Program, table: &cff::Table) {
     for code in 0..=u8::MAX {
-        if let Some(name) = table
-            .glyph_index(code)
-            .and_then(|glyph| table.glyph_name(glyph))
-        {
+        if let Some(name) = table.glyph_index(code).and_then(|glyph| table.glyph_name(glyph)) {
             program.names.insert(code, name.to_owned());
         }
     }
@@ -111,9 +103,7 @@ fn sfnt(bytes: &[u8]) -> Option<Program> {
     for subtable in cmap.subtables {
         if subtable.is_unicode() && !is_symbol(&subtable) {
             subtable.codepoints(|code| {
-                if let (Some(glyph), Some(letter)) =
-                    (subtable.glyph_index(code), char::from_u32(code))
-                {
+                if let (Some(glyph), Some(letter)) = (subtable.glyph_index(code), char::from_u32(code)) {
                     keep_better(&mut program.glyph_chars, glyph.0, letter);
                 }
             });

@@ -31,33 +31,16 @@ pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
     let to_unicode = ToUnicode::load(objects, dict, budget)?;
     let names = glyph_names(objects, dict, &font, descriptor, program.as_ref());
     let is_type3 = objects.get_name(dict, b"Subtype") == Some(b"Type3");
-    let scale = if is_type3 {
-        type3_scale(objects, dict)
-    } else {
-        0.001
-    };
+    let scale = if is_type3 { type3_scale(objects, dict) } else { 0.001 };
     let widths = Widths::read(objects, dict, descriptor, &font);
     let is_dingbat = is_dingbat(&font.name);
     let mut table = Vec::with_capacity(N_CODES);
     for (code, name) in names.iter().enumerate() {
         let text = text_of(code as u8, name, &to_unicode, program.as_ref(), is_dingbat);
-        table.push(Shown {
-            text: text.unwrap_or_default(),
-            width: widths.get(code, name, scale),
-            icon: None,
-        });
+        table.push(Shown { text: text.unwrap_or_default(), width: widths.get(code, name, scale), icon: None });
     }
-    let em = if is_type3 {
-        type3_em(objects, dict)
-    } else {
-        1.0
-    };
-    Ok(Face {
-        font,
-        is_vertical: false,
-        em,
-        table: Table::Simple(table),
-    })
+    let em = if is_type3 { type3_em(objects, dict) } else { 1.0 };
+    Ok(Face { font, is_vertical: false, em, table: Table::Simple(table) })
 }
 
 /// A face without tables of its own.
@@ -65,18 +48,11 @@ pub fn unknown() -> Face {
     let names = Known::WinAnsi.names();
     let shown = |name: &&str| Shown {
         text: encoding::text_of(name, false).unwrap_or_default(),
-        width: StandardFace::Helvetica
-            .width(name)
-            .map_or(UNKNOWN_WIDTH, |width| width / 1000.0),
+        width: StandardFace::Helvetica.width(name).map_or(UNKNOWN_WIDTH, |width| width / 1000.0),
         icon: None,
     };
     let table = names.iter().map(shown).collect();
-    Face {
-        font: Font::default(),
-        is_vertical: false,
-        em: 1.0,
-        table: Table::Simple(table),
-    }
+    Face { font: Font::default(), is_vertical: false, em: 1.0, table: Table::Simple(table) }
 }
 
 /// The embedded font program.
@@ -89,10 +65,7 @@ pub fn embedded(
         return Ok(None);
     };
     let keys: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
-    let Some(stream) = keys
-        .iter()
-        .find_map(|key| objects.get_stream(descriptor, key))
-    else {
+    let Some(stream) = keys.iter().find_map(|key| objects.get_stream(descriptor, key)) else {
         return Ok(None);
     };
     let bytes = objects.decode(stream, budget)?;
@@ -127,9 +100,7 @@ fn glyph_names(
     let encoding = objects.get(dict, b"Encoding");
     let base = match encoding {
         Some(Object::Name(name)) => Known::by_name(name),
-        Some(Object::Dictionary(encoding)) => objects
-            .get_name(encoding, b"BaseEncoding")
-            .and_then(Known::by_name),
+        Some(Object::Dictionary(encoding)) => objects.get_name(encoding, b"BaseEncoding").and_then(Known::by_name),
         _ => None,
     };
     let mut names: Vec<String> = match base {
@@ -151,9 +122,8 @@ fn implicit_names(
     descriptor: Option<&Dictionary>,
     program: Option<&Program>,
 ) -> Vec<String> {
-    let flags = descriptor
-        .and_then(|descriptor| objects.get_number(descriptor, b"Flags"))
-        .map_or(0, |flags| flags as u32);
+    let flags =
+        descriptor.and_then(|descriptor| objects.get_number(descriptor, b"Flags")).map_or(0, |flags| flags as u32);
     let is_truetype = objects.get_name(dict, b"Subtype") == Some(b"TrueType");
     let fallback = if is_dingbat(&font.name) {
         Known::Dingbats
@@ -164,8 +134,7 @@ fn implicit_names(
     } else {
         Known::Standard
     };
-    let is_own =
-        program.is_some_and(|program| !program.names.is_empty() || !program.chars.is_empty());
+    let is_own = program.is_some_and(|program| !program.names.is_empty() || !program.chars.is_empty());
     let mut names: Vec<String> = if is_own && (flags & SYMBOLIC != 0 || !is_truetype) {
         vec![String::new(); N_CODES]
     } else {
@@ -184,10 +153,7 @@ fn implicit_names(
 
 fn apply_differences(objects: &Objects, encoding: &Dictionary, names: &mut [String]) {
     let mut code = 0_usize;
-    for entry in objects
-        .get_array(encoding, b"Differences")
-        .unwrap_or_default()
-    {
+    for entry in objects.get_array(encoding, b"Differences").unwrap_or_default() {
         match objects.resolve(entry) {
             Some(Object::Integer(number)) => code = usize::try_from(*number).unwrap_or(N_CODES),
             Some(Object::Name(name)) => {
@@ -218,45 +184,22 @@ struct Widths {
 }
 
 impl Widths {
-    fn read(
-        objects: &Objects,
-        dict: &Dictionary,
-        descriptor: Option<&Dictionary>,
-        font: &Font,
-    ) -> Self {
-        let first = objects
-            .get_number(dict, b"FirstChar")
-            .map_or(0, |first| first.max(0.0) as usize);
+    fn read(objects: &Objects, dict: &Dictionary, descriptor: Option<&Dictionary>, font: &Font) -> Self {
+        let first = objects.get_number(dict, b"FirstChar").map_or(0, |first| first.max(0.0) as usize);
         let array = objects.get_array(dict, b"Widths").unwrap_or_default();
-        let list = array
-            .iter()
-            .take(N_CODES)
-            .map(|width| objects.number(width).unwrap_or(0.0))
-            .collect();
+        let list = array.iter().take(N_CODES).map(|width| objects.number(width).unwrap_or(0.0)).collect();
         let number = |key| descriptor.and_then(|descriptor| objects.get_number(descriptor, key));
         let flags = number(b"Flags".as_slice()).map_or(0, |flags| flags as u32);
-        Self {
-            first,
-            list,
-            missing: number(b"MissingWidth"),
-            standard: standard_face(font, flags),
-        }
+        Self { first, list, missing: number(b"MissingWidth"), standard: standard_face(font, flags) }
     }
 
     /// Width in ems.
     fn get(&self, code: usize, name: &str, scale: f32) -> f32 {
-        let listed = code
-            .checked_sub(self.first)
-            .and_then(|k| self.list.get(k))
-            .copied();
+        let listed = code.checked_sub(self.first).and_then(|k| self.list.get(k)).copied();
         let width = match listed {
             Some(width) => return width * scale,
             None if !self.list.is_empty() => self.missing.unwrap_or(0.0),
-            None => self
-                .standard
-                .width(name)
-                .or(self.missing)
-                .unwrap_or(UNKNOWN_WIDTH * 1000.0),
+            None => self.standard.width(name).or(self.missing).unwrap_or(UNKNOWN_WIDTH * 1000.0),
         };
         width / 1000.0
     }
@@ -274,9 +217,8 @@ fn standard_face(font: &Font, flags: u32) -> StandardFace {
     if font.mono {
         return StandardFace::Courier;
     }
-    let is_serif = name.contains("times")
-        || name.contains("serif")
-        || (flags & SERIF != 0 && !name.contains("helvetica"));
+    let is_serif =
+        name.contains("times") || name.contains("serif") || (flags & SERIF != 0 && !name.contains("helvetica"));
     match (is_serif, font.bold, font.italic) {
         (true, true, true) => StandardFace::TimesBoldItalic,
         (true, true, false) => StandardFace::TimesBold,
@@ -290,11 +232,7 @@ fn standard_face(font: &Font, flags: u32) -> StandardFace {
 /// Width units of a Type 3 font in ems.
 fn type3_scale(objects: &Objects, dict: &Dictionary) -> f32 {
     let matrix = objects.get_numbers(dict, b"FontMatrix");
-    matrix
-        .first()
-        .copied()
-        .filter(|scale| *scale != 0.0)
-        .unwrap_or(0.001)
+    matrix.first().copied().filter(|scale| *scale != 0.0).unwrap_or(0.001)
 }
 
 /// Height of a Type 3 font's em in units of the font size.
@@ -305,9 +243,5 @@ fn type3_em(objects: &Objects, dict: &Dictionary) -> f32 {
         return 1.0;
     };
     let height = ((top - bottom) * scale).abs();
-    if height == 0.0 || !height.is_finite() || PLAUSIBLE_EM.contains(&height) {
-        1.0
-    } else {
-        height
-    }
+    if height == 0.0 || !height.is_finite() || PLAUSIBLE_EM.contains(&height) { 1.0 } else { height }
 }

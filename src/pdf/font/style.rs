@@ -21,10 +21,7 @@ const SUBSET_TAG: usize = 6;
 
 /// The style of a font.
 pub fn style(objects: &Objects, dict: &Dictionary, descriptor: Option<&Dictionary>) -> Font {
-    let name = objects
-        .get_name(dict, b"BaseFont")
-        .or_else(|| objects.get_name(dict, b"Name"))
-        .unwrap_or_default();
+    let name = objects.get_name(dict, b"BaseFont").or_else(|| objects.get_name(dict, b"Name")).unwrap_or_default();
     let name = String::from_utf8_lossy(name);
     let name = plain_name(&name);
     let number = |key: &[u8]| descriptor.and_then(|descriptor| objects.get_number(descriptor, key));
@@ -35,9 +32,7 @@ pub fn style(objects: &Objects, dict: &Dictionary, descriptor: Option<&Dictionar
         bold: has("bold")
             || flags & FORCE_BOLD != 0
             || number(b"FontWeight").is_some_and(|weight| BOLD_WEIGHT <= weight),
-        italic: has("italic")
-            || flags & ITALIC != 0
-            || number(b"ItalicAngle").is_some_and(|angle| angle != 0.0),
+        italic: has("italic") || flags & ITALIC != 0 || number(b"ItalicAngle").is_some_and(|angle| angle != 0.0),
         mono: has("mono") || flags & FIXED_PITCH != 0,
         small_caps: has("smallcaps") || flags & SMALL_CAPS != 0,
         name: name.to_owned(),
@@ -47,11 +42,7 @@ pub fn style(objects: &Objects, dict: &Dictionary, descriptor: Option<&Dictionar
 /// A name without its subset tag.
 pub fn plain_name(name: &str) -> &str {
     match name.split_once('+') {
-        Some((tag, rest))
-            if tag.len() == SUBSET_TAG && tag.bytes().all(|byte| byte.is_ascii_uppercase()) =>
-        {
-            rest
-        }
+        Some((tag, rest)) if tag.len() == SUBSET_TAG && tag.bytes().all(|byte| byte.is_ascii_uppercase()) => rest,
         _ => name,
     }
 }
@@ -82,11 +73,8 @@ fn parts_of(name: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     for word in name.split(|letter: char| !letter.is_alphanumeric()) {
         parts.push(word);
-        let starts: Vec<usize> = word
-            .char_indices()
-            .filter(|(_, letter)| letter.is_uppercase())
-            .map(|(at, _)| at)
-            .collect();
+        let starts: Vec<usize> =
+            word.char_indices().filter(|(_, letter)| letter.is_uppercase()).map(|(at, _)| at).collect();
         for (k, start) in starts.iter().enumerate() {
             let end = starts.get(k + 1).copied().unwrap_or(word.len());
             parts.extend(word.get(*start..end));

@@ -35,18 +35,12 @@ impl ToUnicode {
             return Ok(Self::default());
         };
         let bytes = objects.decode(stream, budget)?;
-        Ok(Self {
-            cmap: CMap::parse(&bytes, hayro_cmap::load_embedded),
-        })
+        Ok(Self { cmap: CMap::parse(&bytes, hayro_cmap::load_embedded) })
     }
 
     /// What a code stands for.
     pub fn get(&self, code: u32) -> Meaning {
-        match self
-            .cmap
-            .as_ref()
-            .and_then(|cmap| cmap.lookup_bf_string(code))
-        {
+        match self.cmap.as_ref().and_then(|cmap| cmap.lookup_bf_string(code)) {
             None => Meaning::Nothing,
             Some(BfString::Char(letter)) => meaning(letter.encode_utf8(&mut [0; 4])),
             Some(BfString::String(text)) => meaning(&text),
@@ -60,9 +54,6 @@ fn meaning(raw: &str) -> Meaning {
     }
     match clean::text(raw) {
         Some(text) => Meaning::Text(text),
-        None => raw
-            .chars()
-            .find(|&letter| clean::is_private(letter))
-            .map_or(Meaning::Nothing, Meaning::Private),
+        None => raw.chars().find(|&letter| clean::is_private(letter)).map_or(Meaning::Nothing, Meaning::Private),
     }
 }
