@@ -2,7 +2,23 @@
 //!
 //! In: a word or a line. Out: what kind of word it is in some language. There is no word of any language here.
 
+mod detect;
+mod fold;
+mod heading;
+mod pack;
+mod trie;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
 use serde::Deserialize;
+use smol_str::SmolStr;
+
+pub use fold::{Word, fold, is_sign, words};
+use heading::Headings;
+pub use pack::DateWord;
+use pack::Pack;
+use trie::Trie;
 
 use crate::section::SectionKind;
 
@@ -68,6 +84,44 @@ pub enum WordClass {
     PageLabel,
 }
 
+impl WordClass {
+    /// All classes.
+    pub const ALL: [Self; 28] = [
+        Self::Job,
+        Self::School,
+        Self::Organization,
+        Self::Degree,
+        Self::Honours,
+        Self::ScoreLabel,
+        Self::AdvisorLabel,
+        Self::ThesisLabel,
+        Self::CoursesLabel,
+        Self::PhoneLabel,
+        Self::EmailLabel,
+        Self::WebLabel,
+        Self::AddressLabel,
+        Self::PersonalLabel,
+        Self::Language,
+        Self::Fluency,
+        Self::Level,
+        Self::ServiceRole,
+        Self::TeachingRole,
+        Self::GrantRole,
+        Self::Award,
+        Self::Venue,
+        Self::Status,
+        Self::Title,
+        Self::Particle,
+        Self::Stop,
+        Self::UpdatedLabel,
+        Self::PageLabel,
+    ];
+
+    fn bit(self) -> u64 {
+        1 << self as u64
+    }
+}
+
 /// What a line says as a heading.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Heading {
@@ -77,30 +131,92 @@ pub struct Heading {
     pub is_whole: bool,
 }
 
+/// What is known of a phrase.
+#[derive(Debug, Default, Clone, Copy)]
+struct Entry {
+    /// Bit `class as u8`: it is evidence for the class.
+    words: u64,
+    /// It is weak evidence for the class.
+    hints: u64,
+    /// Bit `date_word as u8`: what it does in a date.
+    dates: u32,
+    /// Bit `number of the pack`: it is frequent in that language.
+    common: u32,
+}
+
+/// How sure a hint is, where a word is 1.
+const HINT_WEIGHT: f32 = 0.4;
+
+/// Ends and stems of compounds have at least so many letters, and fewer than the word.
+const MIN_AFFIX: usize = 2;
+
 /// The words of some languages.
 #[derive(Debug, Default)]
-pub struct Vocabulary {}
+pub struct Vocabulary {
+    phrases: Trie<Entry>,
+    /// Ends of compounds ("-ingenieur").
+    suffixes: HashMap<SmolStr, Entry>,
+    /// Stems of inflected words.
+    prefixes: HashMap<SmolStr, Entry>,
+    headings: Headings,
+    /// The tag of each pack.
+    tags: Vec<String>,
+}
 
 impl Vocabulary {
     /// The words of all packs (built once).
     #[must_use]
     pub fn all() -> &'static Self {
-        static ALL: std::sync::LazyLock<Vocabulary> = std::sync::LazyLock::new(Vocabulary::default);
+        static ALL: std::sync::LazyLock<Vocabulary> = std::sync::LazyLock::new(|| Vocabulary::new(&pack::packs()));
         &ALL
+    }
+
+    fn new(packs: &[Pack]) -> Self {
+        let mut vocabulary = Self { headings: Headings::new(packs), ..Self::default() };
+        for (k, pack) in packs.iter().enumerate() {
+            vocabulary.tags.push(pack.tag.clone());
+            for (&class, phrases) in &pack.words {
+                for phrase in phrases {
+                    vocabulary.edit(phrase, |entry| entry.words |= class.bit());
+                }
+            }
+            for (&class, phrases) in &pack.hints {
+                for phrase in phrases {
+                    vocabulary.edit(phrase, |entry| entry.hints |= class.bit());
+                }
+            }
+            for (&word, phrases) in &pack.dates {
+                for phrase in phrases {
+                    vocabulary.edit(phrase, |entry| entry.dates |= 1 << word as u32);
+                }
+            }
+            for phrase in pack.detect.common.iter().chain(pack.words.get(&WordClass::Stop).into_iter().flatten()) {
+                vocabulary.edit(phrase, |entry| entry.common |= 1 << k);
+            }
+        }
+        vocabulary
+    }
+
+    fn edit(&mut self, phrase: &str, act: impl FnOnce(&mut Entry)) {
+        if let Some(end) = phrase.strip_prefix('*') {
+            act(self.suffixes.entry(fold(end)).or_default());
+        } else if let Some(stem) = phrase.strip_suffix('*') {
+            act(self.prefixes.entry(fold(stem)).or_default());
+        } else {
+            self.phrases.edit(words(phrase).into_iter().map(|word| word.text), act);
+        }
     }
 
     /// Tags of the languages in which `text` is written, the foremost first; never empty.
     #[must_use]
     pub fn detect(&self, text: &str) -> Vec<String> {
-        let _ = text;
-        vec!["en".to_owned()]
+        detect::detect(self, text)
     }
 
     /// What `line` says as a heading (case, accents and punctuation do not matter).
     #[must_use]
     pub fn heading(&self, line: &str) -> Option<Heading> {
-        let _ = line;
-        None
+        self.headings.read(line)
     }
 
     /// Whether `text` holds a word or phrase of `class`, on word boundaries, case folded (CJK: anywhere).
@@ -111,15 +227,114 @@ impl Vocabulary {
 
     /// Byte range of the first (longest) word or phrase of `class` in `text`.
     #[must_use]
-    pub fn find(&self, class: WordClass, text: &str) -> Option<std::ops::Range<usize>> {
-        let _ = (class, text);
-        None
+    pub fn find(&self, class: WordClass, text: &str) -> Option<Range<usize>> {
+        let words = words(text);
+        (0..words.len()).find_map(|at| self.phrase_at(text, words.get(at..)?, |entry| entry.words & class.bit() != 0))
+    }
+
+    /// Byte ranges of all words and phrases of `class` in `text`, not overlapping.
+    #[must_use]
+    pub fn find_all(&self, class: WordClass, text: &str) -> Vec<Range<usize>> {
+        let words = words(text);
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for at in 0..words.len() {
+            let Some(rest) = words.get(at..) else { break };
+            let is_after = |word: &Word| found.last().is_none_or(|last| last.end <= word.start);
+            if rest.first().is_some_and(is_after)
+                && let Some(range) = self.phrase_at(text, rest, |entry| entry.words & class.bit() != 0)
+            {
+                found.push(range);
+            }
+        }
+        found
     }
 
     /// Whether all of `text` is one word or phrase of `class`.
     #[must_use]
     pub fn is(&self, class: WordClass, text: &str) -> bool {
-        let _ = (class, text);
-        false
+        let words = words(text);
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+        self.phrase_at(text, &words, |entry| entry.words & class.bit() != 0) == Some(first.start..last.end)
+    }
+
+    /// How strongly the words of `text` speak for `class`: 0 no word does, 1 one does; between, only hints do.
+    #[must_use]
+    pub fn weight(&self, class: WordClass, text: &str) -> f32 {
+        let words = words(text);
+        let mut weight: f32 = 0.0;
+        for at in 0..words.len() {
+            let Some(rest) = words.get(at..) else { break };
+            self.visit(text, rest, |_, entry| {
+                if entry.words & class.bit() != 0 {
+                    weight = 1.0;
+                } else if entry.hints & class.bit() != 0 {
+                    weight = weight.max(HINT_WEIGHT);
+                }
+            });
+        }
+        weight
+    }
+
+    /// Share of the words of `text` that belong to words and phrases of `class`: 0 to 1.
+    #[must_use]
+    pub fn coverage(&self, class: WordClass, text: &str) -> f32 {
+        let n_words = words(text).len();
+        let covered: usize = (self.find_all(class, text).into_iter())
+            .map(|range| text.get(range).map_or(0, |phrase| words(phrase).len()))
+            .sum();
+        covered as f32 / n_words.max(1) as f32
+    }
+
+    /// What the phrase at the first of `words` does in a date, and how many words it has. The longest counts.
+    #[must_use]
+    pub fn date_phrase(&self, text: &str, words: &[Word]) -> Option<(usize, DateWords)> {
+        let (n_words, entry) = self.phrases.longest(text, words, |entry| entry.dates != 0)?;
+        Some((n_words, DateWords(entry.dates)))
+    }
+
+    /// Byte range of the longest phrase at the first of `words` for which `wanted` holds.
+    fn phrase_at(&self, text: &str, words: &[Word], wanted: impl Fn(&Entry) -> bool) -> Option<Range<usize>> {
+        let mut longest = None;
+        self.visit(text, words, |n_words, entry| {
+            if wanted(entry) {
+                longest = Some(n_words);
+            }
+        });
+        let last: usize = longest?;
+        Some(words.first()?.start..words.get(last.checked_sub(1)?)?.end)
+    }
+
+    /// Calls `visit` with length and entry of every phrase, stem or end of a compound at the first of `words`.
+    fn visit(&self, text: &str, words: &[Word], mut visit: impl FnMut(usize, &Entry)) {
+        let Some(word) = words.first() else { return };
+        let affixes = word.text.char_indices().map(|(at, _)| at).skip(MIN_AFFIX);
+        for at in affixes {
+            if let Some(entry) = word.text.get(at..).and_then(|end| self.suffixes.get(end)) {
+                visit(1, entry);
+            }
+            if let Some(entry) = word.text.get(..at).and_then(|stem| self.prefixes.get(stem)) {
+                visit(1, entry);
+            }
+        }
+        self.phrases.walk(text, words, visit);
+    }
+}
+
+/// What a phrase may do in a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DateWords(u32);
+
+impl DateWords {
+    /// Whether it may do that.
+    #[must_use]
+    pub fn is(self, word: DateWord) -> bool {
+        self.0 & (1 << word as u32) != 0
+    }
+
+    /// The number of the month that it names.
+    #[must_use]
+    pub fn month(self) -> Option<u8> {
+        let month = self.0.trailing_zeros() as u8;
+        (month < 12).then_some(month + 1)
     }
 }

@@ -1,0 +1,261 @@
+//! What a line says as a heading: whole headings, compounds of them, headings with words around.
+
+use std::collections::HashMap;
+
+use smol_str::SmolStr;
+
+use super::Heading;
+use super::fold::{Word, is_sign, words};
+use super::pack::Pack;
+use super::trie::Trie;
+use crate::section::SectionKind;
+
+/// A heading has no more words than this; longer lines are sentences. (Signs without word spaces count a third.)
+const MAX_WORDS: usize = 9;
+
+/// What all words that join two headings are written as.
+const AND: &str = "&";
+
+/// Characters that join two headings.
+const JOINTS: [char; 9] = ['&', '/', ',', '+', '|', '·', '、', '•', ';'];
+
+/// What a phrase does in a heading.
+#[derive(Debug, Default, Clone, Copy)]
+struct Piece {
+    /// It is a heading of this kind.
+    kind: Option<SectionKind>,
+    /// It may stand beside a heading.
+    is_fill: bool,
+    /// It joins two headings.
+    is_joint: bool,
+}
+
+/// The headings of all packs.
+#[derive(Debug, Default)]
+pub(super) struct Headings {
+    pieces: Trie<Piece>,
+    /// Whole headings without spaces, for text that is set with wide letter space.
+    squeezed: HashMap<String, SectionKind>,
+}
+
+impl Headings {
+    pub(super) fn new(packs: &[Pack]) -> Self {
+        let mut headings = Self::default();
+        for joint in packs.iter().flat_map(|pack| &pack.heading_words.and) {
+            headings.pieces.edit(words(joint).into_iter().map(|word| word.text), |piece| piece.is_joint = true);
+        }
+        headings.pieces.edit([SmolStr::new_static(AND)], |piece| piece.is_joint = true);
+        for fill in packs.iter().flat_map(|pack| &pack.heading_words.fill) {
+            headings.pieces.edit(words(fill).into_iter().map(|word| word.text), |piece| piece.is_fill = true);
+        }
+        for (&kind, phrase) in
+            packs.iter().flat_map(|p| &p.headings).flat_map(|(k, list)| list.iter().map(move |h| (k, h)))
+        {
+            let folded = headings.normal(phrase);
+            headings.squeezed.entry(squeeze(&folded)).or_insert(kind);
+            headings.pieces.edit(folded.into_iter().map(|word| word.text), |piece| {
+                piece.kind.get_or_insert(kind);
+            });
+        }
+        headings
+    }
+
+    /// The words of a line, with all joints as one word.
+    fn normal(&self, line: &str) -> Vec<Word> {
+        let mut normal: Vec<Word> = Vec::new();
+        let mut end = 0;
+        for mut word in words(line) {
+            let gap = line.get(end..word.start).unwrap_or_default();
+            if end != 0 && gap.contains(JOINTS) {
+                push_joint(&mut normal);
+            }
+            end = word.end;
+            if self.is_joint(&word) {
+                push_joint(&mut normal);
+            } else {
+                // Places do not matter below: words stand side by side.
+                word.start = 0;
+                word.end = 0;
+                normal.push(word);
+            }
+        }
+        normal
+    }
+
+    fn is_joint(&self, word: &Word) -> bool {
+        let alone = [Word { text: word.text.clone(), start: 0, end: 0 }];
+        self.pieces.longest("", &alone, |piece| piece.is_joint).is_some()
+    }
+
+    pub(super) fn read(&self, line: &str) -> Option<Heading> {
+        let line = body(line)?;
+        let folded = self.normal(line);
+        if let Some((n_words, piece)) = self.pieces.longest("", &folded, |piece| piece.kind.is_some())
+            && n_words == folded.len()
+        {
+            return Some(Heading { kinds: piece.kind.into_iter().collect(), is_whole: true });
+        }
+        if let Some(&kind) = spaced(line).and_then(|text| self.squeezed.get(&text)) {
+            return Some(Heading { kinds: vec![kind], is_whole: true });
+        }
+        let n_signs = line.chars().filter(|&c| is_sign(c)).count();
+        if MAX_WORDS < folded.len() - n_signs.min(folded.len()) + n_signs / 3 {
+            return None;
+        }
+        let kinds = self.compound(&folded)?;
+        Some(Heading { kinds, is_whole: false })
+    }
+
+    /// The kinds that a line names which consists of headings, fill words and joints and of nothing else.
+    fn compound(&self, folded: &[Word]) -> Option<Vec<SectionKind>> {
+        let mut kinds: Vec<SectionKind> = Vec::new();
+        let mut head: Option<(usize, SectionKind)> = None;
+        let mut is_after_fill = false;
+        let mut rest = folded;
+        while !rest.is_empty() {
+            let (n_words, piece) = (self.pieces.longest("", rest, |piece| piece.kind.is_some()))
+                .or_else(|| self.pieces.longest("", rest, |_| true))?;
+            if piece.is_joint {
+                kinds.extend(head.take().map(|(_, kind)| kind));
+            } else if let Some(kind) = piece.kind {
+                // "Research experience" is about experience, "cursos de pesquisa" about courses: the head comes last
+                // unless a little word stands between; a longer phrase says more.
+                let is_head =
+                    head.is_none_or(|(longest, _)| longest < n_words || (longest == n_words && !is_after_fill));
+                if is_head {
+                    head = Some((n_words, kind));
+                }
+            }
+            is_after_fill = piece.kind.is_none() && head.is_some();
+            rest = rest.get(n_words..)?;
+        }
+        kinds.extend(head.map(|(_, kind)| kind));
+        let mut distinct: Vec<SectionKind> = Vec::new();
+        for kind in kinds {
+            if !distinct.contains(&kind) {
+                distinct.push(kind);
+            }
+        }
+        (!distinct.is_empty()).then_some(distinct)
+    }
+}
+
+fn push_joint(normal: &mut Vec<Word>) {
+    if normal.last().is_some_and(|last| last.text != AND) {
+        normal.push(Word { text: SmolStr::new_static(AND), start: 0, end: 0 });
+    }
+}
+
+fn squeeze(words: &[Word]) -> String {
+    words.iter().map(|word| word.text.as_str()).collect()
+}
+
+/// The line without numbering ("2.", "IV)", "§"), decoration and a count or remark in parentheses at its end.
+fn body(line: &str) -> Option<&str> {
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')'));
+    let is_number = |text: &str| {
+        !text.is_empty()
+            && text.len() <= 4
+            && (text.chars().all(|c| c.is_ascii_digit() || c == '.')
+                || text.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+                || (text.len() == 1 && text.chars().all(|c| c.is_ascii_uppercase())))
+    };
+    let line = match line.split_once(['.', ')', ' ', ':']) {
+        Some((number, rest)) if is_number(number) && number.len() + 1 < line.len() && is_numbering(line, number) => {
+            rest.trim_start()
+        }
+        _ => line,
+    };
+    let line = match line.rsplit_once('(') {
+        Some((before, remark)) if remark.ends_with(')') && remark.len() <= 24 && !before.trim().is_empty() => {
+            before.trim_end()
+        }
+        _ => line,
+    };
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(|c: char| !c.is_alphanumeric());
+    let is_short = !line.is_empty() && line.len() <= 120;
+    is_short.then_some(line)
+}
+
+/// Whether `number` at the start of `line` numbers it: a letter or Roman number needs a mark after it.
+fn is_numbering(line: &str, number: &str) -> bool {
+    let after = line.get(number.len()..).and_then(|rest| rest.chars().next());
+    number.starts_with(|c: char| c.is_ascii_digit()) || after.is_some_and(|c| c != ' ')
+}
+
+/// The letters of a line that is set with wide letter space ("E D U C A T I O N"), folded, without the spaces; and
+/// of one word (two words may have lost the space between them).
+fn spaced(line: &str) -> Option<String> {
+    let pieces: Vec<&str> = line.split_whitespace().collect();
+    let n_single = pieces.iter().filter(|piece| piece.chars().count() == 1).count();
+    let is_spaced = 4 <= n_single && pieces.len() - n_single <= pieces.len() / 4;
+    if !is_spaced && pieces.len() != 1 {
+        return None;
+    }
+    let joined: String = pieces.concat();
+    Some(squeeze(&words(&joined)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Vocabulary;
+    use SectionKind::*;
+
+    #[track_caller]
+    fn check(line: &str, expected: &[SectionKind]) {
+        let kinds = Vocabulary::all().heading(line).map(|heading| heading.kinds).unwrap_or_default();
+        assert_eq!(kinds, expected, "{line:?}");
+    }
+
+    #[test]
+    fn whole_headings_are_known_in_any_dress() {
+        check("EXPERIENCE", &[Work]);
+        check("Where I’ve been", &[Work]);
+        check("Peer-Reviewed Publications", &[Publications]);
+        check("1. Education", &[Education]);
+        check("IV. Publications", &[Publications]);
+        check("A) Teaching:", &[Teaching]);
+        check("— Skills —", &[Skills]);
+        check("Licenses & Certifications", &[Certificates]);
+        check("Publications (selected)", &[Publications]);
+        check("Formation académique", &[Education]);
+        check("Beruflicher Werdegang", &[Work]);
+    }
+
+    #[test]
+    fn wide_letter_space_and_lost_spaces_do_not_hide_a_heading() {
+        check("E D U C A T I O N", &[Education]);
+        check("W O R K  E X P E R I E N C E", &[Work]);
+        check("WORKEXPERIENCE", &[Work]);
+    }
+
+    #[test]
+    fn compounds_name_several_kinds() {
+        check("Skills and Languages", &[Skills, Languages]);
+        check("Education & Training", &[Education]);
+        check("Honors, Awards and Grants", &[Awards, Grants]);
+        check("Sprachen und Interessen", &[Languages, Interests]);
+        check("Selected Journal Articles", &[Publications]);
+        check("Additional Teaching Experience", &[Teaching]);
+    }
+
+    #[test]
+    fn sentences_and_entries_are_no_headings() {
+        for line in [
+            "Publications Manager",
+            "Teaching Assistant, Harvard University",
+            "Languages: English, German",
+            "Led research and development of two projects",
+            "University of Education",
+            "Work on distributed systems",
+            "Professional",
+            "2019 – 2021",
+            "Skills: Python, Rust",
+            "",
+            "A",
+        ] {
+            check(line, &[]);
+        }
+    }
+}
