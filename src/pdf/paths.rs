@@ -82,12 +82,6 @@ impl Path {
     pub fn rules(&self, width: f32) -> impl Iterator<Item = Rect> {
         self.subpaths.iter().flat_map(move |subpath| subpath.rules(width)).take(MAX_SHAPES)
     }
-
-    /// Box around the whole path.
-    pub fn bounds(&self) -> Option<Rect> {
-        let boxes = self.subpaths.iter().filter_map(Subpath::bounds);
-        boxes.reduce(|all, bounds| all.union(&bounds))
-    }
 }
 
 impl Subpath {

@@ -147,7 +147,7 @@ impl Painter<'_> {
             let spacing = state.char_space + if is_space { state.word_space } else { 0.0 };
             let size = state.size;
             if let Some(glyph) = self.place(width, em, is_vertical) {
-                self.page.glyphs.push(Glyph { text, icon, font, ..glyph });
+                self.page.glyphs.push(Glyph { text, font, icon, ..glyph });
             }
             self.advance(if is_vertical { spacing - VERTICAL_ADVANCE_EM * size } else { width * size + spacing });
         }

@@ -42,14 +42,6 @@ impl Operand<'_> {
     pub fn name(&self) -> Option<&[u8]> {
         if let Self::Name(name) = self { Some(name) } else { None }
     }
-
-    /// The value of `key`, if this is a dictionary that has it.
-    pub fn get(&self, key: &[u8]) -> Option<&Self> {
-        let Self::Dict(entries) = self else {
-            return None;
-        };
-        entries.chunks_exact(2).find(|pair| pair.first().and_then(Operand::name) == Some(key))?.get(1)
-    }
 }
 
 /// A content stream that is being read.

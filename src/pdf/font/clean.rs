@@ -29,11 +29,12 @@ fn push(clean: &mut String, letter: char) {
         '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => {}
         _ if is_private(letter) || is_noncharacter(letter) => {}
         // Latin ligatures, Arabic forms, and radicals that producers find instead of the ideograph.
-        '\u{FB00}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' => {
-            clean.extend(std::iter::once(letter).nfkc());
-        }
-        // Mathematical alphabets: letters in another face.
-        '\u{1D400}'..='\u{1D7FF}' => clean.extend(std::iter::once(letter).nfkc()),
+        // Mathematical alphabets are letters in another face.
+        '\u{FB00}'..='\u{FDFF}'
+        | '\u{FE70}'..='\u{FEFE}'
+        | '\u{2E80}'..='\u{2FDF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{1D400}'..='\u{1D7FF}' => clean.extend(std::iter::once(letter).nfkc()),
         _ => clean.push(letter),
     }
 }
