@@ -1,8 +1,16 @@
 //! Dates and periods, in every language of the vocabulary.
+//!
+//! A date is read part by part ("15", "." , "März", "2019"), first alone, then with what makes it a period: a dash
+//! or a word between two, "since" before it, a list of terms after it.
+
+mod lexeme;
+mod single;
 
 use super::Found;
-use crate::lang::Vocabulary;
+use crate::lang::{DateWord, Vocabulary};
 use crate::model::PartialDate;
+use lexeme::{Kind, Lexeme, lexemes};
+use single::Printed;
 
 /// A printed date or period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,6 +30,407 @@ pub struct Period {
 /// postal codes) are left.
 #[must_use]
 pub fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Found<Period>> {
-    let _ = (text, vocabulary);
-    Vec::new()
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) && text.is_ascii() {
+        return Vec::new();
+    }
+    let lexemes = lexemes(text, vocabulary);
+    let reader = Reader { lexemes: &lexemes, text };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < lexemes.len() {
+        let read = reader.period(at).filter(|read| at < read.end && reader.is_free(read.first..read.end));
+        let Some(read) = read else {
+            at += 1;
+            continue;
+        };
+        let (first, last) = (lexemes.get(read.first), lexemes.get(read.end - 1));
+        if let (Some(first), Some(last)) = (first, last) {
+            found.push(Found { value: read.period, range: first.range.start..last.range.end });
+        }
+        at = read.end;
+    }
+    found
+}
+
+/// Whether all of `text` is one date or period, but for brackets and marks around it.
+#[must_use]
+pub fn is_whole(text: &str, vocabulary: &Vocabulary) -> bool {
+    let is_mark = |c: char| !c.is_alphanumeric();
+    match find(text, vocabulary).as_slice() {
+        [only] => {
+            let (before, after) = (text.get(..only.range.start), text.get(only.range.end..));
+            before.is_some_and(|rest| rest.chars().all(is_mark)) && after.is_some_and(|rest| rest.chars().all(is_mark))
+        }
+        _ => false,
+    }
+}
+
+/// A period, and the lexemes of it.
+struct Read {
+    period: Period,
+    first: usize,
+    end: usize,
+}
+
+/// The lexemes of a text, read from any of them.
+struct Reader<'a> {
+    lexemes: &'a [Lexeme],
+    text: &'a str,
+}
+
+impl Reader<'_> {
+    fn get(&self, at: usize) -> Option<&Lexeme> {
+        self.lexemes.get(at)
+    }
+
+    fn is(&self, at: usize, word: DateWord) -> bool {
+        self.get(at).is_some_and(|lexeme| lexeme.is(word))
+    }
+
+    fn is_sign(&self, at: usize, sign: char) -> bool {
+        self.get(at).is_some_and(|lexeme| lexeme.is_sign(sign))
+    }
+
+    /// The longest of what may stand at `at`: "since …", "from … to …", "… – …", a list, a single date.
+    fn period(&self, at: usize) -> Option<Read> {
+        if self.is(at, DateWord::Since)
+            && let Some(read) = self.since(at)
+        {
+            return Some(read);
+        }
+        if self.is(at, DateWord::From)
+            && let Some(read) =
+                self.after_words(at + 1).and_then(|first| self.range(first)).map(|read| Read { first: at, ..read })
+        {
+            return Some(read);
+        }
+        self.range(at).or_else(|| self.list(at)).or_else(|| self.alone(at))
+    }
+
+    /// `at`, or the first lexeme after words that do not change a date.
+    fn after_words(&self, at: usize) -> Option<usize> {
+        let is_word = |at: usize| {
+            (self.is(at, DateWord::About) || self.is(at, DateWord::Of))
+                && self
+                    .get(at)
+                    .is_some_and(|lexeme| matches!(lexeme.kind, Kind::Word(words) if words.month().is_none()))
+        };
+        (at..at + 3).find(|&at| !(is_word(at) || (self.is_sign(at, '.') && is_word(at.wrapping_sub(1)))))
+    }
+
+    /// "since 2019", "seit März 2019", "2019年起"; with an end after it, it is a range.
+    fn since(&self, at: usize) -> Option<Read> {
+        let first = self.after_words(at + 1)?;
+        if let Some(read) = self.range(first) {
+            return Some(Read { first: at, ..read });
+        }
+        let (date, mut end) = single::read(self, first)?;
+        let period = Period { start: Some(date.first()?), end: None, is_ongoing: true };
+        // "since 2020 – present" and the like.
+        while self.is(end, DateWord::Present) {
+            end += 1;
+        }
+        Some(Read { period, first: at, end })
+    }
+
+    /// "March 2019 – June 2020", "2019–21", "2019 – heute", "2019–".
+    fn range(&self, at: usize) -> Option<Read> {
+        let (mut start, after) = single::read_open(self, at)?;
+        let (mut right, is_sign) = self.between(after)?;
+        right = self.after_words(right)?;
+        let read = |period, end| Some(Read { period, first: at, end });
+        if self.is(right, DateWord::Present) {
+            let mut end = right + 1;
+            while self.is(end, DateWord::Present) {
+                end += 1;
+            }
+            return read(Period { start: Some(start.first()?), end: None, is_ongoing: true }, end);
+        }
+        if let Some((mut end, next)) = single::read_end(self, right, &start) {
+            start.inherit(&end);
+            end.inherit(&start);
+            let (first, last) = (start.first()?, end.last()?);
+            if first.year() <= last.year() {
+                return read(Period { start: Some(first), end: Some(last), is_ongoing: false }, next);
+            }
+            return None;
+        }
+        if is_sign && self.is_open_end(right) {
+            return read(Period { start: Some(start.first()?), end: None, is_ongoing: true }, right);
+        }
+        None
+    }
+
+    /// The lexeme after a dash or a word that stands between start and end; whether it was a dash.
+    fn between(&self, at: usize) -> Option<(usize, bool)> {
+        if self.is_sign(at, '-') {
+            let n_dashes = (at..).take_while(|&at| self.is_sign(at, '-')).take(3).count();
+            let mut next = at + n_dashes;
+            if self.is(next, DateWord::To) && !self.is(next, DateWord::Present) {
+                next += 1;
+            }
+            return Some((next, true));
+        }
+        if self.is_sign(at, ',') && self.is(at + 1, DateWord::To) {
+            return Some((at + 2, false));
+        }
+        if self.is(at, DateWord::To) || self.is(at, DateWord::Until) {
+            return Some((at + 1, false));
+        }
+        // "2021 present": the dash was lost.
+        let is_lost = self.is(at, DateWord::Present) && self.get(at).is_some_and(|lexeme| lexeme.is_spaced);
+        is_lost.then_some((at, false))
+    }
+
+    /// Nothing that could be an end follows a dash.
+    fn is_open_end(&self, at: usize) -> bool {
+        self.get(at)
+            .is_none_or(|lexeme| matches!(lexeme.kind, Kind::Sign(')' | ']' | ',' | ';' | '|' | ':' | '•' | '·')))
+    }
+
+    /// "Fall 2016, Fall 2018 and Spring 2020", "2016, 2018, 2019": from the first to the last.
+    fn list(&self, at: usize) -> Option<Read> {
+        let (first, mut end) = single::read(self, at)?;
+        let mut dates = vec![first];
+        loop {
+            let mut next = end;
+            while self.is_joint(next) && next < end + 2 {
+                next += 1;
+            }
+            if next == end {
+                break;
+            }
+            let Some((date, after)) = single::read(self, next).filter(|(date, _)| date.goes_with(&first)) else {
+                break;
+            };
+            dates.push(date);
+            end = after;
+        }
+        if dates.len() < 2 {
+            return None;
+        }
+        let start = dates.iter().filter_map(Printed::first).min()?;
+        let last = dates.iter().filter_map(Printed::last).max()?;
+        let start = (start != last).then_some(start);
+        Some(Read { period: Period { start, end: Some(last), is_ongoing: false }, first: at, end })
+    }
+
+    fn is_joint(&self, at: usize) -> bool {
+        let is_sign = [',', '/', '&', ';', '+'].iter().any(|&sign| self.is_sign(at, sign));
+        is_sign || self.is(at, DateWord::Of) || self.is(at, DateWord::To)
+    }
+
+    /// One date, or one term that spans two years.
+    fn alone(&self, at: usize) -> Option<Read> {
+        let (date, end) = single::read(self, at)?;
+        let last = date.last()?;
+        let start = date.first().filter(|&first| first != last);
+        if self.is(end, DateWord::Since) && self.get(end).is_some_and(|lexeme| !lexeme.is_spaced) {
+            let period = Period { start: date.first(), end: None, is_ongoing: true };
+            return Some(Read { period, first: at, end: end + 1 });
+        }
+        Some(Read { period: Period { start, end: Some(last), is_ongoing: false }, first: at, end })
+    }
+
+    /// The lexemes are no part of a longer number or name: "10.1000/2019.3", "NSDI'24", "555-2019", "pp. 1998–2001".
+    fn is_free(&self, range: std::ops::Range<usize>) -> bool {
+        let (Some(first), Some(last)) = (self.get(range.start), self.get(range.end - 1)) else { return false };
+        let before = self.text.get(..first.range.start).unwrap_or_default();
+        let after = self.text.get(last.range.end..).unwrap_or_default();
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        if first.number().is_some() && (is_after_number(before) || self.is_number_of_many(range.start)) {
+            return false;
+        }
+        if first.is_sign('\'') && before.ends_with(char::is_alphanumeric) {
+            return false;
+        }
+        let mut signs = after.chars();
+        let sign = signs.next();
+        let is_inside = matches!(sign, Some('.' | ':' | '/' | '-' | ',')) && is_digit(signs.next());
+        !(last.number().is_some() && (is_inside || sign.is_some_and(is_glued)))
+    }
+
+    /// A number of three or more digits that is no year stands right before: a telephone number goes on.
+    fn is_number_of_many(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|at| self.get(at));
+        before
+            .and_then(Lexeme::number)
+            .is_some_and(|(value, n_digits)| 3 <= n_digits && single::year(value, n_digits).is_none())
+    }
+}
+
+/// What stands before a number makes it part of a longer one, or of a name.
+fn is_after_number(before: &str) -> bool {
+    let mut signs = before.chars().rev();
+    let (Some(sign), last) = (signs.next(), signs.next()) else { return false };
+    let is_digit = last.is_some_and(|c| c.is_ascii_digit());
+    match sign {
+        ':' => is_digit || last == Some(')'),
+        '.' | ',' | '-' | '+' | '–' => is_digit,
+        '/' | '\'' | '’' => last.is_some_and(char::is_alphanumeric),
+        _ => is_glued(sign),
+    }
+}
+
+/// A sign that makes one name or amount of the number beside it.
+fn is_glued(c: char) -> bool {
+    (c.is_alphanumeric() && !crate::lang::is_sign(c)) || matches!(c, '@' | '#' | '_' | '$' | '€' | '£' | '%')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `2019-03/2020`, `2019/` (ongoing), `/2019` (single), as the period is written below.
+    fn written(period: &Period) -> String {
+        let date = |date: Option<PartialDate>| date.map_or(String::new(), |date| date.to_string());
+        let end = if period.is_ongoing { "…".to_owned() } else { date(period.end) };
+        if period.start.is_none() { end } else { format!("{}/{end}", date(period.start)) }
+    }
+
+    #[track_caller]
+    fn check(table: &[(&str, &str)]) {
+        let mut wrong = Vec::new();
+        for (text, expected) in table {
+            let found: Vec<String> = find(text, Vocabulary::all()).iter().map(|found| written(&found.value)).collect();
+            if found.join(" ") != *expected {
+                wrong.push(format!("{text:?}: {} instead of {expected}", found.join(" ")));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn single_dates_are_as_precise_as_the_page() {
+        check(&[
+            ("2019", "2019"),
+            ("March 2019", "2019-03"),
+            ("Mar. 2019", "2019-03"),
+            ("Sept 2008", "2008-09"),
+            ("March 15, 2019", "2019-03-15"),
+            ("March 15th, 2019", "2019-03-15"),
+            ("15th of March 2019", "2019-03-15"),
+            ("15. März 2019", "2019-03-15"),
+            ("17 avril 2019", "2019-04-17"),
+            ("1er mars 2019", "2019-03-01"),
+            ("15 de marzo de 2019", "2019-03-15"),
+            ("marzo de 2019", "2019-03"),
+            ("2019-03-15", "2019-03-15"),
+            ("2019-03", "2019-03"),
+            ("03/2019", "2019-03"),
+            ("3.2019", "2019-03"),
+            ("15.03.2019", "2019-03-15"),
+            ("4-21-2010", "2010-04-21"),
+            ("2019/03/15", "2019-03-15"),
+            ("2019 March 15", "2019-03-15"),
+            ("2010, Dec.", "2010-12"),
+            ("May, 2010", "2010-05"),
+            ("Fall 2016", "2016"),
+            ("Q3 2020", "2020"),
+            ("WS 2019/20", "2019/2020"),
+            ("Sommersemester 2019", "2019"),
+            ("printemps 2018", "2018"),
+            ("'21", "2021"),
+            ("Jan '98", "1998-01"),
+            ("12-Mar-2014", "2014-03-12"),
+            ("(2014)", "2014"),
+            ("2019/2020", "2019/2020"),
+        ]);
+    }
+
+    #[test]
+    fn periods_have_both_ends() {
+        check(&[
+            ("2019–21", "2019/2021"),
+            ("2019-2021", "2019/2021"),
+            ("2010–11", "2010/2011"),
+            ("Sept 2008 – Dec 2012", "2008-09/2012-12"),
+            ("2023-11 — 2024-02", "2023-11/2024-02"),
+            ("01/2020 - 03/2021", "2020-01/2021-03"),
+            ("01/20 – 03/21", "2020-01/2021-03"),
+            ("Sep 21 – Dec 22", "2021-09/2022-12"),
+            ("March – June 2019", "2019-03/2019-06"),
+            ("15–17 March 2019", "2019-03-15/2019-03-17"),
+            ("March 15-17, 2019", "2019-03-15/2019-03-17"),
+            ("Jan 5 – Mar 3, 2020", "2020-01-05/2020-03-03"),
+            ("03–06/2019", "2019-03/2019-06"),
+            ("from 2019 to 2021", "2019/2021"),
+            ("von 2019 bis 2021", "2019/2021"),
+            ("de mars 2019 à juin 2020", "2019-03/2020-06"),
+            ("du 3 mars 2019 au 5 juin 2020", "2019-03-03/2020-06-05"),
+            ("desde 2019 hasta 2021", "2019/2021"),
+            ("enero de 2019 a marzo de 2020", "2019-01/2020-03"),
+            ("1998/2003", "1998/2003"),
+            ("Fall 2016 – Spring 2018", "2016/2018"),
+            ("2019.09 - 2023.06", "2019-09/2023-06"),
+            ("2019 -- 2021", "2019/2021"),
+            ("2021 – expected May 2025", "2021/2025-05"),
+            ("WS 2016/17 – SS 2018", "2016/2018"),
+        ]);
+    }
+
+    #[test]
+    fn what_goes_on_has_no_end() {
+        check(&[
+            ("since Mar 2021", "2021-03/…"),
+            ("seit 2020", "2020/…"),
+            ("depuis janvier 2020", "2020-01/…"),
+            ("desde 2020", "2020/…"),
+            ("2019 – present", "2019/…"),
+            ("Jan 2019 - Now", "2019-01/…"),
+            ("2019 – heute", "2019/…"),
+            ("mars 2019 – aujourd'hui", "2019-03/…"),
+            ("mars 2019 – aujourd’hui", "2019-03/…"),
+            ("2019 à ce jour", "2019/…"),
+            ("2019 - actualidad", "2019/…"),
+            ("enero 2019 a la fecha", "2019-01/…"),
+            ("2019–", "2019/…"),
+            ("(2019 – )", "2019/…"),
+            ("March 2019 to date", "2019-03/…"),
+            ("2020 - ongoing", "2020/…"),
+        ]);
+    }
+
+    #[test]
+    fn lists_run_from_the_first_to_the_last() {
+        check(&[
+            ("Fall 2016, Fall 2018", "2016/2018"),
+            ("Fall 2016, Spring 2017 and Fall 2019", "2016/2019"),
+            ("2016, 2018, 2019", "2016/2019"),
+            ("Spring & Fall 2019", "2019"),
+            ("Fall 2019, Spring 2019", "2019"),
+            ("Spring 2017, 2018", "2017 2018"),
+        ]);
+    }
+
+    #[test]
+    fn other_numbers_are_no_dates() {
+        check(&[
+            ("10.1000/2019.03", ""),
+            ("NSDI'24", ""),
+            ("312-555-2019", ""),
+            ("+44 20 5555 2019", ""),
+            ("$2000", ""),
+            ("GPA 3.71/4.0", ""),
+            ("Room 2019b", ""),
+            ("12(3):1998–2012", ""),
+            ("0000-0001-2010-3700", ""),
+            ("arXiv:2005.12345", ""),
+            ("15/20", ""),
+            ("may lead a team", ""),
+            ("9,000 users", ""),
+        ]);
+    }
+
+    #[test]
+    fn dates_are_found_in_lines() {
+        check(&[
+            ("Engineer, Acme Inc. (2019–2021), Berlin", "2019/2021"),
+            ("2019 – Senior engineer", "2019"),
+            ("PhD in Physics, May 2014 | MSc, 2010", "2014-05 2010"),
+            ("Kim et al. Nature Physics, 12 (3), 2019.", "2019"),
+        ]);
+        let found = find("Acme (since 2019)", Vocabulary::all());
+        assert_eq!(found.first().map(|found| found.range.clone()), Some(6..16));
+    }
 }
