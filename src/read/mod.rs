@@ -3,6 +3,7 @@
 //! In: a `&str` (and the vocabulary). Out: values with the byte range where each stands, so that the caller can cut
 //! the evidence out of its span. No reader knows sections or pages, and none can fail: nothing found is an answer.
 
+pub mod citation;
 pub mod contact;
 pub mod date;
 pub mod degree;

@@ -1,0 +1,83 @@
+//! Trains the model that reads references: `cargo run --release --example train_citations -- MODEL ROWS.jsonl…`
+//!
+//! In: annotated references (JSON lines; sources and licences in `src/data/SOURCES.md`). Made-up references are added,
+//! typeset in made-up styles. Out: the model file. The same rows give the same file.
+//! `--fold K/N` leaves every Nth row (by text) out, for cross-validation; `--made COUNT` says how many are made up.
+
+mod crf;
+mod names;
+mod random;
+mod rows;
+mod typeset;
+
+use std::process::ExitCode;
+
+use crf::{Example, Settings};
+use random::Random;
+use rows::Annotated;
+
+const SEED: u64 = 20_261_123;
+
+struct Arguments {
+    model: String,
+    files: Vec<String>,
+    fold: Option<(u32, u32)>,
+    n_made: usize,
+    n_epochs: usize,
+    n_copies: usize,
+    sources: String,
+}
+
+fn main() -> ExitCode {
+    let Some(arguments) = arguments() else {
+        eprintln!("usage: train_citations MODEL ROWS.jsonl... [--fold K/N] [--made COUNT] [--epochs N] [--sources A,B]");
+        return ExitCode::FAILURE;
+    };
+    let rows = read(&arguments);
+    let mut random = Random::new(SEED);
+    let here = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/train_citations/");
+    let data = |name: &str| std::fs::read_to_string(format!("{here}{name}")).expect("a data file beside this one");
+    let stock = typeset::Stock::new(&data("styles.txt"), &data("content.txt"), &rows);
+    let mut examples: Vec<Example> = Vec::new();
+    for _ in 0..arguments.n_copies {
+        examples.extend(rows.iter().filter_map(|row| rows::example(row, stock.list("connectors"))));
+    }
+    eprintln!("{} rows, {} usable", rows.len(), examples.len() / arguments.n_copies.max(1));
+    examples.extend((0..arguments.n_made).map(|_| stock.example(&mut random)));
+    let settings = Settings { n_epochs: arguments.n_epochs, min_count: 3, dropout: 0.2, decay: 1e-5, rate: 0.1 };
+    let model = crf::train(&examples, &settings, &mut random);
+    let bytes = model.to_bytes();
+    eprintln!("{} bytes", bytes.len());
+    std::fs::write(&arguments.model, bytes).expect("the model can be written");
+    ExitCode::SUCCESS
+}
+
+fn arguments() -> Option<Arguments> {
+    let mut found = Arguments { model: String::new(), files: Vec::new(), fold: None, n_made: 8000, n_epochs: 8, n_copies: 2, sources: String::new() };
+    let mut all = std::env::args().skip(1);
+    while let Some(argument) = all.next() {
+        match argument.as_str() {
+            "--fold" => found.fold = all.next()?.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?))),
+            "--made" => found.n_made = all.next()?.parse().ok()?,
+            "--epochs" => found.n_epochs = all.next()?.parse().ok()?,
+            "--copies" => found.n_copies = all.next()?.parse().ok()?,
+            "--sources" => found.sources = all.next()?,
+            _ if found.model.is_empty() => found.model = argument,
+            _ => found.files.push(argument),
+        }
+    }
+    (!found.files.is_empty()).then_some(found)
+}
+
+fn read(arguments: &Arguments) -> Vec<Annotated> {
+    let mut rows: Vec<Annotated> = Vec::new();
+    for file in &arguments.files {
+        let text = std::fs::read_to_string(file).expect("a file of rows");
+        rows.extend(text.lines().filter_map(|line| serde_json::from_str(line).ok()));
+    }
+    rows.retain(|row| arguments.sources.is_empty() || arguments.sources.split(',').any(|source| source == row.source));
+    if let Some((k, n)) = arguments.fold {
+        rows.retain(|row| crf::seed_of(&row.text) % n != k);
+    }
+    rows
+}

@@ -1,0 +1,290 @@
+//! Labels to fields: the stretch of text that each field of a reference is.
+//!
+//! In: a reference, its words and their labels. Out: a [`Citation`]: byte ranges, trimmed of separators.
+
+use std::ops::Range;
+
+use super::lexicon::{folded, holds, key_of, lexicon};
+use super::model::Label;
+use super::names::{Order, people};
+use super::words::{Shape, Word};
+
+/// The fields of a reference, each where it stands in the text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Citation {
+    /// The authors, as printed.
+    pub authors: Vec<Range<usize>>,
+    /// "et al." stands after them.
+    pub has_more: bool,
+    /// The editors.
+    pub editors: Vec<Range<usize>>,
+    /// The title.
+    pub title: Option<Range<usize>>,
+    /// Journal, proceedings or book in which it appeared.
+    pub venue: Option<Range<usize>>,
+    /// The stretch that holds the date.
+    pub date: Option<Range<usize>>,
+    /// The year: four digits.
+    pub year: Option<Range<usize>>,
+    /// Volume.
+    pub volume: Option<Range<usize>>,
+    /// Issue.
+    pub issue: Option<Range<usize>>,
+    /// Pages or article number.
+    pub pages: Option<Range<usize>>,
+    /// Publisher, or the school of a thesis.
+    pub publisher: Option<Range<usize>>,
+    /// Place of the conference or the publisher.
+    pub place: Option<Range<usize>>,
+    /// Words on the state or kind of the work.
+    pub status: Option<Range<usize>>,
+    /// The value that those words stand for ("under review").
+    pub state: Option<String>,
+    /// CSL type.
+    pub kind: Option<String>,
+}
+
+/// A field is taken up again after this many foreign words at most.
+const BRIDGED_WORDS: usize = 1;
+
+/// The fields that `labels` mark in `text`.
+#[must_use]
+pub fn fields(text: &str, words: &[Word], labels: &[Label], order: Order) -> Citation {
+    let best = |label| longest(text, words, labels, label);
+    let mut citation = Citation {
+        title: best(Label::Title).map(|range| title(text, range)),
+        venue: best(Label::Venue).map(|range| venue(text, range)).filter(|range| !range.is_empty()),
+        publisher: best(Label::Publisher).map(|range| trimmed(text, range)),
+        place: best(Label::Place).map(|range| trimmed(text, range)),
+        status: best(Label::Status).map(|range| trimmed(text, range)),
+        ..Citation::default()
+    };
+    if let Some(range) = best(Label::Author) {
+        let found = people(text.get(range.clone()).unwrap_or(""), order);
+        citation.authors = shifted(&found.names, range.start);
+        citation.has_more = found.has_more;
+    }
+    if let Some(range) = best(Label::Editor) {
+        citation.editors = editors(text, range);
+    }
+    dates(text, words, labels, &mut citation);
+    numbers(text, words, labels, &mut citation);
+    citation.state = state(text, words, labels, &citation);
+    citation.kind = kind(text, &citation);
+    citation
+}
+
+/// The runs of words with `label`; runs with little between them are one.
+fn runs(words: &[Word], labels: &[Label], label: Label) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, _) in labels.iter().enumerate().filter(|(_, found)| **found == label) {
+        match runs.last_mut() {
+            Some(run) if at <= run.end + BRIDGED_WORDS => run.end = at + 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs.into_iter().filter_map(|run| Some(words.get(run.start)?.range.start..words.get(run.end - 1)?.range.end)).collect()
+}
+
+fn longest(text: &str, words: &[Word], labels: &[Label], label: Label) -> Option<Range<usize>> {
+    let has_content = |range: &Range<usize>| text.get(range.clone()).is_some_and(|t| t.chars().any(char::is_alphanumeric));
+    runs(words, labels, label).into_iter().rev().filter(has_content).max_by_key(Range::len)
+}
+
+fn shifted(ranges: &[Range<usize>], by: usize) -> Vec<Range<usize>> {
+    ranges.iter().map(|range| range.start + by..range.end + by).collect()
+}
+
+/// `range` without white space and separators at its ends; brackets and quotes go where they are not balanced inside.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut range = range;
+    for _ in 0..4 {
+        let Some(part) = text.get(range.clone()) else { return 0..0 };
+        let is_loose = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '·' | '|' | '-' | '–' | '—' | '，' | '。' | '．' | '：' | '、' | '；' | '•');
+        let start = part.len() - part.trim_start_matches(is_loose).len();
+        let end = part.trim_end_matches(is_loose).len();
+        let next = range.start + start..range.start + end.max(start);
+        let next = unwrapped(text, next);
+        if next == range {
+            break;
+        }
+        range = next;
+    }
+    range
+}
+
+const PAIRS: [(char, char); 12] = [
+    ('(', ')'), ('[', ']'), ('“', '”'), ('"', '"'), ('‘', '’'), ('«', '»'), ('\'', '\''), ('„', '“'), ('（', '）'),
+    ('《', '》'), ('「', '」'), ('『', '』'),
+];
+
+/// Takes one pair of brackets or quotes off the ends, or one sign of a pair whose other half is not there.
+fn unwrapped(text: &str, range: Range<usize>) -> Range<usize> {
+    let Some(part) = text.get(range.clone()) else { return range };
+    let (Some(first), Some(last)) = (part.chars().next(), part.chars().next_back()) else { return range };
+    let inner = range.start + first.len_utf8()..range.end - last.len_utf8();
+    let count = |c: char| part.chars().filter(|found| *found == c).count();
+    for (open, close) in PAIRS {
+        let is_alone = if open == close { count(open) == 1 } else { count(open) != count(close) };
+        if first == open && last == close && inner.start <= inner.end && (open == close || count(open) == 1) {
+            return inner;
+        }
+        // An apostrophe inside ("L'Oiseau") is no lone quote: only the ends are looked at.
+        if first == open && is_alone && (open == close || count(close) < count(open)) {
+            return inner.start..range.end;
+        }
+        if last == close && is_alone && (open == close || count(open) < count(close)) && close != '\'' && close != '’' {
+            return range.start..inner.end;
+        }
+    }
+    range
+}
+
+fn title(text: &str, range: Range<usize>) -> Range<usize> {
+    trimmed(text, range)
+}
+
+/// Without "in" before it and without what belongs to other fields at its end.
+fn venue(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut range = trimmed(text, range);
+    for _ in 0..2 {
+        let part = text.get(range.clone()).unwrap_or("");
+        let Some(cut) = leading_connector(part) else { break };
+        range = trimmed(text, range.start + cut..range.end);
+    }
+    range
+}
+
+/// Bytes of the longest connector ("presented at", "in:") at the start of `part`.
+fn leading_connector(part: &str) -> Option<usize> {
+    let connectors = lexicon().before_venue.iter();
+    let starts = connectors.filter(|connector| {
+        let head = part.get(..connector.len()).map(str::to_lowercase);
+        let next = part.get(connector.len()..).and_then(|rest| rest.chars().next());
+        head.as_deref() == Some(connector.as_str()) && next.is_some_and(|c| !c.is_alphanumeric() && c != '\'' && c != '-')
+    });
+    starts.map(String::len).max()
+}
+
+fn editors(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut range = trimmed(text, range);
+    for _ in 0..2 {
+        let part = text.get(range.clone()).unwrap_or("");
+        let head = part.split_whitespace().next().unwrap_or("");
+        let tail = part.split_whitespace().next_back().unwrap_or("");
+        let is_mark = |word: &str| {
+            let word = folded(word);
+            lexicon().editor.contains(&word) || lexicon().before_venue.contains(&word) || word == "by"
+        };
+        if is_mark(head) {
+            range = trimmed(text, range.start + head.len()..range.end);
+        } else if is_mark(tail) && tail.len() < part.len() {
+            range = trimmed(text, range.start..range.end - tail.len());
+        }
+    }
+    shifted(&people(text.get(range.clone()).unwrap_or(""), Order::Unknown).names, range.start)
+}
+
+/// The year among the words marked as date; the stretch around it that holds month and day.
+fn dates(text: &str, words: &[Word], labels: &[Label], citation: &mut Citation) {
+    let years = || words.iter().zip(labels).filter(|(word, _)| word.shape == Shape::Year);
+    let marked = years().find(|(_, label)| **label == Label::Date).map(|(word, _)| word);
+    let spare = || years().rfind(|(_, label)| !matches!(label, Label::Title | Label::Pages | Label::Volume | Label::Link));
+    let Some(year) = marked.or_else(|| spare().map(|(word, _)| word)) else { return };
+    citation.year = Some(year.range.start..year.range.start + 4).filter(|range| text.get(range.clone()).is_some());
+    let runs = runs(words, labels, Label::Date);
+    let around = runs.into_iter().find(|run| run.start <= year.range.start && year.range.end <= run.end);
+    citation.date = Some(trimmed(text, around.unwrap_or(year.range.clone())));
+}
+
+/// Volume and issue out of the words marked as volume, pages out of theirs.
+fn numbers(text: &str, words: &[Word], labels: &[Label], citation: &mut Citation) {
+    let printed = |word: &Word| folded(text.get(word.range.clone()).unwrap_or(""));
+    let mut is_issue = false;
+    let mut last: Option<&Word> = None;
+    for (word, _) in words.iter().zip(labels).filter(|(_, label)| **label == Label::Volume) {
+        if word.sign().is_some() {
+            let opens = matches!(word.sign(), Some('(' | ',' | '/' | '.' | ':'));
+            is_issue |= opens && citation.volume.is_some();
+            if word.sign() == Some('-') {
+                extend(last, word, citation);
+            }
+        } else if lexicon().issue.contains(&printed(word)) {
+            is_issue = true;
+        } else if lexicon().volume.contains(&printed(word)) {
+            is_issue = false;
+        } else {
+            let place = if is_issue { &mut citation.issue } else { &mut citation.volume };
+            match place {
+                None => *place = Some(word.range.clone()),
+                Some(range) if last.is_some_and(|last| last.sign() == Some('-')) => range.end = word.range.end,
+                Some(_) => {}
+            }
+        }
+        last = Some(word);
+    }
+    citation.pages = longest(text, words, labels, Label::Pages).map(|range| pages(text, range));
+}
+
+fn extend(_last: Option<&Word>, _word: &Word, _citation: &mut Citation) {}
+
+/// Pages without their label.
+fn pages(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut range = trimmed(text, range);
+    for _ in 0..2 {
+        let part = text.get(range.clone()).unwrap_or("");
+        let head = part.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        if head.is_empty() || !lexicon().pages.contains(&head.to_lowercase()) {
+            break;
+        }
+        // "S12" is a page of a supplement, "S. 12" is page 12.
+        let rest = part.get(head.len()..).unwrap_or("");
+        if !rest.starts_with([' ', '.', ':']) && head.chars().count() == 1 {
+            break;
+        }
+        range = trimmed(text, range.start + head.len()..range.end);
+    }
+    range
+}
+
+/// The state of the work, where a word says so outside title and names.
+fn state(text: &str, words: &[Word], labels: &[Label], citation: &Citation) -> Option<String> {
+    let mut rest = String::new();
+    for (word, label) in words.iter().zip(labels) {
+        let printed = text.get(word.range.clone()).unwrap_or("");
+        if matches!(label, Label::Title | Label::Author | Label::Editor) {
+            rest.push_str(" \u{1}");
+            continue;
+        }
+        if word.is_spaced {
+            rest.push(' ');
+        }
+        rest.push_str(printed);
+    }
+    let _ = citation;
+    key_of(&lexicon().status, &rest).map(str::to_owned)
+}
+
+/// CSL type by the words of venue, status and publisher.
+fn kind(text: &str, citation: &Citation) -> Option<String> {
+    let part = |range: &Option<Range<usize>>| range.clone().and_then(|range| text.get(range)).unwrap_or("");
+    let (venue, status) = (part(&citation.venue), part(&citation.status));
+    let is_preprint = lexicon().archive.iter().any(|name| holds(&venue.to_lowercase(), name));
+    if is_preprint {
+        return Some("article".to_owned());
+    }
+    if let Some(kind) = key_of(&lexicon().kind, status).filter(|_| !status.is_empty()) {
+        return Some(kind.to_owned());
+    }
+    if venue.is_empty() {
+        return citation.publisher.is_some().then(|| "book".to_owned());
+    }
+    let named = key_of(&lexicon().kind, venue);
+    let is_book = citation.publisher.is_some() && (citation.place.is_some() || !citation.editors.is_empty());
+    match named {
+        Some(kind) => Some(kind.to_owned()),
+        None if !citation.editors.is_empty() || is_book => Some("chapter".to_owned()),
+        None if citation.volume.is_some() => Some("article-journal".to_owned()),
+        None => None,
+    }
+}

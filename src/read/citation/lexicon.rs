@@ -1,0 +1,96 @@
+//! The words that references use around their fields, loaded from `src/data/citation.toml`.
+//!
+//! In: a word or phrase. Out: whether a list holds it. The words themselves are data.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// The lists of `citation.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lexicon {
+    /// Before the name of a book or of proceedings.
+    pub before_venue: HashSet<String>,
+    /// Between the last two names of a list.
+    pub and: HashSet<String>,
+    /// In place of further names.
+    pub others: HashSet<String>,
+    /// Beside editors.
+    pub editor: HashSet<String>,
+    /// After a family name.
+    pub suffix: HashSet<String>,
+    /// Before a family name, part of it.
+    pub particle: HashSet<String>,
+    /// Labels of a volume.
+    pub volume: HashSet<String>,
+    /// Labels of an issue.
+    pub issue: HashSet<String>,
+    /// Labels of pages.
+    pub pages: HashSet<String>,
+    /// Repositories of preprints.
+    pub archive: HashSet<String>,
+    /// Phrases that tell the state of a work, by the value they stand for.
+    pub status: BTreeMap<String, Vec<String>>,
+    /// Words that tell the kind of a work, by CSL type.
+    pub kind: BTreeMap<String, Vec<String>>,
+}
+
+/// The lexicon (read once).
+#[must_use]
+pub fn lexicon() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> =
+        LazyLock::new(|| toml::from_str(include_str!("../../data/citation.toml")).unwrap_or_default());
+    &LEXICON
+}
+
+/// A word or phrase as the lists have it: small letters, no signs at its ends.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    text.trim_matches(|c: char| !c.is_alphanumeric() && c != '&' && c != '°' && c != 'º').to_lowercase()
+}
+
+/// The key of the first of `lists` that holds a phrase of `text` on word boundaries, with the phrase's place in the
+/// folded text; the longest phrase wins.
+#[must_use]
+pub fn key_of<'a>(lists: &'a BTreeMap<String, Vec<String>>, text: &str) -> Option<&'a str> {
+    let text = text.to_lowercase();
+    let mut best: Option<(&str, usize)> = None;
+    for (key, phrases) in lists {
+        for phrase in phrases {
+            if best.is_none_or(|(_, length)| length < phrase.len()) && holds(&text, phrase) {
+                best = Some((key, phrase.len()));
+            }
+        }
+    }
+    best.map(|(key, _)| key)
+}
+
+/// `text` holds `phrase` on word boundaries (scripts without spaces: anywhere). Both are in small letters.
+#[must_use]
+pub fn holds(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + phrase.len()..).and_then(|after| after.chars().next());
+        let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() || super::words::is_ideograph(c));
+        is_edge(before) && is_edge(after)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_data_file_is_read_whole() {
+        let lexicon: Lexicon = toml::from_str(include_str!("../../data/citation.toml")).unwrap();
+        assert!(lexicon.and.contains("and") && lexicon.status.contains_key("under review"));
+    }
+
+    #[test]
+    fn a_phrase_counts_on_word_boundaries() {
+        assert_eq!(key_of(&lexicon().status, "Submitted to X"), Some("submitted"));
+        assert!(!holds("presubmitted", "submitted"));
+    }
+}

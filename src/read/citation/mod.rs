@@ -1,0 +1,31 @@
+//! Reference strings to fields: authors, title, venue, date and the rest.
+//!
+//! In: one reference, or a list of them, with hints on how they are set. Out: [`Citation`]s: where each field stands
+//! in the text. Words are labelled by a small model ([`model`]); what the labels mean is read by rules ([`fields`],
+//! [`names`]). A line break or a tab in a reference says that a new line or a new cell starts there.
+
+pub mod features;
+pub mod fields;
+pub mod lexicon;
+pub mod model;
+pub mod names;
+pub mod words;
+
+pub use features::Hint;
+pub use fields::Citation;
+pub use names::Order;
+
+/// Reads one reference.
+#[must_use]
+pub fn read(text: &str, hints: &[Hint]) -> Citation {
+    read_with(model::built_in(), text, hints)
+}
+
+/// Reads one reference with a given model.
+#[must_use]
+pub fn read_with(model: &model::Model, text: &str, hints: &[Hint]) -> Citation {
+    let words = words::words(text);
+    let emissions = model.emissions(&words, hints);
+    let labels = model.decode(&words, &emissions, None);
+    fields::fields(text, &words, &labels, Order::Unknown)
+}

@@ -1,0 +1,319 @@
+//! A reference string to words: runs of letters, numbers, links, and signs one by one.
+//!
+//! In: a reference; a line break or a tab in it says that a new line or a new cell starts there. Out: words with
+//! their byte ranges and shapes. Nothing here knows what a word means.
+
+use std::ops::Range;
+
+/// What kind of word it is, seen from afar. Shapes of neighbours are what the model learns most from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// A single capital letter: an initial.
+    Initial,
+    /// Two or three capitals: initials run together, or an acronym.
+    Initials,
+    /// Four or more capitals.
+    Upper,
+    /// A capital and small letters.
+    Capitalised,
+    /// Small letters.
+    Lower,
+    /// Capitals inside.
+    Mixed,
+    /// Four digits that may be a year.
+    Year,
+    /// One or two digits.
+    Short,
+    /// Three or four digits.
+    Long,
+    /// Five or more digits.
+    Longer,
+    /// Digits with letters.
+    Alphanumeric,
+    /// An address or identifier.
+    Link,
+    /// A few ideographs.
+    IdeographShort,
+    /// More ideographs.
+    IdeographLong,
+    /// A sign, folded: all dashes are `-`, all double quotes `"` or, where they say so, opening and closing.
+    Sign(char),
+}
+
+/// A word of a reference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// What it looks like.
+    pub shape: Shape,
+    /// White space stands before it.
+    pub is_spaced: bool,
+    /// Hash of the word in small letters.
+    pub hash: u32,
+}
+
+impl Word {
+    /// The folded sign, if it is one.
+    #[must_use]
+    pub fn sign(&self) -> Option<char> {
+        match self.shape {
+            Shape::Sign(sign) => Some(sign),
+            _ => None,
+        }
+    }
+
+    /// It has letters and is no link.
+    #[must_use]
+    pub fn is_letters(&self) -> bool {
+        !matches!(
+            self.shape,
+            Shape::Sign(_) | Shape::Link | Shape::Year | Shape::Short | Shape::Long | Shape::Longer
+        )
+    }
+
+    /// It consists of digits alone.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        matches!(self.shape, Shape::Year | Shape::Short | Shape::Long | Shape::Longer)
+    }
+}
+
+/// Years before this one are numbers: references to older works are rare, volumes and pages of that size are not.
+const YEAR_FIRST: u32 = 1700;
+/// Years after this one are numbers.
+const YEAR_LAST: u32 = 2049;
+/// Ideographs up to this number are a name as likely as not.
+const IDEOGRAPHS_OF_A_NAME: usize = 4;
+/// What a link starts with, in small letters.
+const LINK_STARTS: [&str; 7] = ["http://", "https://", "www.", "doi.org/", "dx.doi.org/", "ftp://", "10."];
+
+/// The words of `text`, from left to right.
+#[must_use]
+pub fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::with_capacity(text.len() / 3);
+    let mut is_spaced = true;
+    let mut at = 0;
+    while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        if first.is_whitespace() && first != '\n' && first != '\t' {
+            is_spaced = true;
+            at += first.len_utf8();
+            continue;
+        }
+        let end = at + word_length(text.get(at..).unwrap_or(""), first).max(first.len_utf8());
+        let word = text.get(at..end).unwrap_or("");
+        words.push(Word { range: at..end, shape: shape(word, first), is_spaced, hash: hash_of(word) });
+        is_spaced = first == '\n' || first == '\t';
+        at = end;
+    }
+    words
+}
+
+/// Number of bytes of the word at the start of `rest`.
+fn word_length(rest: &str, first: char) -> usize {
+    if let Some(length) = link_length(rest) {
+        return length;
+    }
+    if is_ideograph(first) {
+        return rest.find(|c| !is_ideograph(c)).unwrap_or(rest.len());
+    }
+    if !is_wordly(first) {
+        return first.len_utf8();
+    }
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let joins = matches!(c, '\'' | '’' | '-' | '‐' | '‑')
+            && chars.peek().is_some_and(|(_, next)| next.is_alphabetic())
+            && rest.get(..at).is_some_and(|before| before.ends_with(char::is_alphabetic));
+        if !is_wordly(c) && !joins || is_ideograph(c) {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    end
+}
+
+/// Number of bytes of the link at the start of `rest`, without the punctuation that ends the sentence.
+fn link_length(rest: &str) -> Option<usize> {
+    let is_link = LINK_STARTS.iter().any(|start| {
+        rest.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+    });
+    if !is_link {
+        return None;
+    }
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”')).unwrap_or(rest.len());
+    let link = rest.get(..end)?;
+    if link.starts_with("10.") && !(link.contains('/') && link.len() > "10.1000/".len()) {
+        return None;
+    }
+    let mut link = link.trim_end_matches(['.', ',', ';', ':']);
+    if link.ends_with(')') && !link.contains('(') || link.ends_with(']') && !link.contains('[') {
+        link = link.trim_end_matches([')', ']', '.', ',']);
+    }
+    Some(link.len())
+}
+
+fn is_wordly(c: char) -> bool {
+    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Han, kana and hangul: scripts in which words are not spaced.
+pub(crate) fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '々' | '〇')
+}
+
+fn shape(word: &str, first: char) -> Shape {
+    if link_length(word).is_some() {
+        return Shape::Link;
+    }
+    if is_ideograph(first) {
+        let is_short = word.chars().count() <= IDEOGRAPHS_OF_A_NAME;
+        return if is_short { Shape::IdeographShort } else { Shape::IdeographLong };
+    }
+    if !is_wordly(first) {
+        return Shape::Sign(folded_sign(first));
+    }
+    let n_digits = word.chars().filter(char::is_ascii_digit).count();
+    if 0 < n_digits {
+        return number_shape(word, n_digits);
+    }
+    let n_upper = word.chars().filter(|c| c.is_uppercase()).count();
+    let n_letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    match (n_upper, n_letters) {
+        (0, _) => Shape::Lower,
+        (1, 1) => Shape::Initial,
+        (upper, letters) if upper == letters && letters <= 3 => Shape::Initials,
+        (upper, letters) if upper == letters => Shape::Upper,
+        (1, _) if first.is_uppercase() => Shape::Capitalised,
+        _ if word.contains(['-', '\'', '’', '‐', '‑']) && first.is_uppercase() => Shape::Capitalised,
+        _ => Shape::Mixed,
+    }
+}
+
+fn number_shape(word: &str, n_digits: usize) -> Shape {
+    if n_digits < word.chars().count() {
+        let year = word.get(..4).and_then(|digits| digits.parse().ok());
+        let is_lettered_year = word.len() == 5 && year.is_some_and(|year: u32| (YEAR_FIRST..=YEAR_LAST).contains(&year));
+        return if is_lettered_year { Shape::Year } else { Shape::Alphanumeric };
+    }
+    match n_digits {
+        1 | 2 => Shape::Short,
+        4 if word.parse().is_ok_and(|year: u32| (YEAR_FIRST..=YEAR_LAST).contains(&year)) => Shape::Year,
+        3 | 4 => Shape::Long,
+        _ => Shape::Longer,
+    }
+}
+
+/// One sign for all that mean the same.
+fn folded_sign(sign: char) -> char {
+    match sign {
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '－' => '-',
+        '„' | '‟' | '«' | '“' => '“',
+        '»' | '”' => '”',
+        '「' | '『' | '《' | '〈' => '“',
+        '」' | '』' | '》' | '〉' => '”',
+        '‘' | '‚' | '`' | '‹' => '‘',
+        '’' | '´' | '›' => '’',
+        '，' | '、' => ',',
+        '．' | '。' => '.',
+        '：' => ':',
+        '；' => ';',
+        '（' => '(',
+        '）' => ')',
+        '［' | '【' => '[',
+        '］' | '】' => ']',
+        '？' => '?',
+        '！' => '!',
+        '·' | '•' | '∙' | '|' | '¦' => '|',
+        '*' | '†' | '‡' | '§' | '¶' | '∗' | '⋆' | '★' | '☆' | '#' => '*',
+        other => other,
+    }
+}
+
+/// FNV-1a over the small letters.
+fn hash_of(word: &str) -> u32 {
+    let mut hash = Hash::new(0);
+    for c in word.chars().flat_map(char::to_lowercase) {
+        hash.add(c as u32);
+    }
+    hash.0
+}
+
+/// A 32-bit hash that numbers can be added to (FNV-1a, by the word): features are known by it alone.
+#[derive(Debug, Clone, Copy)]
+pub struct Hash(pub u32);
+
+impl Hash {
+    /// A hash that starts with `seed`.
+    #[must_use]
+    pub fn new(seed: u32) -> Self {
+        let mut hash = Self(0x811c_9dc5);
+        hash.add(seed);
+        hash
+    }
+
+    /// Adds a number.
+    pub fn add(&mut self, value: u32) {
+        let mixed = (self.0 ^ value).wrapping_mul(0x0100_0193);
+        self.0 = mixed ^ (mixed >> 15);
+    }
+}
+
+impl Shape {
+    /// A number for the shape, signs by their code point.
+    #[must_use]
+    pub fn code(self) -> u32 {
+        match self {
+            Self::Initial => 1,
+            Self::Initials => 2,
+            Self::Upper => 3,
+            Self::Capitalised => 4,
+            Self::Lower => 5,
+            Self::Mixed => 6,
+            Self::Year => 7,
+            Self::Short => 8,
+            Self::Long => 9,
+            Self::Longer => 10,
+            Self::Alphanumeric => 11,
+            Self::Link => 12,
+            Self::IdeographShort => 13,
+            Self::IdeographLong => 14,
+            // Code points below 32 do not occur as signs but for the breaks, which are their own.
+            Self::Sign(sign) => 100 + sign as u32,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let words = words(text);
+        let actual: Vec<&str> = words.iter().map(|word| &text[word.range.clone()]).collect();
+        assert_eq!(actual, expected);
+    }
+
+    #[test]
+    fn hyphens_and_apostrophes_stay_in_a_name() {
+        check("Molla-Herman, D’Arcy", &["Molla-Herman", ",", "D’Arcy"]);
+    }
+
+    #[test]
+    fn volume_and_pages_come_apart() {
+        check("31(12):2023–48.", &["31", "(", "12", ")", ":", "2023", "–", "48", "."]);
+    }
+
+    #[test]
+    fn a_doi_is_one_word_without_the_full_stop() {
+        check("doi:10.1000/x(1)y.", &["doi", ":", "10.1000/x(1)y", "."]);
+    }
+
+    #[test]
+    fn ideographs_are_runs() {
+        check("陈思远，赵琳. 软件", &["陈思远", "，", "赵琳", ".", "软件"]);
+    }
+}
