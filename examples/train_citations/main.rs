@@ -23,9 +23,9 @@ struct Arguments {
     files: Vec<String>,
     fold: Option<(u32, u32)>,
     n_made: usize,
-    n_epochs: usize,
     n_copies: usize,
     sources: String,
+    settings: Settings,
 }
 
 fn main() -> ExitCode {
@@ -44,8 +44,7 @@ fn main() -> ExitCode {
     }
     eprintln!("{} rows, {} usable", rows.len(), examples.len() / arguments.n_copies.max(1));
     examples.extend((0..arguments.n_made).map(|_| stock.example(&mut random)));
-    let settings = Settings { n_epochs: arguments.n_epochs, min_count: 3, dropout: 0.2, decay: 1e-5, rate: 0.1 };
-    let model = crf::train(&examples, &settings, &mut random);
+    let model = crf::train(&examples, &arguments.settings, &mut random);
     let bytes = model.to_bytes();
     eprintln!("{} bytes", bytes.len());
     std::fs::write(&arguments.model, bytes).expect("the model can be written");
@@ -53,13 +52,18 @@ fn main() -> ExitCode {
 }
 
 fn arguments() -> Option<Arguments> {
-    let mut found = Arguments { model: String::new(), files: Vec::new(), fold: None, n_made: 8000, n_epochs: 8, n_copies: 2, sources: String::new() };
+    let mut found = Arguments { model: String::new(), files: Vec::new(), fold: None, n_made: 8000, n_copies: 2, sources: String::new(),
+        settings: Settings { n_epochs: 5, min_count: 4, dropout: 0.3, decay: 1e-4, rate: 0.1 } };
     let mut all = std::env::args().skip(1);
     while let Some(argument) = all.next() {
         match argument.as_str() {
             "--fold" => found.fold = all.next()?.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?))),
             "--made" => found.n_made = all.next()?.parse().ok()?,
-            "--epochs" => found.n_epochs = all.next()?.parse().ok()?,
+            "--epochs" => found.settings.n_epochs = all.next()?.parse().ok()?,
+            "--min" => found.settings.min_count = all.next()?.parse().ok()?,
+            "--dropout" => found.settings.dropout = all.next()?.parse().ok()?,
+            "--decay" => found.settings.decay = all.next()?.parse().ok()?,
+            "--rate" => found.settings.rate = all.next()?.parse().ok()?,
             "--copies" => found.n_copies = all.next()?.parse().ok()?,
             "--sources" => found.sources = all.next()?,
             _ if found.model.is_empty() => found.model = argument,

@@ -19,6 +19,7 @@ mod other;
 mod outline;
 mod pieces;
 mod projects;
+pub mod publications;
 mod references;
 mod service;
 mod skills;
@@ -61,6 +62,7 @@ const EXTRACTORS: &[(SectionKind, Extractor)] = &[
     (SectionKind::Service, service::extract),
     (SectionKind::Talks, talks::extract),
     (SectionKind::Grants, grants::extract),
+    (SectionKind::Publications, publications::extract),
 ];
 
 /// What every extractor may look at and write to.

@@ -1,8 +1,8 @@
 //! Words to features: what the model may know of a word, each fact as one 32-bit number.
 //!
 //! In: the words of a reference, and where the page sets them in bold or italics. Out: for each word the hashes of
-//! its features. A fact is about the word, its neighbours, the phrase (between commas) and the clause (between full
-//! stops, quotes and parentheses) in which it stands, or the whole reference.
+//! its features. A fact is about the word, its neighbours, the phrase (between commas and brackets) and the clause (between full
+//! stops and quotes) in which it stands, or the whole reference.
 
 use std::ops::Range;
 
@@ -125,8 +125,6 @@ impl<'a> View<'a> {
         emit(2, &[shape(0), is_spaced]);
         emit(3, &[hash(-1), shape(0)]);
         emit(4, &[hash(1), shape(0)]);
-        emit(5, &[hash(-2), shape(-1)]);
-        emit(6, &[hash(2), shape(1)]);
         emit(7, &[shape(-1), shape(0)]);
         emit(8, &[shape(0), shape(1)]);
         emit(9, &[shape(-1), shape(0), shape(1)]);
@@ -135,8 +133,6 @@ impl<'a> View<'a> {
         emit(12, &[shape(-2), shape(-1), shape(0), shape(1), shape(2)]);
         emit(13, &[shape(0), shape(1), shape(2), shape(3), shape(4)]);
         emit(14, &[shape(-4), shape(-3), shape(-2), shape(-1), shape(0)]);
-        emit(15, &[hash(-1), hash(0)]);
-        emit(16, &[hash(0), hash(1)]);
         emit(17, &[self.lettered(at, -1)]);
         emit(18, &[self.lettered(at, 1)]);
         emit(19, &[self.styles.get(at).copied().unwrap_or(0)]);
@@ -234,15 +230,15 @@ fn summary(stretch: &[Word], start: u32, end: u32) -> Stretch {
 
 fn is_phrase_end(words: &[Word], at: usize) -> bool {
     let sign = words.get(at).and_then(Word::sign);
-    matches!(sign, Some(',' | ';' | ':' | '|')) || is_clause_end(words, at)
+    matches!(sign, Some(',' | ';' | ':' | '|' | '(' | ')' | '[' | ']')) || is_clause_end(words, at)
 }
 
-/// A full stop that ends a sentence, a quote, a parenthesis, a break.
+/// A full stop that ends a sentence, a quote, a break.
 fn is_clause_end(words: &[Word], at: usize) -> bool {
     let Some(sign) = words.get(at).and_then(Word::sign) else { return false };
     match sign {
         '.' => is_full_stop(words, at),
-        '?' | '!' | '“' | '”' | '"' | '(' | ')' | '[' | ']' | '\n' | '\t' => true,
+        '?' | '!' | '“' | '”' | '"' | '\n' | '\t' => true,
         _ => false,
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::lexicon::{folded, holds, key_of, lexicon};
 use super::model::Label;
 use super::names::{Order, people};
-use super::words::{Shape, Word};
+use super::words::{Shape, Word, markup_length};
 
 /// The fields of a reference, each where it stands in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -110,7 +110,21 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
         }
         range = next;
     }
-    range
+    with_markup(text, range)
+}
+
+/// Takes in the markup around `range` where it opens right before and closes right after: it is part of what is printed.
+fn with_markup(text: &str, range: Range<usize>) -> Range<usize> {
+    let before = text.get(..range.start).unwrap_or("");
+    let opened = before.rfind('<').filter(|&at| {
+        let tag = before.get(at..).unwrap_or("");
+        !tag.starts_with("</") && markup_length(tag) == Some(tag.len())
+    });
+    let closed = text.get(range.end..).filter(|after| after.starts_with("</")).and_then(markup_length);
+    match (opened, closed) {
+        (Some(start), Some(length)) => start..range.end + length,
+        _ => range,
+    }
 }
 
 const PAIRS: [(char, char); 12] = [

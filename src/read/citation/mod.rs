@@ -29,3 +29,9 @@ pub fn read_with(model: &model::Model, text: &str, hints: &[Hint]) -> Citation {
     let labels = model.decode(&words, &emissions, None);
     fields::fields(text, &words, &labels, Order::Unknown)
 }
+
+/// Reads a list of references, all of one CV or bibliography: its style is chosen for the list as a whole.
+#[must_use]
+pub fn read_list(inputs: &[(&str, Vec<Hint>)]) -> Vec<Citation> {
+    inputs.iter().map(|(text, hints)| read(text, hints)).collect()
+}

@@ -89,7 +89,7 @@ fn separator(text: &str, words: &[Word], at: usize) -> Option<bool> {
     let word = words.get(at)?;
     match word.sign() {
         Some(',') => Some(true),
-        Some(';' | '|' | '&' | '/' | '\n' | '\t') => Some(false),
+        Some(';' | '|' | '/' | '\n' | '\t') => Some(false),
         // A colon ends the names.
         Some(':') => Some(false),
         Some(_) => None,
@@ -199,7 +199,7 @@ const LONG_FAMILY: f32 = 0.7;
 /// Penalty for joining a part that holds a family name and initials already.
 const FULL_NAME_JOINED: f32 = 1.5;
 
-/// Reads the parts in one order; the score is the mean penalty of the names, negative.
+/// Reads the parts in one order; the score is the sum of their penalties, negative.
 fn reading(parts: &[Part], order: Order) -> (f32, Vec<Range<usize>>) {
     let mut names: Vec<Range<usize>> = Vec::new();
     let mut penalty = 0.0;
@@ -228,12 +228,11 @@ fn reading(parts: &[Part], order: Order) -> (f32, Vec<Range<usize>>) {
         }
         names.push(range);
     }
-    // A joint costs a little, or "Li, Wang" would be one person as readily as two.
-    let n_names = names.len().max(1) as f32;
-    (-penalty / n_names, names)
+    (-penalty, names)
 }
 
 fn joint_penalty(family: &Part, given: &Part) -> f32 {
+    // A joint costs a little, or "Li, Wang" would be one person as readily as two.
     let mut penalty = 0.05;
     if 0 < family.n_initials {
         penalty += FULL_NAME_JOINED;

@@ -85,6 +85,8 @@ const YEAR_FIRST: u32 = 1700;
 const YEAR_LAST: u32 = 2049;
 /// Ideographs up to this number are a name as likely as not.
 const IDEOGRAPHS_OF_A_NAME: usize = 4;
+/// Names of markup elements ("italic") have this many letters at most.
+const MARKUP_LETTERS: usize = 8;
 /// What a link starts with, in small letters.
 const LINK_STARTS: [&str; 7] = ["http://", "https://", "www.", "doi.org/", "dx.doi.org/", "ftp://", "10."];
 
@@ -95,6 +97,10 @@ pub fn words(text: &str) -> Vec<Word> {
     let mut is_spaced = true;
     let mut at = 0;
     while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        if let Some(length) = markup_length(text.get(at..).unwrap_or("")) {
+            at += length;
+            continue;
+        }
         if first.is_whitespace() && first != '\n' && first != '\t' {
             is_spaced = true;
             at += first.len_utf8();
@@ -107,6 +113,16 @@ pub fn words(text: &str) -> Vec<Word> {
         at = end;
     }
     words
+}
+
+/// Number of bytes of the markup ("<i>", "</italic>") at the start of `rest`: it is no word.
+#[must_use]
+pub fn markup_length(rest: &str) -> Option<usize> {
+    let name = rest.strip_prefix('<')?;
+    let name = name.strip_prefix('/').unwrap_or(name);
+    let end = name.find('>').filter(|end| (1..=MARKUP_LETTERS).contains(end))?;
+    let is_name = name.bytes().take(end).all(|b| b.is_ascii_lowercase());
+    is_name.then(|| rest.len() - name.len() + end + 1)
 }
 
 /// Number of bytes of the word at the start of `rest`.
@@ -171,6 +187,9 @@ fn shape(word: &str, first: char) -> Shape {
     if is_ideograph(first) {
         let is_short = word.chars().count() <= IDEOGRAPHS_OF_A_NAME;
         return if is_short { Shape::IdeographShort } else { Shape::IdeographLong };
+    }
+    if first == '&' {
+        return Shape::Lower;
     }
     if !is_wordly(first) {
         return Shape::Sign(folded_sign(first));

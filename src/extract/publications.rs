@@ -1,0 +1,140 @@
+//! Publications: each entry becomes one text, read by [`crate::read::citation`], the list as a whole.
+//!
+//! In: a section of publications. Out: `publications`. Lines and cells of an entry are told to the reader as breaks,
+//! bold and italics as hints, so that one string and an entry spread over lines are read alike.
+
+use std::ops::Range;
+
+use super::Context;
+use crate::entry::{self, Entry};
+use crate::model::{Confidence, Cv, Date, PartialDate, Printed, Publication, Text};
+use crate::read::citation::{self, Citation, Hint};
+use crate::read::{contact, date, doi};
+use crate::section::Section;
+use crate::span::Span;
+
+/// How sure we are of a field that the model marked.
+const MARKED: Confidence = Confidence(0.9);
+/// How sure we are of a field that an identifier or a label shows.
+const SHOWN: Confidence = Confidence(0.98);
+
+/// Reads a section of publications.
+pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
+    let entries = entry::split(section, context.vocabulary);
+    let spans: Vec<Span> = entries.iter().map(whole).collect();
+    let spans: Vec<&Span> = spans.iter().filter(|span| span.text().chars().any(char::is_alphanumeric)).collect();
+    let inputs: Vec<(&str, Vec<Hint>)> = spans.iter().map(|span| (span.text(), hints(span))).collect();
+    let citations = citation::read_list(&inputs);
+    for (span, citation) in spans.iter().zip(&citations) {
+        cv.publications.push(publication(span, citation, Venues::OrPublishers, context));
+    }
+}
+
+/// The entry as one span: lines parted by line breaks, cells by tabs.
+fn whole(entry: &Entry) -> Span {
+    let mut span = Span::default();
+    for line in &entry.head {
+        for (k, cell) in line.cells.iter().enumerate() {
+            span.push(if k == 0 { "\n" } else { "\t" }, cell);
+        }
+    }
+    for paragraph in &entry.body {
+        span.push("\n", &paragraph.span);
+    }
+    span
+}
+
+/// Where the span is bold, underlined or italic.
+fn hints(span: &Span) -> Vec<Hint> {
+    let hint = |(k, run): (usize, &crate::span::Run)| Hint {
+        range: span.run_range(k),
+        is_strong: run.style.bold || run.style.underline,
+        is_italic: run.style.italic,
+    };
+    span.runs().iter().enumerate().map(hint).collect()
+}
+
+/// What may stand as the venue of a work that has appeared nowhere but at its publisher.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Venues {
+    /// The publisher, as in a CV.
+    OrPublishers,
+    /// Nothing, as in a bibliography.
+    Only,
+}
+
+/// The publication that `citation` found in `span`.
+#[must_use]
+pub fn publication(span: &Span, citation: &Citation, venues: Venues, context: &Context) -> Publication {
+    let text = |range: &Range<usize>| clean(span, range);
+    let optional = |range: &Option<Range<usize>>| range.as_ref().map(text);
+    let venue = optional(&citation.venue);
+    let publisher = venue.clone().or_else(|| optional(&citation.publisher));
+    let identifier = doi::find(span.text()).into_iter().next();
+    Publication {
+        name: optional(&citation.title),
+        authors: citation.authors.iter().map(text).collect(),
+        venue: if venues == Venues::OrPublishers { publisher.clone() } else { venue },
+        publisher,
+        release_date: release_date(span, citation, context),
+        volume: optional(&citation.volume),
+        issue: optional(&citation.issue),
+        pages: optional(&citation.pages),
+        url: url(span, identifier.as_ref().map(|found| found.range.clone())),
+        doi: identifier.map(|found| span.slice(found.range).printed(found.value, SHOWN)),
+        location: optional(&citation.place),
+        status: status(span, citation),
+        kind: citation.kind.clone().map(|kind| span.printed(kind, MARKED)),
+        equal_contribution: Vec::new(),
+        editors: citation.editors.iter().map(text).collect(),
+        summary: None,
+    }
+}
+
+/// The text at `range`, breaks turned to spaces.
+fn clean(span: &Span, range: &Range<usize>) -> Text {
+    let part = span.slice(range.clone());
+    let words: Vec<&str> = part.text().split_whitespace().collect();
+    part.printed(words.join(" "), MARKED)
+}
+
+fn release_date(span: &Span, citation: &Citation, context: &Context) -> Option<Date> {
+    let year = citation.year.clone()?;
+    let around = citation.date.clone().filter(|date| date.start <= year.start && year.end <= date.end);
+    let part = span.slice(around.unwrap_or(year.clone()));
+    let periods = date::find(part.text(), context.vocabulary);
+    let found = periods.into_iter().find_map(|found| {
+        let date = found.value.end.or(found.value.start)?;
+        Some(part.slice(found.range).printed(date, MARKED))
+    });
+    let bare = || {
+        let printed = span.slice(year.clone());
+        let value = printed.text().parse().ok()?;
+        Some(printed.printed(PartialDate::Year(value), MARKED))
+    };
+    let is_of_year = |date: &Date| span.text().get(year.clone()).is_some_and(|y| y.parse() == Ok(date.value.year()));
+    found.filter(is_of_year).or_else(bare)
+}
+
+fn status(span: &Span, citation: &Citation) -> Option<Text> {
+    let state = citation.state.clone()?;
+    let part = citation.status.clone().map_or_else(|| span.clone(), |range| span.slice(range));
+    Some(part.printed(state, MARKED))
+}
+
+/// The first printed address that is no DOI.
+fn url(span: &Span, identifier: Option<Range<usize>>) -> Option<Text> {
+    let is_other = |range: &Range<usize>| {
+        identifier.as_ref().is_none_or(|taken| range.end <= taken.start || taken.end <= range.start)
+    };
+    let found = contact::urls(span.text()).into_iter().find(|found| is_other(&found.range))?;
+    Some(span.slice(found.range).printed(found.value, SHOWN))
+}
+
+/// A date that a sub-heading says, for entries that have none ("2024").
+#[must_use]
+pub fn date_of_group(group: &Span, context: &Context) -> Option<Printed<PartialDate>> {
+    let found = date::find(group.text(), context.vocabulary).into_iter().next()?;
+    let date = found.value.end.or(found.value.start)?;
+    Some(group.slice(found.range).printed(date, MARKED))
+}
