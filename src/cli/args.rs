@@ -48,6 +48,11 @@ pub struct Args {
 pub enum Command {
     /// Print the JSON Schema of the documents
     Schema,
+    /// Read reference strings, one a line, and print each as a line of JSON
+    Cite {
+        /// A text file; - is standard input
+        file: PathBuf,
+    },
     /// Print the lines of a file in reading order
     Text {
         /// A PDF or text file; - is standard input

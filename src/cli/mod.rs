@@ -4,6 +4,7 @@
 //! [`exit::Exit`]. What a CV is, is not known here.
 
 mod args;
+pub mod cite;
 pub mod exit;
 mod output;
 mod say;
@@ -38,6 +39,7 @@ fn run(args: &Args) -> Result<(), Failure> {
     match &args.command {
         None => single::run(args),
         Some(Command::Schema) => output::to_stdout(crate::write::schema::to_json().as_bytes()),
+        Some(Command::Cite { file }) => cite::run(file),
         Some(Command::Text { file, sections }) => text::run(file, *sections),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::Context;
 use crate::entry::{self, Entry};
+use crate::lang::Vocabulary;
 use crate::model::{Confidence, Cv, Date, PartialDate, Printed, Publication, Text};
 use crate::read::citation::{self, Citation, Hint};
 use crate::read::{contact, date, doi};
@@ -26,7 +27,7 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     let inputs: Vec<(&str, Vec<Hint>)> = spans.iter().map(|span| (span.text(), hints(span))).collect();
     let citations = citation::read_list(&inputs);
     for (span, citation) in spans.iter().zip(&citations) {
-        cv.publications.push(publication(span, citation, Venues::OrPublishers, context));
+        cv.publications.push(publication(span, citation, Venues::OrPublishers, context.vocabulary));
     }
 }
 
@@ -65,7 +66,7 @@ pub enum Venues {
 
 /// The publication that `citation` found in `span`.
 #[must_use]
-pub fn publication(span: &Span, citation: &Citation, venues: Venues, context: &Context) -> Publication {
+pub fn publication(span: &Span, citation: &Citation, venues: Venues, vocabulary: &Vocabulary) -> Publication {
     let text = |range: &Range<usize>| clean(span, range);
     let optional = |range: &Option<Range<usize>>| range.as_ref().map(text);
     let venue = optional(&citation.venue);
@@ -76,7 +77,7 @@ pub fn publication(span: &Span, citation: &Citation, venues: Venues, context: &C
         authors: citation.authors.iter().map(text).collect(),
         venue: if venues == Venues::OrPublishers { publisher.clone() } else { venue },
         publisher,
-        release_date: release_date(span, citation, context),
+        release_date: release_date(span, citation, vocabulary),
         volume: optional(&citation.volume),
         issue: optional(&citation.issue),
         pages: optional(&citation.pages),
@@ -98,11 +99,11 @@ fn clean(span: &Span, range: &Range<usize>) -> Text {
     part.printed(words.join(" "), MARKED)
 }
 
-fn release_date(span: &Span, citation: &Citation, context: &Context) -> Option<Date> {
+fn release_date(span: &Span, citation: &Citation, vocabulary: &Vocabulary) -> Option<Date> {
     let year = citation.year.clone()?;
     let around = citation.date.clone().filter(|date| date.start <= year.start && year.end <= date.end);
     let part = span.slice(around.unwrap_or(year.clone()));
-    let periods = date::find(part.text(), context.vocabulary);
+    let periods = date::find(part.text(), vocabulary);
     let found = periods.into_iter().find_map(|found| {
         let date = found.value.end.or(found.value.start)?;
         Some(part.slice(found.range).printed(date, MARKED))
