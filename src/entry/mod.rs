@@ -4,6 +4,7 @@
 //! the section (style, dates, indents, markers, gaps): [`segment`] proposes a cut by each cue and keeps the one under
 //! which the entries are most alike. Knows no fields.
 
+mod label;
 mod segment;
 mod shape;
 pub mod wrap;
@@ -54,7 +55,10 @@ pub struct Paragraph {
 /// Splits a section into entries.
 #[must_use]
 pub fn split(section: &Section, vocabulary: &Vocabulary) -> Vec<Entry> {
-    let blocks = blocks(section);
+    let mut blocks = blocks(section);
+    for (_, lines) in &mut blocks {
+        label::join(lines, vocabulary);
+    }
     let lines: Vec<&[Line]> = blocks.iter().map(|(_, lines)| lines.as_slice()).collect();
     let shapes: Vec<Vec<Shape>> = lines.iter().map(|lines| shape::shapes(lines, vocabulary)).collect();
     let cuts = segment::cut(&shapes);

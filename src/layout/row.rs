@@ -30,6 +30,9 @@ const CJK_TOUCH_EM: f32 = 0.5;
 /// A raised or lowered run is smaller than this share of the row's em.
 const SCRIPT_EM: f32 = 0.85;
 
+/// A run smaller than this share of the row's em is no superscript of it.
+const SCRIPT_MIN_EM: f32 = 0.55;
+
 /// … and off the row's baseline by at least this share of the row's em.
 const SCRIPT_SHIFT_EM: f32 = 0.12;
 
@@ -45,10 +48,7 @@ pub fn rows(mut words: Vec<Word>) -> Vec<Row> {
     words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.x0.total_cmp(&b.x0)));
     let mut rows: Vec<Row> = Vec::new();
     for word in words {
-        let near = rows.last_mut().filter(|row| {
-            // The larger em: a raised ² is too small to be its own yardstick.
-            (word.baseline - row.baseline).abs() / row.em.max(word.em) < BASELINE_SLACK_EM
-        });
+        let near = rows.last_mut().filter(|row| (word.baseline - row.baseline).abs() < slack(row.em, word.em));
         let Some(row) = near else {
             rows.push(Row { baseline: word.baseline, em: word.em, words: vec![word] });
             continue;
@@ -63,6 +63,14 @@ pub fn rows(mut words: Vec<Word>) -> Vec<Row> {
         row.words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     }
     rows
+}
+
+/// How far apart two baselines on one row may be.
+fn slack(a: Pt, b: Pt) -> Pt {
+    let (small, large) = (a.min(b), a.max(b));
+    // The larger em: a raised ² is too small to be its own yardstick. But small lines beside a name set twice as large
+    // are no part of its row.
+    if small / large < SCRIPT_MIN_EM { small * BASELINE_SLACK_EM } else { large * BASELINE_SLACK_EM }
 }
 
 /// A label column starts at the region's left and ends where at least this share of rows begins.
@@ -147,8 +155,14 @@ fn parts(last: &Word, next: &Word, label_edge: Option<Pt>) -> bool {
         return true;
     }
     let gap = (next.x0 - last.x1) / last.em.max(next.em);
-    let most = if next.follows { STRETCHED_GAP_EM } else { CELL_GAP_EM };
+    let most = if next.follows && same_face(last, next) { STRETCHED_GAP_EM } else { CELL_GAP_EM };
     most < gap
+}
+
+/// Whether the end of one word and the start of the next are set alike.
+fn same_face(last: &Word, next: &Word) -> bool {
+    let (last, next) = (last.runs.last().map(|run| run.style), next.runs.first().map(|run| run.style));
+    last.zip(next).is_some_and(|(a, b)| a.font == b.font && a.color == b.color && (a.em / b.em - 1.0).abs() < 0.1)
 }
 
 /// The marker that the first cell (or the second, after a label) starts with; it is cut off.
