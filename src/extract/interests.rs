@@ -53,3 +53,31 @@ fn without_url(member: &Span) -> (Span, Option<Text>) {
     let name = before.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
     (name, Some(url))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::testing::{run, section};
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let cv = run(extract, &section(SectionKind::Interests, None, text));
+        let show = |interest: &Interest| {
+            let name = interest.name.as_ref().map(|name| name.value.clone()).unwrap_or_default();
+            let keywords: Vec<&str> = interest.keywords.iter().map(|keyword| keyword.value.as_str()).collect();
+            format!("{name}|{}", keywords.join("+"))
+        };
+        let actual: Vec<String> = cv.interests.iter().map(show).collect();
+        assert_eq!(actual, expected);
+    }
+
+    #[test]
+    fn a_bracket_holds_details() {
+        check("Carnatic music (violin, vocals), Trail running", &["Carnatic music|violin+vocals", "Trail running|"]);
+    }
+
+    #[test]
+    fn each_bullet_is_an_interest() {
+        check("- Chess\n- Rowing", &["Chess|", "Rowing|"]);
+    }
+}

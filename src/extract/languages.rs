@@ -237,3 +237,53 @@ fn is_fluency(text: &str, vocabulary: &Vocabulary) -> bool {
     let mut words = text.split(|c: char| !c.is_alphanumeric());
     vocabulary.has(WordClass::Fluency, text) || words.any(|word| CEFR.contains(&word.to_uppercase().as_str()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::testing::{run, section};
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let cv = run(extract, &section(SectionKind::Languages, None, text));
+        let value =
+            |text: &Option<crate::model::Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+        let show = |language: &Language| format!("{}={}", value(&language.language), value(&language.fluency));
+        let actual: Vec<String> = cv.languages.iter().map(show).collect();
+        assert_eq!(actual, expected);
+    }
+
+    #[test]
+    fn a_sign_parts_language_and_fluency() {
+        check("English: Native\nFrench (B1)\nGerman – fluent", &["English=Native", "French=B1", "German=fluent"]);
+    }
+
+    #[test]
+    fn a_line_may_list_several() {
+        check("English (native), French (B1)", &["English=native", "French=B1"]);
+        check("English, French, German", &["English=", "French=", "German="]);
+        check("English: C1; French: B1", &["English=C1", "French=B1"]);
+    }
+
+    #[test]
+    fn fluency_may_stand_in_a_cell_of_its_own() {
+        check("> English\tC1\n> French\tB1", &["English=C1", "French=B1"]);
+        check("English\tNative\nYorùbá\tNative", &["English=Native", "Yorùbá=Native"]);
+    }
+
+    #[test]
+    fn fluency_may_stand_below_its_language() {
+        check("English\nNative\nTwi\nConversational", &["English=Native", "Twi=Conversational"]);
+        check("English\tFrench\nFluent\tNative", &["English=Fluent", "French=Native"]);
+    }
+
+    #[test]
+    fn a_word_parts_language_and_fluency() {
+        check("English C1\nNative French", &["English=C1", "French=Native"]);
+    }
+
+    #[test]
+    fn a_bracket_may_close_on_the_next_line() {
+        check("Français (langue\nmaternelle)", &["Français=langue maternelle"]);
+    }
+}

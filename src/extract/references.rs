@@ -154,3 +154,41 @@ fn is_degree(word: &str) -> bool {
     let n_capitals = letters.iter().filter(|c| c.is_uppercase()).count();
     (1..=DEGREE_LETTERS).contains(&letters.len()) && letters.len() < 2 * n_capitals + 1 && !word.contains(' ')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::testing::{run, section};
+    use crate::section::SectionKind;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let cv = run(extract, &section(SectionKind::References, None, text));
+        let value =
+            |text: &Option<crate::model::Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+        let show = |reference: &Reference| format!("{}|{}", value(&reference.name), value(&reference.reference));
+        let actual: Vec<String> = cv.references.iter().map(show).collect();
+        assert_eq!(actual, expected);
+    }
+
+    #[test]
+    fn degrees_belong_to_the_name() {
+        check(
+            "Gloria Hightower, RN, MSN: Nurse Manager, Lakeshore Hospital",
+            &["Gloria Hightower, RN, MSN|Nurse Manager, Lakeshore Hospital"],
+        );
+    }
+
+    #[test]
+    fn a_quote_may_stand_before_its_name() {
+        check(
+            "Nurse Manager, Lakeshore Hospital\n— Gloria Hightower",
+            &["Gloria Hightower|Nurse Manager, Lakeshore Hospital"],
+        );
+    }
+
+    #[test]
+    fn references_may_be_available_on_request() {
+        check("Available on request", &["|Available on request"]);
+    }
+}

@@ -50,3 +50,39 @@ fn is_level(span: &Span, context: &Context) -> bool {
     let text = span.text().trim();
     context.vocabulary.is(WordClass::Level, text) || context.vocabulary.is(WordClass::Fluency, text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::testing::{run, section};
+    use crate::section::SectionKind;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let cv = run(extract, &section(SectionKind::Skills, None, text));
+        let show = |skill: &Skill| {
+            let value =
+                |text: &Option<crate::model::Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+            let keywords: Vec<&str> = skill.keywords.iter().map(|keyword| keyword.value.as_str()).collect();
+            format!("{}|{}|{}", value(&skill.name), value(&skill.level), keywords.join("+"))
+        };
+        let actual: Vec<String> = cv.skills.iter().map(show).collect();
+        assert_eq!(actual, expected);
+    }
+
+    #[test]
+    fn a_group_keeps_its_members() {
+        check("Tools: Git, Make", &["Tools||Git+Make"]);
+    }
+
+    #[test]
+    fn members_without_a_group_are_skills_of_their_own() {
+        check("Git, Make (expert)", &["Git||", "Make|expert|"]);
+    }
+
+    #[test]
+    fn a_level_is_no_member() {
+        check("Git: expert\nMake: beginner", &["Git|expert|", "Make|beginner|"]);
+        check("**Tools**\tExpert\nGit\nMake", &["Tools|Expert|Git+Make"]);
+    }
+}

@@ -55,3 +55,68 @@ pub fn complete(furniture: &[Line], context: &mut Context, cv: &mut Cv) {
 pub fn is_contact(section: &Section, context: &Context) -> bool {
     section.kind == SectionKind::Other && contact::is_all_contact(&section.parts, context)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::testing::section;
+    use crate::lang::Vocabulary;
+
+    /// Reads a block and shows its fields, one per line.
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let sections = [section(SectionKind::Basics, None, text)];
+        let (cv, _) = crate::extract::extract(&sections, &[], Vocabulary::all());
+        let json = serde_json::to_value(&cv.basics).unwrap();
+        for (pointer, value) in expected {
+            assert_eq!(json.pointer(pointer).and_then(|value| value.as_str()), Some(*value), "{pointer} of {json:#}");
+        }
+    }
+
+    #[test]
+    fn a_name_stands_large_over_profession_and_contact_line() {
+        check(
+            "! Jane Q. Doe\nSoftware Engineer\nBoston, MA • USA • +1 (617) 555-0142 • jane@doe.example • github.com/jdoe",
+            &[
+                ("/name", "Jane Q. Doe"),
+                ("/label", "Software Engineer"),
+                ("/email", "jane@doe.example"),
+                ("/phone", "+1 (617) 555-0142"),
+                ("/profiles/0/network", "GitHub"),
+                ("/profiles/0/username", "jdoe"),
+                ("/location/city", "Boston"),
+                ("/location/countryCode", "US"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_name_in_capitals_is_as_it_would_be_typed() {
+        check("! MARY-KATE O'NEILL\nmk.oneill@x.example", &[("/name", "Mary-Kate O'Neill")]);
+    }
+
+    #[test]
+    fn a_title_of_the_document_is_no_name() {
+        check("! Curriculum Vitae\nJane Doe\njane.doe@x.example", &[("/name", "Jane Doe")]);
+    }
+
+    #[test]
+    fn labels_may_stand_in_cells_or_lines_of_their_own() {
+        check(
+            "! Jane Doe\nEmail\tjane@doe.example\nPhone\t+44 20 5555 0171\nLinkedIn\njane-doe-7",
+            &[
+                ("/phone", "+44 20 5555 0171"),
+                ("/profiles/0/network", "LinkedIn"),
+                ("/profiles/0/username", "jane-doe-7"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_paragraph_without_a_heading_is_the_summary() {
+        check(
+            "! Jane Doe\nSoftware Engineer\njane@doe.example\nI build storage systems that stay predictable when everybody wants them at once.",
+            &[("/summary", "I build storage systems that stay predictable when everybody wants them at once.")],
+        );
+    }
+}
