@@ -3,7 +3,7 @@
 //! In: a section of languages. Out: `cv.languages`. Language and fluency may stand in one text ("English (C1)",
 //! "Native English"), in two cells, or in lines or rows of their own, the one above the other.
 
-use super::{Context, pieces, typed};
+use super::{Context, pieces, skills, typed};
 use crate::geom::Pt;
 use crate::lang::{Vocabulary, WordClass};
 use crate::layout::Line;
@@ -34,13 +34,19 @@ enum Said {
     Unknown(Span),
 }
 
-/// Reads a section of languages.
+/// Reads a section of languages; one under skills that names none goes to them.
 pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     let vocabulary = context.vocabulary;
     let lines: Vec<Line> = section.parts.iter().map(as_line).collect();
     let said: Vec<Vec<Said>> = joined(&lines).iter().map(|line| said(line, vocabulary)).collect();
     let is_fluency = |said: &Said| matches!(said, Said::Pair(..) | Said::Fluency(_));
     let has_fluency = said.iter().flatten().any(is_fluency);
+    let is_about_languages = has_fluency || lines.iter().any(|line| vocabulary.has(WordClass::Language, &line.text()));
+    if !is_about_languages && !cv.skills.is_empty() {
+        // "Languages" among skills are those of programmers.
+        skills::extract_group(section, context, cv);
+        return;
+    }
     let mut spoken: Vec<Spoken> = Vec::new();
     for said in said.into_iter().flatten() {
         place(said, has_fluency, &mut spoken);
@@ -129,8 +135,8 @@ fn two_cells(line: &Line, vocabulary: &Vocabulary) -> Option<Said> {
     let (first, rest) = line.cells.split_first()?;
     let second = rest.first()?;
     let is_language = |span: &Span| vocabulary.has(WordClass::Language, span.text());
-    let is_pair =
-        line.has_label || is_language(first) && !rest.iter().any(is_language) || is_fluency(second.text(), vocabulary);
+    let is_level = |span: &Span| is_fluency(span.text(), vocabulary) && !is_language(span);
+    let is_pair = line.has_label || is_language(first) || is_level(second) && !is_level(first);
     if !is_pair || matches!(one(first, vocabulary), Said::Pair(..)) || rest.iter().any(is_language) {
         return None;
     }

@@ -254,25 +254,43 @@ fn is_name_text(text: &str) -> bool {
     (1..=NAME_WORDS).contains(&n_words) && !text.contains([',', ';', '，', '、']) && pieces::depth(text) == 0
 }
 
-/// The style of most letters.
+/// The style of members: that of most letters, or a fainter one where the section starts with a name.
 fn body(lines: &[&Line]) -> Style {
     let mut counts: Vec<(Style, usize)> = Vec::new();
     for cell in lines.iter().flat_map(|line| &line.cells) {
         for (k, run) in cell.runs().iter().enumerate() {
-            let n = cell
-                .text()
-                .get(cell.run_range(k))
-                .map_or(0, |text| text.chars().filter(|c| c.is_alphanumeric()).count());
-            let same = |style: &Style| {
-                style.bold == run.style.bold && style.color == run.style.color && is_same(style.em, run.style.em)
-            };
-            match counts.iter_mut().find(|(style, _)| same(style)) {
-                Some((_, count)) => *count += n,
-                None => counts.push((run.style, n)),
+            let text = cell.text().get(cell.run_range(k)).unwrap_or_default();
+            let n_letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+            match counts.iter_mut().find(|(style, _)| is_alike(style, &run.style)) {
+                Some((_, count)) => *count += n_letters,
+                None => counts.push((run.style, n_letters)),
             }
         }
     }
-    counts.into_iter().max_by_key(|(_, n)| *n).map(|(style, _)| style).unwrap_or_default()
+    counts.retain(|(_, n_letters)| 0 < *n_letters);
+    let Some(most) = counts.iter().max_by_key(|(_, n_letters)| *n_letters).map(|(style, _)| *style) else {
+        return Style::default();
+    };
+    let first = lines.first().and_then(|line| line.cells.first()).map_or(most, Span::style);
+    let fainter = counts.iter().filter(|(style, _)| is_stronger(&first, style)).max_by_key(|(_, n_letters)| *n_letters);
+    if is_alike(&first, &most) { fainter.map_or(most, |(style, _)| *style) } else { most }
+}
+
+fn is_alike(a: &Style, b: &Style) -> bool {
+    a.bold == b.bold && a.color == b.color && is_same(a.em, b.em)
+}
+
+/// Set to be seen first: bold, or larger, or darker.
+fn is_stronger(a: &Style, b: &Style) -> bool {
+    if a.bold != b.bold {
+        return a.bold;
+    }
+    1.0 + SAME_EM < a.em / b.em || (is_same(a.em, b.em) && lightness(a.color) < lightness(b.color))
+}
+
+/// Sum of red, green and blue.
+fn lightness(color: u32) -> u32 {
+    (color >> 16 & 0xff) + (color >> 8 & 0xff) + (color & 0xff)
 }
 
 fn is_same(a: Pt, b: Pt) -> bool {

@@ -31,9 +31,21 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
             let mut texts: Vec<Span> = entry.group.into_iter().collect();
             texts.extend(entry.head.iter().flat_map(|line| line.cells.clone()));
             texts.extend(entry.body.iter().map(|paragraph| paragraph.span.clone()));
-            read(&texts, context, cv);
+            read(&joined(&texts), context, cv);
         }
     }
+}
+
+/// Texts that end in a comma go on with the next: "Jane Doe, RN," / "MSN".
+fn joined(texts: &[Span]) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for text in texts {
+        match out.last_mut().filter(|last| pieces::is_open(last.text())) {
+            Some(last) => entry::wrap::join(last, text),
+            None => out.push(text.clone()),
+        }
+    }
+    out
 }
 
 /// People side by side: one section for each column.
@@ -117,7 +129,8 @@ fn name_range(text: &Span, context: &Context) -> Option<std::ops::Range<usize>> 
     let is_other = [WordClass::Job, WordClass::School, WordClass::Organization]
         .iter()
         .any(|class| vocabulary.has(*class, without_titles(name, context)));
-    if is_other || person::likeness(name, vocabulary) < NAME_LIKENESS {
+    let bare = without_titles(name, context);
+    if is_other || person::likeness(name, vocabulary).max(person::likeness(bare, vocabulary)) < NAME_LIKENESS {
         return None;
     }
     let mut end = start + name.len();

@@ -7,7 +7,7 @@ use super::outline::{self, Group};
 use super::{Context, pieces};
 use crate::lang::WordClass;
 use crate::model::{Confidence, Cv, Skill};
-use crate::section::Section;
+use crate::section::{Part, Section};
 use crate::span::Span;
 
 /// A member of a list; where it ends may be wrong.
@@ -22,6 +22,13 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
             cv.skills.extend(group.members.iter().map(|member| single(member, context)));
         }
     }
+}
+
+/// Reads a section that is a group of skills, named by its heading; its own groups follow it.
+pub fn extract_group(section: &Section, context: &mut Context, cv: &mut Cv) {
+    let mut parts = section.parts.clone();
+    parts.splice(0..0, section.heading.clone().map(Part::SubHeading));
+    extract(&Section { parts, ..section.clone() }, context, cv);
 }
 
 /// A group with its name: "Tools: Git, Make"; or a skill with its level: "Git: advanced".

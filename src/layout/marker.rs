@@ -42,6 +42,10 @@ pub fn is_number(word: &str) -> bool {
     let Some(inner) = inner else {
         return false;
     };
+    // "(415) 555-0188" opens a telephone number.
+    if word.starts_with('(') && MAX_DIGITS <= inner.len() {
+        return false;
+    }
     // "[J12]", "[C3]" number journals and conferences apart.
     let digits = if bracketed.is_some() { inner.trim_start_matches(|c: char| c.is_ascii_uppercase()) } else { inner };
     let n_letters = inner.len() - digits.len();
@@ -77,6 +81,7 @@ mod tests {
         check("2019. A year", None);
         check("-5 degrees", None);
         check("oboe player", None);
+        check("(415) 555-0188", None);
         check("A. Bee", None);
     }
 }

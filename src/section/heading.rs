@@ -90,7 +90,8 @@ fn role(line: &Line, next: Option<&Line>, candidate: Option<&Candidate>, looks: 
     let kinds = candidate.known.as_ref().map(|known| known.kinds.clone()).unwrap_or_default();
     state.kind = kinds.first().copied().or(Some(SectionKind::Other));
     state.look = Some(candidate.look);
-    state.above = Some(candidate.look);
+    // A heading that looks like body text (plain text has one look) says nothing of the line below it.
+    state.above = Some(candidate.look).filter(|look| looks.body.as_ref() != Some(look));
     let (span, content) = cut_label(line);
     Role::Heading { span, kinds, content }
 }

@@ -110,8 +110,12 @@ fn turn_labels(all: Vec<Piece>, vocabulary: &Vocabulary) -> Vec<Piece> {
     let mut pending: Option<(Hint, usize)> = None;
     for mut piece in all {
         if let Some(hint) = of_label(piece.span.text(), vocabulary) {
-            pending = Some((hint, piece.line));
-            continue;
+            // A label with a link behind it says all by itself.
+            if piece.span.link().is_none() {
+                pending = Some((hint, piece.line));
+                continue;
+            }
+            piece.hint = Some(hint);
         }
         if let Some((label, rest)) = pieces::labelled(&piece.span)
             && let Some(hint) = of_label(label.text(), vocabulary)
