@@ -16,7 +16,13 @@ fn main() {
             let ws = words(text);
             let e = model.emissions(&ws, &[]);
             let l = model.decode(&ws, &e, None);
-            out["labels"] = ws.iter().zip(l).map(|(w, l)| format!("{}/{:?}", &text[w.range.clone()], l)).collect::<Vec<_>>().join(" ").into();
+            out["labels"] = ws
+                .iter()
+                .zip(l)
+                .map(|(w, l)| format!("{}/{:?}", &text[w.range.clone()], l))
+                .collect::<Vec<_>>()
+                .join(" ")
+                .into();
         }
         println!("{out}");
     }

@@ -169,7 +169,8 @@ impl Posterior {
                 local[at][label] = if may(at, label) { (emissions[at][label] - top).exp().max(1e-20) } else { 0.0 };
             }
         }
-        let steps: Vec<[Row; N_LABELS]> = weights.transitions.iter().map(|rows| rows.map(|row| row.map(f32::exp))).collect();
+        let steps: Vec<[Row; N_LABELS]> =
+            weights.transitions.iter().map(|rows| rows.map(|row| row.map(f32::exp))).collect();
         let mut forward = vec![[0.0_f32; N_LABELS]; n_words];
         for at in 0..n_words {
             let mut row = local[at];

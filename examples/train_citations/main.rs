@@ -30,7 +30,9 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let Some(arguments) = arguments() else {
-        eprintln!("usage: train_citations MODEL ROWS.jsonl... [--fold K/N] [--made COUNT] [--epochs N] [--sources A,B]");
+        eprintln!(
+            "usage: train_citations MODEL ROWS.jsonl... [--fold K/N] [--made COUNT] [--epochs N] [--sources A,B]"
+        );
         return ExitCode::FAILURE;
     };
     let rows = read(&arguments);
@@ -52,12 +54,21 @@ fn main() -> ExitCode {
 }
 
 fn arguments() -> Option<Arguments> {
-    let mut found = Arguments { model: String::new(), files: Vec::new(), fold: None, n_made: 8000, n_copies: 2, sources: String::new(),
-        settings: Settings { n_epochs: 5, min_count: 4, dropout: 0.3, decay: 1e-4, rate: 0.1 } };
+    let mut found = Arguments {
+        model: String::new(),
+        files: Vec::new(),
+        fold: None,
+        n_made: 8000,
+        n_copies: 2,
+        sources: String::new(),
+        settings: Settings { n_epochs: 5, min_count: 4, dropout: 0.3, decay: 1e-4, rate: 0.1 },
+    };
     let mut all = std::env::args().skip(1);
     while let Some(argument) = all.next() {
         match argument.as_str() {
-            "--fold" => found.fold = all.next()?.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?))),
+            "--fold" => {
+                found.fold = all.next()?.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)))
+            }
             "--made" => found.n_made = all.next()?.parse().ok()?,
             "--epochs" => found.settings.n_epochs = all.next()?.parse().ok()?,
             "--min" => found.settings.min_count = all.next()?.parse().ok()?,

@@ -111,7 +111,9 @@ fn name(form: Form, given: &str, family: &str, random: &mut Random) -> String {
     let bare: String = letters.iter().collect();
     let suffix = if random.chance(0.01) { *random.pick(&[", Jr.", " Jr.", " III", " Jr"]) } else { "" };
     match form {
-        Form::GivenFamily if random.chance(0.15) => format!("{given} {}. {family}{suffix}", (b'A' + random.below(26) as u8) as char),
+        Form::GivenFamily if random.chance(0.15) => {
+            format!("{given} {}. {family}{suffix}", (b'A' + random.below(26) as u8) as char)
+        }
         Form::GivenFamily => format!("{given} {family}{suffix}"),
         Form::InitialsFamily => format!("{} {family}{suffix}", joined(" ")),
         Form::TightInitialsFamily => format!("{}{}{family}", joined(""), random.pick(&[" ", " ", ""])),

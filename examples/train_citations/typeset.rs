@@ -152,9 +152,17 @@ impl Stock {
         record.insert("K4", acronym);
         self.numbers(&mut record, random);
         for (field, list, share) in [
-            ("P", "publisher", 1.0), ("L", if kind == "paper" { "city" } else { "place" }, 0.8), ("C", "city", 0.8),
-            ("H", "school", 1.0), ("K", "thesiskind", 1.0), ("TR", "reportkind", 1.0), ("S", "status", 1.0),
-            ("AX", "archive", 1.0), ("R", "series", 1.0), ("e", "edition", 0.4), ("O", "honour", 1.0),
+            ("P", "publisher", 1.0),
+            ("L", if kind == "paper" { "city" } else { "place" }, 0.8),
+            ("C", "city", 0.8),
+            ("H", "school", 1.0),
+            ("K", "thesiskind", 1.0),
+            ("TR", "reportkind", 1.0),
+            ("S", "status", 1.0),
+            ("AX", "archive", 1.0),
+            ("R", "series", 1.0),
+            ("e", "edition", 0.4),
+            ("O", "honour", 1.0),
         ] {
             if random.chance(share) {
                 record.insert(field, self.one(list, random));
@@ -175,23 +183,47 @@ impl Stock {
             record.insert("p", pages(random));
         }
         if random.chance(0.3) {
-            let suffix = random.pick(&["j.cell.2014.03.021", "s41586-020-2649-2", "nature12373", "3341301.3359630", "jcb.201210089", "(SICI)1097-0258"]);
+            let suffix = random.pick(&[
+                "j.cell.2014.03.021",
+                "s41586-020-2649-2",
+                "nature12373",
+                "3341301.3359630",
+                "jcb.201210089",
+                "(SICI)1097-0258",
+            ]);
             record.insert("D", format!("10.{}/{suffix}", random.between(1000, 9999)));
         }
         if random.chance(0.25) {
-            let address = random.pick(&["www.nature.com/articles/x12", "arxiv.org/abs/1706.03762", "openreview.net/forum?id=aB3", "doi.org/10.1000/182", "www.oecd.org/reports/a.pdf"]);
+            let address = random.pick(&[
+                "www.nature.com/articles/x12",
+                "arxiv.org/abs/1706.03762",
+                "openreview.net/forum?id=aB3",
+                "doi.org/10.1000/182",
+                "www.oecd.org/reports/a.pdf",
+            ]);
             record.insert("U", format!("{}{address}", random.pick(&["https://", "http://", ""])));
         }
-        record.insert("X", format!("{:02}{:02}.{:05}", random.between(7, 25), random.between(1, 12), random.below(99999)));
+        record.insert(
+            "X",
+            format!("{:02}{:02}.{:05}", random.between(7, 25), random.between(1, 12), random.below(99999)),
+        );
         record.insert("x7", format!("{:07}", random.below(9_999_999)));
-        record.insert("N", format!("{}-{}", random.pick(&["TR", "CS", "UCB/CSD", "MIT-LCS", "RR", "No. 12", "CMU-CS"]), random.between(1, 9999)));
+        record.insert(
+            "N",
+            format!(
+                "{}-{}",
+                random.pick(&["TR", "CS", "UCB/CSD", "MIT-LCS", "RR", "No. 12", "CMU-CS"]),
+                random.between(1, 9999)
+            ),
+        );
     }
 
     fn title(&self, kind: &str, is_ideographic: bool, random: &mut Random) -> String {
         if is_ideographic {
             return self.one("cjktitle", random);
         }
-        let pool = if kind == "book" && !self.books.is_empty() || random.chance(0.1) { &self.books } else { &self.titles };
+        let pool =
+            if kind == "book" && !self.books.is_empty() || random.chance(0.1) { &self.books } else { &self.titles };
         if pool.is_empty() {
             return self.one("confname", random);
         }

@@ -38,8 +38,11 @@ pub fn goes_on(line: &Line, next: &Line) -> bool {
     is_same_style && is_full(line, first) && next.cells.len() <= 2
 }
 
-/// Where the text of a line starts: right of its label.
+/// Where the text of a line starts: right of its label, at its marker.
 fn text_start(line: &Line) -> Pt {
+    if let Some(marker) = &line.marker {
+        return marker.x0;
+    }
     let cell = if line.has_label { line.cells.get(1) } else { line.cells.first() };
     cell.map_or(line.bbox.x0, |cell| cell.bbox().x0)
 }

@@ -50,7 +50,8 @@ struct Candidate {
 
 /// The roles of all lines.
 pub fn roles(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Role> {
-    let candidates: Vec<Option<Candidate>> = lines.iter().map(|line| candidate(line, vocabulary)).collect();
+    let mut candidates: Vec<Option<Candidate>> = lines.iter().map(|line| candidate(line, vocabulary)).collect();
+    drop_repeated(&mut candidates, lines);
     let looks = Looks::of(&candidates, lines);
     let mut roles: Vec<Role> = Vec::with_capacity(lines.len());
     let mut state = State::default();
@@ -59,6 +60,25 @@ pub fn roles(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Role> {
         roles.push(role(line, next, candidate.as_ref(), &looks, &mut state));
     }
     roles
+}
+
+/// What stands several times in one look ("Highlights" in every job) is a label within entries, not a heading.
+fn drop_repeated(candidates: &mut [Option<Candidate>], lines: &[Line]) {
+    let mut counts: HashMap<(Look, String), usize> = HashMap::new();
+    let key = |candidate: &Candidate, line: &Line| {
+        (candidate.look, line.cells.first().map(|cell| cell.text().to_lowercase()).unwrap_or_default())
+    };
+    for (candidate, line) in candidates.iter().zip(lines) {
+        if let Some(candidate) = candidate.as_ref().filter(|candidate| is_known(candidate)) {
+            *counts.entry(key(candidate, line)).or_default() += 1;
+        }
+    }
+    for (candidate, line) in candidates.iter_mut().zip(lines) {
+        let n = candidate.as_ref().and_then(|candidate| counts.get(&key(candidate, line)));
+        if n.is_some_and(|n| 1 < *n) {
+            *candidate = None;
+        }
+    }
 }
 
 /// What the roles so far say about the next line.

@@ -83,11 +83,12 @@ impl Filled {
 
 /// Fills the fields of all entries of a section.
 pub fn fill(entries: &[Entry], plan: &Plan, context: &Context) -> Vec<Filled> {
+    let labels = piece::inner_labels(entries, context);
     let mut filled: Vec<Filled> = Vec::with_capacity(entries.len());
     let mut pieces: Vec<Vec<piece::Piece>> = Vec::with_capacity(entries.len());
     for entry in entries {
         let mut one = Filled::default();
-        let all = piece::cut(entry, context, &mut one.period);
+        let all = piece::cut(entry, &labels, context, &mut one.period);
         let (claimed, open): (Vec<_>, Vec<_>) = all
             .into_iter()
             .map(|piece| ((plan.claim)(&piece.span, context), piece))

@@ -56,9 +56,9 @@ pub const EDGES: &[char] = &[
 ];
 
 /// The pieces of an entry's head. Its period goes to `period`: the first that is one, else the first date.
-pub fn cut(entry: &Entry, context: &Context, period: &mut Option<(Period, Span)>) -> Vec<Piece> {
+pub fn cut(entry: &Entry, labels: &[String], context: &Context, period: &mut Option<(Period, Span)>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    for (n, line) in entry.head.iter().enumerate() {
+    for (n, line) in entry.head.iter().filter(|line| !labels.contains(&line.text())).enumerate() {
         for (k, cell) in line.cells.iter().enumerate() {
             let side = side(line, k);
             for part in without_dates(cell, context, period) {
@@ -69,6 +69,22 @@ pub fn cut(entry: &Entry, context: &Context, period: &mut Option<(Period, Span)>
         }
     }
     pieces
+}
+
+/// Lines that stand in several entries and are headings by their words ("Highlights"): labels, not values.
+pub fn inner_labels(entries: &[Entry], context: &Context) -> Vec<String> {
+    let mut seen: Vec<(String, usize)> = Vec::new();
+    for line in entries.iter().flat_map(|entry| &entry.head) {
+        let text = line.text();
+        if !context.vocabulary.heading(&text).is_some_and(|heading| heading.is_whole) {
+            continue;
+        }
+        match seen.iter_mut().find(|(other, _)| *other == text) {
+            Some((_, n)) => *n += 1,
+            None => seen.push((text, 1)),
+        }
+    }
+    seen.into_iter().filter(|(_, n)| 1 < *n).map(|(text, _)| text).collect()
 }
 
 fn side(line: &Line, k: usize) -> Side {

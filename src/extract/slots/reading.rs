@@ -11,7 +11,7 @@ use crate::extract::Context;
 pub type Reading = Vec<Field>;
 
 /// A slot holds at most this many fields.
-const MAX_FIELDS: usize = 3;
+const MAX_FIELDS: usize = 4;
 
 /// What it costs that a text lacks a field of its slot's reading.
 const MISSING: f32 = -1.2;

@@ -83,11 +83,14 @@ fn runs(words: &[Word], labels: &[Label], label: Label) -> Vec<Range<usize>> {
             _ => runs.push(at..at + 1),
         }
     }
-    runs.into_iter().filter_map(|run| Some(words.get(run.start)?.range.start..words.get(run.end - 1)?.range.end)).collect()
+    runs.into_iter()
+        .filter_map(|run| Some(words.get(run.start)?.range.start..words.get(run.end - 1)?.range.end))
+        .collect()
 }
 
 fn longest(text: &str, words: &[Word], labels: &[Label], label: Label) -> Option<Range<usize>> {
-    let has_content = |range: &Range<usize>| text.get(range.clone()).is_some_and(|t| t.chars().any(char::is_alphanumeric));
+    let has_content =
+        |range: &Range<usize>| text.get(range.clone()).is_some_and(|t| t.chars().any(char::is_alphanumeric));
     runs(words, labels, label).into_iter().rev().filter(has_content).max_by_key(Range::len)
 }
 
@@ -100,7 +103,13 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let mut range = range;
     for _ in 0..4 {
         let Some(part) = text.get(range.clone()) else { return 0..0 };
-        let is_loose = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '·' | '|' | '-' | '–' | '—' | '，' | '。' | '．' | '：' | '、' | '；' | '•');
+        let is_loose = |c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    ',' | ';' | ':' | '.' | '·' | '|' | '-' | '–' | '—' | '，' | '。' | '．' | '：' | '、' | '；' | '•'
+                )
+        };
         let start = part.len() - part.trim_start_matches(is_loose).len();
         let end = part.trim_end_matches(is_loose).len();
         let next = range.start + start..range.start + end.max(start);
@@ -128,8 +137,18 @@ fn with_markup(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 const PAIRS: [(char, char); 12] = [
-    ('(', ')'), ('[', ']'), ('“', '”'), ('"', '"'), ('‘', '’'), ('«', '»'), ('\'', '\''), ('„', '“'), ('（', '）'),
-    ('《', '》'), ('「', '」'), ('『', '』'),
+    ('(', ')'),
+    ('[', ']'),
+    ('“', '”'),
+    ('"', '"'),
+    ('‘', '’'),
+    ('«', '»'),
+    ('\'', '\''),
+    ('„', '“'),
+    ('（', '）'),
+    ('《', '》'),
+    ('「', '」'),
+    ('『', '』'),
 ];
 
 /// Takes one pair of brackets or quotes off the ends, or one sign of a pair whose other half is not there.
@@ -147,7 +166,8 @@ fn unwrapped(text: &str, range: Range<usize>) -> Range<usize> {
         if first == open && is_alone && (open == close || count(close) < count(open)) {
             return inner.start..range.end;
         }
-        if last == close && is_alone && (open == close || count(open) < count(close)) && close != '\'' && close != '’' {
+        if last == close && is_alone && (open == close || count(open) < count(close)) && close != '\'' && close != '’'
+        {
             return range.start..inner.end;
         }
     }
@@ -175,7 +195,8 @@ fn leading_connector(part: &str) -> Option<usize> {
     let starts = connectors.filter(|connector| {
         let head = part.get(..connector.len()).map(str::to_lowercase);
         let next = part.get(connector.len()..).and_then(|rest| rest.chars().next());
-        head.as_deref() == Some(connector.as_str()) && next.is_some_and(|c| !c.is_alphanumeric() && c != '\'' && c != '-')
+        head.as_deref() == Some(connector.as_str())
+            && next.is_some_and(|c| !c.is_alphanumeric() && c != '\'' && c != '-')
     });
     starts.map(String::len).max()
 }
@@ -203,7 +224,8 @@ fn editors(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 fn dates(text: &str, words: &[Word], labels: &[Label], citation: &mut Citation) {
     let years = || words.iter().zip(labels).filter(|(word, _)| word.shape == Shape::Year);
     let marked = years().find(|(_, label)| **label == Label::Date).map(|(word, _)| word);
-    let spare = || years().rfind(|(_, label)| !matches!(label, Label::Title | Label::Pages | Label::Volume | Label::Link));
+    let spare =
+        || years().rfind(|(_, label)| !matches!(label, Label::Title | Label::Pages | Label::Volume | Label::Link));
     let Some(year) = marked.or_else(|| spare().map(|(word, _)| word)) else { return };
     citation.year = Some(year.range.start..year.range.start + 4).filter(|range| text.get(range.clone()).is_some());
     let runs = runs(words, labels, Label::Date);

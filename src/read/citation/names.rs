@@ -133,7 +133,8 @@ fn part(text: &str, words: &[Word], after_comma: bool) -> Option<Part> {
     };
     let n_initials = lettered.iter().enumerate().filter(|(k, word)| is_initial(*k, word)).count();
     let n_particles = lettered.iter().filter(|word| is_particle(word)).count();
-    let is_suffix = lettered.len() == 1 && lexicon().suffix.contains(&folded(lettered.first().map_or("", |word| printed(word))));
+    let is_suffix =
+        lettered.len() == 1 && lexicon().suffix.contains(&folded(lettered.first().map_or("", |word| printed(word))));
     (!lettered.is_empty()).then(|| Part {
         range,
         n_long: lettered.len() - n_initials - n_particles,
@@ -213,7 +214,8 @@ fn reading(parts: &[Part], order: Order) -> (f32, Vec<Range<usize>>) {
         };
         let next = parts.get(at + 1).filter(|next| next.after_comma && !part.is_ideographic);
         // Initials alone never are a name: they go with the family name before them in every reading.
-        let joined = next.filter(|next| next.n_long == 0 && 0 < next.n_initials && 0 < part.n_long || may_invert && !next.is_suffix);
+        let joined = next
+            .filter(|next| next.n_long == 0 && 0 < next.n_initials && 0 < part.n_long || may_invert && !next.is_suffix);
         if let Some(given) = joined {
             penalty += joint_penalty(part, given);
             range.end = given.range.end;

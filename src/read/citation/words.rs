@@ -66,10 +66,7 @@ impl Word {
     /// It has letters and is no link.
     #[must_use]
     pub fn is_letters(&self) -> bool {
-        !matches!(
-            self.shape,
-            Shape::Sign(_) | Shape::Link | Shape::Year | Shape::Short | Shape::Long | Shape::Longer
-        )
+        !matches!(self.shape, Shape::Sign(_) | Shape::Link | Shape::Year | Shape::Short | Shape::Long | Shape::Longer)
     }
 
     /// It consists of digits alone.
@@ -152,9 +149,8 @@ fn word_length(rest: &str, first: char) -> usize {
 
 /// Number of bytes of the link at the start of `rest`, without the punctuation that ends the sentence.
 fn link_length(rest: &str) -> Option<usize> {
-    let is_link = LINK_STARTS.iter().any(|start| {
-        rest.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
-    });
+    let is_link =
+        LINK_STARTS.iter().any(|start| rest.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));
     if !is_link {
         return None;
     }
@@ -214,7 +210,8 @@ fn shape(word: &str, first: char) -> Shape {
 fn number_shape(word: &str, n_digits: usize) -> Shape {
     if n_digits < word.chars().count() {
         let year = word.get(..4).and_then(|digits| digits.parse().ok());
-        let is_lettered_year = word.len() == 5 && year.is_some_and(|year: u32| (YEAR_FIRST..=YEAR_LAST).contains(&year));
+        let is_lettered_year =
+            word.len() == 5 && year.is_some_and(|year: u32| (YEAR_FIRST..=YEAR_LAST).contains(&year));
         return if is_lettered_year { Shape::Year } else { Shape::Alphanumeric };
     }
     match n_digits {
