@@ -7,14 +7,12 @@ use crate::error::{Error, Note};
 use crate::layout::{self, Layout};
 use crate::model::TextLayer;
 use crate::pdf;
+use crate::pdf::limits::MAX_FILE_BYTES;
 
 mod sniff;
 mod text;
 
 pub use sniff::Kind;
-
-/// Bytes of a file that are looked at.
-pub const MAX_FILE_BYTES: usize = 64 << 20;
 
 /// The lines of a file, and what is known of it before a word is understood.
 #[derive(Debug, Clone, Default)]

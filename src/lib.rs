@@ -65,7 +65,7 @@ pub fn parse(bytes: &[u8], options: &Options) -> Result<Parsed, Error> {
     cv.meta.version = CONTRACT_VERSION.into();
     cv.meta.cvparse = Reading {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        source: Source { sha256: sha256(bytes), pages: input.n_pages, text: input.text_layer },
+        source: Source { file: None, sha256: sha256(bytes), pages: input.n_pages, text: input.text_layer },
         languages,
         confidence: cv.confidence(),
         notes: input.notes.into_iter().chain(notes).collect(),

@@ -649,6 +649,9 @@ part! {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
+    /// Its path, in streams of many documents only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// SHA-256 of its bytes, in hexadecimal.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub sha256: String,

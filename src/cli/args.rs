@@ -1,8 +1,9 @@
 //! Arguments: their shape and their help, which is also the man page and the completions.
 
+use std::num::NonZeroU16;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::exit;
@@ -22,9 +23,9 @@ pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// A PDF or text file; - is standard input
+    /// PDF or text files, folders or patterns; - alone is standard input
     #[arg(value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    pub inputs: Vec<PathBuf>,
 
     /// Say where every value stood on the page and how sure it is
     #[arg(long)]
@@ -34,12 +35,96 @@ pub struct Args {
     #[arg(long)]
     pub compact: bool,
 
-    /// Write here instead of standard output; the file appears whole or not at all
+    /// Write here instead of standard output: a file, which appears whole or not at all; a folder for many files
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
 
     /// Languages of the CV (BCP 47, comma separated) instead of detecting them
     #[arg(long, value_name = "TAGS", value_delimiter = ',', value_parser = language_tag)]
+    pub lang: Vec<String>,
+
+    /// Options for many files.
+    #[command(flatten)]
+    pub many: Many,
+}
+
+/// Options for many files.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Many files")]
+pub struct Many {
+    /// One JSON file each (into the folder of -o), or one stream of JSON lines or CSV rows
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    pub format: Format,
+
+    /// Read paths from a list, one a line; - is standard input
+    #[arg(long, value_name = "LIST")]
+    pub files_from: Option<PathBuf>,
+
+    /// The same, each path ended by a NUL byte
+    #[arg(long, value_name = "LIST", conflicts_with = "files_from")]
+    pub files0_from: Option<PathBuf>,
+
+    /// How many files are read at once [default: all cores]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroU16>,
+
+    /// Seconds that a file may take
+    #[arg(long, value_name = "S", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub timeout: u64,
+
+    /// MiB of memory that a file may take
+    #[arg(long, value_name = "MIB", default_value_t = 512, value_parser = clap::value_parser!(u64).range(128..=1 << 20))]
+    pub memory: u64,
+
+    /// MiB that a file may have
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=64))]
+    pub max_size: u64,
+
+    /// Parse everything again, also what an earlier run in the same folder has done
+    #[arg(long)]
+    pub no_resume: bool,
+
+    /// Parse again what failed in an earlier run
+    #[arg(long)]
+    pub retry_failed: bool,
+
+    /// Replace files in the folder that cvparse did not write
+    #[arg(long)]
+    pub force: bool,
+
+    /// Write the report here, too (for many files into a folder it is always in DIR/report.jsonl)
+    #[arg(long, value_name = "PATH")]
+    pub report: Option<PathBuf>,
+
+    /// Leave times and memory out of the report, so that two runs compare byte by byte
+    #[arg(long)]
+    pub reproducible: bool,
+}
+
+/// How many documents are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One indented document a file
+    Json,
+    /// One document a line, on standard output
+    Jsonl,
+    /// One row an applicant, on standard output
+    Csv,
+}
+
+/// What a worker must know; the parent gives it.
+#[derive(Debug, clap::Args)]
+#[allow(missing_docs)]
+pub struct WorkerArgs {
+    #[arg(long)]
+    pub memory: u64,
+    #[arg(long, value_enum)]
+    pub format: Format,
+    #[arg(long)]
+    pub evidence: bool,
+    #[arg(long)]
+    pub compact: bool,
+    #[arg(long, value_delimiter = ',', value_parser = language_tag)]
     pub lang: Vec<String>,
 }
 
@@ -68,6 +153,9 @@ pub enum Command {
     },
     /// Print the man page
     Man,
+    /// Read files for another cvparse
+    #[command(hide = true)]
+    Worker(WorkerArgs),
 }
 
 /// `de`, `pt-BR`: subtags of letters and digits.

@@ -14,6 +14,8 @@ pub enum Exit {
     Io = 1,
     /// Wrong use of the command line.
     Usage = 2,
+    /// Of many files, some failed; the rest is written.
+    SomeFailed = 3,
     /// Neither a PDF nor text.
     NotPdfOrText = 10,
     /// Encrypted with a password.
@@ -26,6 +28,10 @@ pub enum Exit {
     OverLimit = 14,
     /// A bug in cvparse.
     Internal = 15,
+    /// Stopped by SIGINT.
+    Interrupted = 130,
+    /// Stopped by SIGTERM.
+    Terminated = 143,
 }
 
 impl Exit {
@@ -60,9 +66,11 @@ Exit codes:
   0   parsed
   1   a file could not be opened, read or written
   2   wrong use of the command line
+  3   of many files some failed, the rest is written
   10  neither a PDF nor text
   11  needs a password
   12  damaged beyond repair
   13  no text layer (a scan)
   14  over a limit
-  15  a bug in cvparse";
+  15  a bug in cvparse
+  130 stopped by SIGINT, 143 by SIGTERM: what is done is written";

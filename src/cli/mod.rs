@@ -4,6 +4,7 @@
 //! [`exit::Exit`]. What a CV is, is not known here.
 
 mod args;
+mod batch;
 pub mod cite;
 pub mod exit;
 mod output;
@@ -27,7 +28,7 @@ pub fn main() -> ExitCode {
         Err(error) => return of_clap(&error).into(),
     };
     match run(&args) {
-        Ok(()) => Exit::Parsed.into(),
+        Ok(exit) => exit.into(),
         Err(failure) => {
             say::failure(&failure);
             failure.exit.into()
@@ -35,24 +36,27 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(args: &Args) -> Result<(), Failure> {
+fn run(args: &Args) -> Result<Exit, Failure> {
     match &args.command {
-        None => single::run(args),
-        Some(Command::Schema) => output::to_stdout(crate::write::schema::to_json().as_bytes()),
-        Some(Command::Cite { file }) => cite::run(file),
-        Some(Command::Text { file, sections }) => text::run(file, *sections),
+        None if batch::is_meant(args) => return batch::run(args),
+        None => single::run(args)?,
+        Some(Command::Worker(args)) => batch::worker::run(args)?,
+        Some(Command::Schema) => output::to_stdout(crate::write::schema::to_json().as_bytes())?,
+        Some(Command::Cite { file }) => cite::run(file)?,
+        Some(Command::Text { file, sections }) => text::run(file, *sections)?,
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Args::command(), args::NAME, &mut script);
-            output::to_stdout(&script)
+            output::to_stdout(&script)?;
         }
         Some(Command::Man) => {
             let mut page = Vec::new();
             let rendered = clap_mangen::Man::new(Args::command()).render(&mut page);
             rendered.map_err(|error| Failure::of_io(args::NAME, &error))?;
-            output::to_stdout(&page)
+            output::to_stdout(&page)?;
         }
     }
+    Ok(Exit::Parsed)
 }
 
 /// Help and version are answers; everything else that clap says is a wrong use.

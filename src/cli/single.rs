@@ -1,5 +1,6 @@
 //! One file in, one document out: the main job.
 
+use std::any::Any;
 use std::panic;
 use std::path::Path;
 use std::thread;
@@ -19,8 +20,8 @@ const STACK_BYTES: usize = 64 << 20;
 /// # Errors
 /// The one [`Failure`] that leaves no document.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let Some(path) = args.file.as_deref() else {
-        return Err(Failure { exit: Exit::Usage, message: "no FILE given (see --help)".to_owned() });
+    let Some(path) = args.inputs.first() else {
+        return Err(Failure::of_use("no file given (see --help)"));
     };
     let options = Options { languages: args.lang.clone() };
     let parsed = guard(path, move |bytes| crate::parse(bytes, &options))?;
@@ -43,16 +44,28 @@ pub fn guard<T: Send + 'static>(
     path: &Path,
     job: impl FnOnce(&[u8]) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Failure> {
-    let bytes = output::read(path)?;
+    let bytes = output::read_all(path)?;
     let name = say::name(path);
-    if std::env::var_os("RUST_BACKTRACE").is_none() {
-        panic::set_hook(Box::new(|_| {}));
-    }
-    let worker = thread::Builder::new().stack_size(STACK_BYTES).spawn(move || job(&bytes));
-    let joined = worker.map_err(|error| Failure::of_io(&name, &error))?.join();
-    let result = joined.map_err(|_| Failure {
+    hush();
+    let result = on_own_stack(move || job(&bytes)).map_err(|_| Failure {
         exit: Exit::Internal,
         message: format!("{name}: a bug in {NAME} (RUST_BACKTRACE=1 tells where)"),
     })?;
-    result.map_err(|error| Failure::of_file(&name, &error))
+    result.map_err(|error| Failure::of_file(&say::name(path), &error))
+}
+
+/// Keeps a panic from writing to standard error, where only our one line belongs, unless the user wants to see it.
+pub fn hush() {
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        panic::set_hook(Box::new(|_| {}));
+    }
+}
+
+/// Runs `job` on a stack that is large enough for it; a panic is an error.
+///
+/// # Errors
+/// The panic's message, or the system's where there is no thread to be had.
+pub fn on_own_stack<T: Send + 'static>(job: impl FnOnce() -> T + Send + 'static) -> thread::Result<T> {
+    let worker = thread::Builder::new().stack_size(STACK_BYTES).spawn(job);
+    worker.map_err(|error| Box::new(error) as Box<dyn Any + Send>)?.join()
 }

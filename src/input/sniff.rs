@@ -101,6 +101,9 @@ fn of_text(text: String) -> Result<Kind, Error> {
     if start.is_empty() {
         return Err(other("only white space"));
     }
+    if start.starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok() {
+        return Err(other("a JSON document"));
+    }
     match MARKUP.iter().find(|(tag, _)| start.starts_with(tag)) {
         Some((_, what)) => Err(other(what)),
         None => Ok(Kind::Text(text)),
@@ -158,6 +161,8 @@ mod tests {
         check(b"PK\x03\x04....other", "a ZIP archive");
         check(b"<!DOCTYPE html><p>Ada", "an HTML page");
         check(b"{\\rtf1 Ada}", "an RTF document");
+        check(b"{\"basics\": {}}", "a JSON document");
+        check(b"[Ada] Lovelace", "text [Ada] Lovelace");
         check(b"\x00\x01\x02\x03\x04", "unknown binary data");
     }
 

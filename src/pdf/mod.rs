@@ -6,7 +6,7 @@
 mod color;
 mod font;
 mod interpret;
-mod limits;
+pub mod limits;
 mod links;
 mod matrix;
 mod objects;

@@ -55,7 +55,8 @@ fn hide_excerpt(note: &mut Note) {
 }
 
 /// DEL and the C1 controls, which JSON allows as they are, drive terminals: they are escaped like the others.
-fn escape_controls(text: String) -> String {
+#[must_use]
+pub fn escape_controls(text: String) -> String {
     if !text.contains(is_bare_control) {
         return text;
     }
