@@ -30,7 +30,7 @@ struct Answer<'a> {
 /// # Errors
 /// The one [`Failure`] of reading or writing.
 pub fn run(path: &Path) -> Result<(), Failure> {
-    let bytes = output::read(path)?;
+    let bytes = output::read_all(path)?;
     let text = String::from_utf8_lossy(&bytes);
     output::to_stdout(&answers(&text))
 }
