@@ -241,6 +241,24 @@ mod tests {
     }
 
     #[test]
+    fn headings_of_all_languages_are_known() {
+        check("教育背景", &[Education]);
+        check("工作经历：", &[Work]);
+        check("【科研成果】", &[Publications]);
+        check("荣誉奖项与证书", &[Awards, Certificates]);
+        check("ESPERIENZE LAVORATIVE", &[Work]);
+        check("Istruzione e formazione", &[Education]);
+        check("Competenze e lingue", &[Skills, Languages]);
+        check("Experiência Profissional", &[Work]);
+        check("Prémios e distinções", &[Awards]);
+        check("Formación académica", &[Education]);
+        check("Idiomas y aficiones", &[Languages, Interests]);
+        check("Langues & centres d’intérêt", &[Languages, Interests]);
+        check("Veröffentlichungen (Auswahl)", &[Publications]);
+        check("EDV-Kenntnisse", &[Skills]);
+    }
+
+    #[test]
     fn sentences_and_entries_are_no_headings() {
         for line in [
             "Publications Manager",

@@ -10,11 +10,14 @@ use super::WordClass;
 use crate::section::SectionKind;
 
 /// The packs, compiled in. Where two say different things of one phrase, the first is believed.
-pub(super) const PACKS: [&str; 4] = [
+pub(super) const PACKS: [&str; 7] = [
     include_str!("../data/lang/en.toml"),
     include_str!("../data/lang/de.toml"),
     include_str!("../data/lang/fr.toml"),
     include_str!("../data/lang/es.toml"),
+    include_str!("../data/lang/pt.toml"),
+    include_str!("../data/lang/it.toml"),
+    include_str!("../data/lang/zh.toml"),
 ];
 
 /// One language.

@@ -178,8 +178,14 @@ impl Reader<'_> {
             return Some((at + 1, false));
         }
         // "2021 present": the dash was lost.
-        let is_lost = self.is(at, DateWord::Present) && self.get(at).is_some_and(|lexeme| lexeme.is_spaced);
+        let is_parted = self.get(at).is_some_and(|lexeme| lexeme.is_spaced) || self.is_mark(at.wrapping_sub(1));
+        let is_lost = is_parted && self.is(at, DateWord::Present);
         is_lost.then_some((at, false))
+    }
+
+    /// The sign after the number of a year, month or day.
+    fn is_mark(&self, at: usize) -> bool {
+        [DateWord::YearMark, DateWord::MonthMark, DateWord::DayMark].iter().any(|&mark| self.is(at, mark))
     }
 
     /// Nothing that could be an end follows a dash.
@@ -244,6 +250,11 @@ impl Reader<'_> {
         if first.is_sign('\'') && before.ends_with(char::is_alphanumeric) {
             return false;
         }
+        // "(1994a)" in lists of references.
+        let after = after
+            .strip_prefix(['a', 'b', 'c', 'd', 'e'])
+            .filter(|rest| !rest.starts_with(char::is_alphanumeric))
+            .unwrap_or(after);
         let mut signs = after.chars();
         let sign = signs.next();
         let is_inside = matches!(sign, Some('.' | ':' | '/' | '-' | ',')) && is_digit(signs.next());
@@ -335,6 +346,16 @@ mod tests {
             ("12-Mar-2014", "2014-03-12"),
             ("(2014)", "2014"),
             ("2019/2020", "2019/2020"),
+            ("(1994a)", "1994"),
+            ("May 5 th, 2009", "2009-05-05"),
+            ("2019年3月", "2019-03"),
+            ("2019 年 3 月 15 日", "2019-03-15"),
+            ("17 aprile 2019", "2019-04-17"),
+            ("3 de março de 2019", "2019-03-03"),
+            ("out. 2019", "2019-10"),
+            ("dicembre 2019", "2019-12"),
+            ("a.a. 2018/2019", "2018/2019"),
+            ("2019年秋季", "2019"),
         ]);
     }
 
@@ -366,6 +387,14 @@ mod tests {
             ("2019 -- 2021", "2019/2021"),
             ("2021 – expected May 2025", "2021/2025-05"),
             ("WS 2016/17 – SS 2018", "2016/2018"),
+            ("2015年9月-2019年6月", "2015-09/2019-06"),
+            ("2015年9月至2019年6月", "2015-09/2019-06"),
+            ("2015.09—2019.06", "2015-09/2019-06"),
+            ("dal 2015 al 2019", "2015/2019"),
+            ("da marzo 2015 a giugno 2019", "2015-03/2019-06"),
+            ("janeiro de 2015 até junho de 2019", "2015-01/2019-06"),
+            ("set 2015 – dez 2019", "2015-09/2019-12"),
+            ("dal 3/2015 al 6/2019", "2015-03/2019-06"),
         ]);
     }
 
@@ -388,6 +417,17 @@ mod tests {
             ("(2019 – )", "2019/…"),
             ("March 2019 to date", "2019-03/…"),
             ("2020 - ongoing", "2020/…"),
+            ("2019年3月–至今", "2019-03/…"),
+            ("2019年3月至今", "2019-03/…"),
+            ("2019.03-现在", "2019-03/…"),
+            ("自2020年起", "2020/…"),
+            ("01/2022 - presente", "2022-01/…"),
+            ("dal 2020", "2020/…"),
+            ("2020 – oggi", "2020/…"),
+            ("gennaio 2020 - in corso", "2020-01/…"),
+            ("2020 – atual", "2020/…"),
+            ("mar. 2020 – até ao presente", "2020-03/…"),
+            ("desde março de 2020", "2020-03/…"),
         ]);
     }
 

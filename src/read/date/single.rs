@@ -259,8 +259,9 @@ fn day_first(reader: &Reader, at: usize) -> Option<(Printed, usize)> {
 
 /// The lexeme after "th", "er", "º", "." behind the number of a day.
 fn after_ordinal(reader: &Reader, at: usize) -> usize {
+    // OCR puts a space before "th".
     let is_glued = |lexeme: &Lexeme| {
-        !lexeme.is_spaced && (lexeme.is(DateWord::Ordinal) || matches!(lexeme.kind, Kind::Sign('.' | '°' | 'º' | 'ª')))
+        lexeme.is(DateWord::Ordinal) || (!lexeme.is_spaced && matches!(lexeme.kind, Kind::Sign('.' | '°' | 'º' | 'ª')))
     };
     let mut next = at;
     while next < at + 2 && reader.get(next).is_some_and(is_glued) {
