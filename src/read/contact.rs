@@ -1,40 +1,75 @@
 //! E-mail addresses, telephone numbers, web addresses and accounts.
+//!
+//! What is a word in them (how "@" is spelt, which address is an account where) is data: `src/data/contact.toml`.
+
+mod account;
+mod email;
+mod phone;
+mod web;
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
 
 use super::Found;
+pub use account::Account;
+
+/// The words of contact data.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    /// Spelt "@".
+    at: Vec<String>,
+    /// Spelt ".".
+    dot: Vec<String>,
+    /// Names that look like addresses.
+    not_addresses: HashSet<String>,
+    /// Patterns of addresses by network.
+    accounts: BTreeMap<String, Vec<String>>,
+}
+
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/contact.toml")).unwrap_or_default());
 
 /// E-mail addresses in `text`, also obfuscated ones ("name (at) host dot org"), as they would be typed.
 #[must_use]
 pub fn emails(text: &str) -> Vec<Found<String>> {
-    let _ = text;
-    Vec::new()
+    email::find(text)
 }
 
 /// Telephone numbers in `text`, as printed. Years, postal codes and identifiers are none.
 #[must_use]
 pub fn phones(text: &str) -> Vec<Found<String>> {
-    let _ = text;
-    Vec::new()
+    phone::find(text)
 }
 
 /// Web addresses in `text`, with or without scheme, as printed.
 #[must_use]
 pub fn urls(text: &str) -> Vec<Found<String>> {
-    let _ = text;
-    Vec::new()
-}
-
-/// An account on a network.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Account {
-    /// "GitHub", "ORCID" …
-    pub network: &'static str,
-    /// Handle or identifier.
-    pub username: String,
+    web::find(text)
 }
 
 /// The account that a web address or identifier names ("github.com/x", "orcid.org/0000-…", "mailto:" is none).
 #[must_use]
 pub fn account(url: &str) -> Option<Account> {
-    let _ = url;
-    None
+    account::read(url)
+}
+
+/// Whether `name` is a top-level domain. Case does not matter.
+fn is_top_level(name: &str) -> bool {
+    static NAMES: LazyLock<HashSet<&'static str>> =
+        LazyLock::new(|| include_str!("../data/tlds.txt").split_whitespace().collect());
+    NAMES.contains(name.to_ascii_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_contact_data_parse() {
+        let words: Words = toml::from_str(include_str!("../data/contact.toml")).unwrap();
+        assert!(!words.accounts.is_empty() && !words.at.is_empty() && !words.dot.is_empty());
+    }
 }

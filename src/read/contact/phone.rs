@@ -1,0 +1,173 @@
+//! Telephone numbers, as printed in many countries.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Found;
+use crate::lang::{Vocabulary, WordClass};
+
+/// Digits in groups, perhaps with a country code, brackets and an extension.
+const NUMBER: &str = r"[+＋]?\s?\(?\d[\d\s().\-/–‑·‒]{4,24}\d(?:\s?(?i:x|ext\.?|#)\s?\d{1,5})?";
+
+/// Digits of a number: local ones have six, international ones at most fifteen (E.164).
+const MIN_DIGITS: usize = 6;
+const MAX_DIGITS: usize = 15;
+
+/// Without a label or a plus sign, shorter numbers are something else.
+const MIN_BARE_DIGITS: usize = 7;
+
+/// Without label, plus sign or groups, shorter numbers are identifiers.
+const MIN_SOLID_DIGITS: usize = 9;
+
+/// How many bytes before a number may hold its label.
+const LABEL_REACH: usize = 28;
+
+/// The numbers in `text`, as printed.
+pub(super) fn find(text: &str) -> Vec<Found<String>> {
+    static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(NUMBER).ok());
+    let mut found = Vec::new();
+    for number in PATTERN.iter().flat_map(|pattern| pattern.find_iter(text)) {
+        let range = trimmed(text, number.range());
+        let Some(printed) = text.get(range.clone()) else { continue };
+        if is_free(text, &range) && is_phone(printed, is_labelled(text, range.start)) {
+            found.push(Found { value: printed.to_owned(), range });
+        }
+    }
+    found
+}
+
+/// The range without white space at its ends and without an opening bracket that has no partner.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let Some(printed) = text.get(range.clone()) else { return range };
+    let mut start = range.start + (printed.len() - printed.trim_start().len());
+    let end = range.end - (printed.len() - printed.trim_end().len());
+    if printed.trim_start().starts_with('(') && !printed.contains(')') {
+        start += 1;
+    }
+    start..end
+}
+
+/// No letter, digit or sign of an address touches the number.
+fn is_free(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).and_then(|before| before.chars().next_back());
+    let after = text.get(range.end..).and_then(|after| after.chars().next());
+    let touches = |c: char| c.is_alphanumeric() && !crate::lang::is_sign(c);
+    before.is_none_or(|c| !touches(c) && !matches!(c, '/' | '.' | '-' | '_' | '@' | '=' | '#' | '$' | '€' | '£'))
+        && after.is_none_or(|c| !touches(c) && !matches!(c, '@' | '_' | '%' | '€'))
+}
+
+/// A word for "telephone" stands right before.
+fn is_labelled(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let from = before.char_indices().map(|(at, _)| at).find(|from| before.len() - from <= LABEL_REACH).unwrap_or(0);
+    let near = before.get(from..).unwrap_or_default();
+    let near = near.rsplit([',', ';', '|', '\n']).next().unwrap_or_default();
+    Vocabulary::all().has(WordClass::PhoneLabel, near)
+}
+
+fn is_phone(printed: &str, is_labelled: bool) -> bool {
+    let digits = printed.chars().filter(char::is_ascii_digit).count();
+    if !(MIN_DIGITS..=MAX_DIGITS + 5).contains(&digits) || is_other(printed) {
+        return false;
+    }
+    let groups: Vec<&str> = printed.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    if printed.starts_with(['+', '＋']) || printed.starts_with("00") {
+        return MIN_BARE_DIGITS <= digits;
+    }
+    if is_labelled {
+        return true;
+    }
+    match groups.len() {
+        1 => (MIN_SOLID_DIGITS..=12).contains(&digits),
+        // Long groups side by side are identifiers.
+        2 => MIN_BARE_DIGITS <= digits && !is_range(&groups) && groups.iter().all(|group| group.len() <= 9),
+        _ => MIN_BARE_DIGITS <= digits && digits <= MAX_DIGITS && groups.iter().all(|group| group.len() <= 6),
+    }
+}
+
+/// Forms of other numbers: dates, spans of years, postal codes, ORCIDs, ISBNs, DOIs, sums of money.
+fn is_other(printed: &str) -> bool {
+    const FORMS: [&str; 10] = [
+        r"^(19|20)\d\d\s?[-–/.]\s?(19|20)\d\d$",
+        r"^(19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}",
+        r"^\d{1,2}[-./]\d{1,2}[-./](19|20)\d\d",
+        r"^\d{1,2}[/.](19|20)?\d\d\s?[-–]\s?\d{1,2}[/.](19|20)?\d\d$",
+        r"^(19|20)\d\d[./-]\d{1,2}\s?[-–]",
+        r"^\d{4,5}-\d{3,4}$",
+        r"^\d{4}-\d{4}-\d{4}-\d{3,4}$",
+        r"^97[89][- ]?\d",
+        r"^10\.\d{4,}/",
+        r"^\d{1,3}([.,]\d{3})+$|^\d+\.\d+$|^(\d{1,3}\.){3}\d{1,3}$",
+    ];
+    static PATTERNS: LazyLock<Vec<Regex>> =
+        LazyLock::new(|| FORMS.iter().filter_map(|form| Regex::new(form).ok()).collect());
+    PATTERNS.iter().any(|pattern| pattern.is_match(printed))
+}
+
+/// "1234–1245": pages, years, sums.
+fn is_range(groups: &[&str]) -> bool {
+    let [first, second] = groups else { return false };
+    let (Ok(from), Ok(to)) = (first.parse::<u64>(), second.parse::<u64>()) else { return false };
+    let is_year = |n: u64| (1900..2100).contains(&n);
+    first.len() == second.len() && from < to && (to - from < 1000 || (is_year(from) && is_year(to)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_many_countries_are_found_as_printed() {
+        for (text, expected) in [
+            ("+44 20 5555 0171", "+44 20 5555 0171"),
+            ("+44 (0)20 5555 0171", "+44 (0)20 5555 0171"),
+            ("Tel.: 06 55 50 12 74 | Lyon", "06 55 50 12 74"),
+            ("312-555-0119", "312-555-0119"),
+            ("(312) 555-0119", "(312) 555-0119"),
+            ("(312) 555-0119 ext. 12", "(312) 555-0119 ext. 12"),
+            ("312.555.0119", "312.555.0119"),
+            ("+1.312.555.0119", "+1.312.555.0119"),
+            ("915 550 164", "915 550 164"),
+            ("955 55 50 18", "955 55 50 18"),
+            ("0171 / 555 01 23", "0171 / 555 01 23"),
+            ("030/5550123", "030/5550123"),
+            ("+49 (0) 30 555 01-23", "+49 (0) 30 555 01-23"),
+            ("手机：13812345678", "13812345678"),
+            ("+86 138-1234-5678", "+86 138-1234-5678"),
+            ("(11) 95555-0123", "(11) 95555-0123"),
+            ("+39 055 555 0123", "+39 055 555 0123"),
+            ("Phone: 555 0107", "555 0107"),
+            ("+90 (532) 555 01 23", "+90 (532) 555 01 23"),
+            ("M: 5550107", "5550107"),
+        ] {
+            assert_eq!(find(text).first().map_or("", |found| &found.value), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_none() {
+        for text in [
+            "2019 – 2021",
+            "2019-03-15",
+            "15.03.2019",
+            "03/2019 – 05/2021",
+            "0000-0001-5109-3700",
+            "3000-121 Coimbra",
+            "60622-1234",
+            "ISBN 978-3-16-148410-0",
+            "10.1145/3544548.3581234",
+            "1.998.000",
+            "€1,998,000",
+            "pp. 1234-1245",
+            "arXiv:2005.12345",
+            "License #041.555019",
+            "github.com/ada-5550123",
+            "192.168.0.1",
+            "2019.09 - 2023.06",
+        ] {
+            assert_eq!(find(text), Vec::new(), "{text:?}");
+        }
+    }
+}
