@@ -32,6 +32,8 @@ pub struct Settings {
     pub dropout: f32,
     /// L2 penalty for each step on the weights it touches.
     pub decay: f32,
+    /// Scaled weights below this are dropped: they would double the file and change no reading.
+    pub least: f32,
     /// First step length.
     pub rate: f32,
 }
@@ -73,7 +75,7 @@ pub fn train(examples: &[Example], settings: &Settings, random: &mut Random) -> 
         }
         eprintln!("epoch {epoch}: loss {:.4} per reference", loss / order.len() as f64);
     }
-    to_model(&weights, &ids)
+    to_model(&weights, &ids, settings.least)
 }
 
 fn feature_ids(examples: &[Example], min_count: u32) -> HashMap<u32, u32> {
@@ -224,14 +226,15 @@ fn normal(row: Row) -> Row {
     row.map(|value| value / sum)
 }
 
-fn to_model(weights: &Weights, ids: &HashMap<u32, u32>) -> Model {
+fn to_model(weights: &Weights, ids: &HashMap<u32, u32>, least: f32) -> Model {
     let scaled = |value: f32| (value * SCALE).round();
     let transitions: Vec<Transitions> =
         weights.transitions.iter().map(|rows| rows.map(|row| row.map(|value| scaled(value) as i32))).collect();
+    let weight = |value: f32| if scaled(value).abs() < least { 0 } else { scaled(value).clamp(-127.0, 127.0) as i8 };
     let mut features: Vec<(u32, [i8; N_LABELS])> = ids
         .iter()
-        .map(|(&key, &id)| (key, weights.features[id as usize].map(|value| scaled(value).clamp(-127.0, 127.0) as i8)))
-        .filter(|(_, row)| row.iter().any(|value| 2 < value.abs()))
+        .map(|(&key, &id)| (key, weights.features[id as usize].map(weight)))
+        .filter(|(_, row)| row.iter().any(|value| *value != 0))
         .collect();
     features.sort_unstable();
     eprintln!("{} features kept", features.len());

@@ -61,7 +61,7 @@ fn arguments() -> Option<Arguments> {
         n_made: 8000,
         n_copies: 2,
         sources: String::new(),
-        settings: Settings { n_epochs: 5, min_count: 4, dropout: 0.3, decay: 1e-4, rate: 0.1 },
+        settings: Settings { n_epochs: 5, min_count: 4, dropout: 0.3, decay: 2e-4, least: 3.0, rate: 0.1 },
     };
     let mut all = std::env::args().skip(1);
     while let Some(argument) = all.next() {
@@ -74,6 +74,7 @@ fn arguments() -> Option<Arguments> {
             "--min" => found.settings.min_count = all.next()?.parse().ok()?,
             "--dropout" => found.settings.dropout = all.next()?.parse().ok()?,
             "--decay" => found.settings.decay = all.next()?.parse().ok()?,
+            "--least" => found.settings.least = all.next()?.parse().ok()?,
             "--rate" => found.settings.rate = all.next()?.parse().ok()?,
             "--copies" => found.n_copies = all.next()?.parse().ok()?,
             "--sources" => found.sources = all.next()?,

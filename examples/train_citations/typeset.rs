@@ -21,6 +21,9 @@ const STYLED: f32 = 0.5;
 /// Share that starts with a number.
 const NUMBERED: f32 = 0.25;
 
+/// Share in which a line ends inside a field.
+const BROKEN: f32 = 0.06;
+
 /// What references are made of.
 pub struct Stock {
     lists: HashMap<String, Vec<String>>,
@@ -245,7 +248,8 @@ impl Stock {
             _ if is_ideographic => self.one("cjkvenue", random),
             "paper" => {
                 let name = self.one("confname", random);
-                let prefix = if random.chance(0.35) { self.one("venueprefix", random) } else { String::new() };
+                let year = if random.chance(0.06) { format!("{} ", random.between(1990, 2026)) } else { String::new() };
+                let prefix = if random.chance(0.5) { self.one("venueprefix", random) } else { String::new() };
                 let ordinal = if random.chance(0.4) { format!("{}th ", random.between(4, 39)) } else { String::new() };
                 let acronym = self.one("acronym", random);
                 let suffix = match random.below(6) {
@@ -254,7 +258,7 @@ impl Stock {
                     2 => format!(" {acronym}"),
                     _ => String::new(),
                 };
-                if random.chance(0.15) { acronym } else { format!("{prefix}{ordinal}{name}{suffix}") }
+                if random.chance(0.15) { acronym } else { format!("{prefix}{year}{ordinal}{name}{suffix}") }
             }
             "chapter" => self.title("book", false, random),
             _ if !self.venues.is_empty() && random.chance(0.55) => random.pick(&self.venues).clone(),
@@ -351,7 +355,10 @@ impl Expansion<'_> {
 }
 
 fn labelled(pieces: &[Piece], connectors: &[String], random: &mut Random) -> Example {
-    let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    let mut text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    if random.chance(BROKEN) {
+        text = broken(&text, random);
+    }
     let mut ends = Vec::new();
     let mut end = 0;
     for piece in pieces {
@@ -363,6 +370,16 @@ fn labelled(pieces: &[Piece], connectors: &[String], random: &mut Random) -> Exa
     let marked: Vec<u16> = words.iter().map(|word| label_at(word.range.start).map_or(0, bit)).collect();
     let hints = if random.chance(STYLED) { hints(pieces, random) } else { Vec::new() };
     Example { allowed: opened(&text, &words, &marked, connectors, bit(Label::Other)), words, hints }
+}
+
+/// `text` with a line break for one of its spaces.
+fn broken(text: &str, random: &mut Random) -> String {
+    let spaces: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
+    if spaces.is_empty() {
+        return text.to_owned();
+    }
+    let at = *random.pick(&spaces);
+    format!("{}\n{}", &text[..at], &text[at + 1..])
 }
 
 fn hints(pieces: &[Piece], random: &mut Random) -> Vec<Hint> {

@@ -5,14 +5,16 @@
 
 use std::ops::Range;
 
+mod cut;
+
 use super::Context;
-use crate::entry::{self, Entry};
 use crate::lang::Vocabulary;
 use crate::model::{Confidence, Cv, Date, PartialDate, Printed, Publication, Text};
 use crate::read::citation::{self, Citation, Hint};
 use crate::read::{contact, date, doi};
 use crate::section::Section;
 use crate::span::Span;
+use cut::Piece;
 
 /// How sure we are of a field that the model marked.
 const MARKED: Confidence = Confidence(0.9);
@@ -21,28 +23,18 @@ const SHOWN: Confidence = Confidence(0.98);
 
 /// Reads a section of publications.
 pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
-    let entries = entry::split(section, context.vocabulary);
-    let spans: Vec<Span> = entries.iter().map(whole).collect();
-    let spans: Vec<&Span> = spans.iter().filter(|span| span.text().chars().any(char::is_alphanumeric)).collect();
-    let inputs: Vec<(&str, Vec<Hint>)> = spans.iter().map(|span| (span.text(), hints(span))).collect();
-    let citations = citation::read_list(&inputs);
-    for (span, citation) in spans.iter().zip(&citations) {
-        cv.publications.push(publication(span, citation, Venues::OrPublishers, context.vocabulary));
-    }
-}
-
-/// The entry as one span: lines parted by line breaks, cells by tabs.
-fn whole(entry: &Entry) -> Span {
-    let mut span = Span::default();
-    for line in &entry.head {
-        for (k, cell) in line.cells.iter().enumerate() {
-            span.push(if k == 0 { "\n" } else { "\t" }, cell);
+    let owner = context.owner.clone();
+    let read = |pieces: &[Piece]| citation::read_list(&cut::inputs(pieces), owner.as_deref());
+    let mut pieces = cut::pieces(section, context.vocabulary, &read);
+    pieces.retain(|piece| piece.span.text().chars().any(char::is_alphanumeric));
+    let citations = read(&pieces);
+    for (piece, citation) in pieces.iter().zip(&citations) {
+        let mut publication = publication(&piece.span, citation, Venues::OrPublishers, context.vocabulary);
+        if publication.release_date.is_none() {
+            publication.release_date = piece.group.as_ref().and_then(|group| date_of_group(group, context));
         }
+        cv.publications.push(publication);
     }
-    for paragraph in &entry.body {
-        span.push("\n", &paragraph.span);
-    }
-    span
 }
 
 /// Where the span is bold, underlined or italic.

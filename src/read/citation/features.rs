@@ -50,6 +50,7 @@ struct View<'a> {
     styles: Vec<u32>,
     years: Vec<u32>,
     layout: u32,
+    form: u32,
 }
 
 /// A stretch of up to this many words is known by all of its shapes.
@@ -91,6 +92,7 @@ impl<'a> View<'a> {
             styles: styles(words, hints),
             years: years(words),
             layout: layout(words),
+            form: form(words),
         }
     }
 
@@ -154,6 +156,10 @@ impl<'a> View<'a> {
         emit(37, &[get(&self.years), shape]);
         emit(38, &[get(&self.years), get(&self.quoted), position / 2]);
         emit(39, &[self.layout, position / 2]);
+        emit(40, &[self.form, self.shape(at, -1), shape, self.shape(at, 1)]);
+        emit(41, &[self.form, shape, self.shape(at, 1), self.shape(at, 2)]);
+        emit(42, &[self.form, self.shape(at, -2), self.shape(at, -1), shape]);
+        emit(43, &[self.form, position, shape]);
     }
 
     /// The phrase and the clause in which it stands, and those beside them.
@@ -335,4 +341,26 @@ fn years(words: &[Word]) -> Vec<u32> {
 fn layout(words: &[Word]) -> u32 {
     let count = |mark| words.iter().filter(|word| word.sign() == Some(mark)).count().min(3) as u32;
     count('\n') * 4 + count('\t')
+}
+
+/// Words that tell the form of the first name.
+const FORM_WORDS: usize = 5;
+
+/// Hash of the shapes with which the reference starts, its number in the list left out: "Bee, A." and "A. Bee" differ.
+fn form(words: &[Word]) -> u32 {
+    let is_number = |word: &Word| word.is_number() || matches!(word.sign(), Some('[' | ']' | '(' | ')' | '.'));
+    let first = words.iter().position(|word| !is_number(word)).unwrap_or(0);
+    let mut hash = Hash::new(9);
+    for word in words.iter().skip(first).take(FORM_WORDS) {
+        // Names may be hyphenated or all capitals; that does not change the form.
+        let code = match word.shape {
+            Shape::Mixed | Shape::Upper => Shape::Capitalised.code(),
+            shape => shape.code(),
+        };
+        hash.add(code);
+        if matches!(word.sign(), Some(',' | ';')) {
+            break;
+        }
+    }
+    hash.0
 }

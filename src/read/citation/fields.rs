@@ -40,6 +40,8 @@ pub struct Citation {
     pub status: Option<Range<usize>>,
     /// The value that those words stand for ("under review").
     pub state: Option<String>,
+    /// Titles and author lists beyond the first: more than one reference seems to stand here.
+    pub n_repeated: u32,
     /// CSL type.
     pub kind: Option<String>,
 }
@@ -69,9 +71,16 @@ pub fn fields(text: &str, words: &[Word], labels: &[Label], order: Order) -> Cit
     }
     dates(text, words, labels, &mut citation);
     numbers(text, words, labels, &mut citation);
+    citation.n_repeated = repeated(words, labels, Label::Title) + repeated(words, labels, Label::Author);
     citation.state = state(text, words, labels, &citation);
     citation.kind = kind(text, &citation);
     citation
+}
+
+/// The text of the author field.
+#[must_use]
+pub fn author_field<'a>(text: &'a str, words: &[Word], labels: &[Label]) -> &'a str {
+    longest(text, words, labels, Label::Author).and_then(|range| text.get(range)).unwrap_or("")
 }
 
 /// The runs of words with `label`; runs with little between them are one.
@@ -87,6 +96,26 @@ fn runs(words: &[Word], labels: &[Label], label: Label) -> Vec<Range<usize>> {
         .filter_map(|run| Some(words.get(run.start)?.range.start..words.get(run.end - 1)?.range.end))
         .collect()
 }
+
+/// Runs of `label` after the first that are long enough to be a field of their own.
+fn repeated(words: &[Word], labels: &[Label], label: Label) -> u32 {
+    let mut n_runs = 0;
+    let mut length = 0;
+    for (word, found) in words.iter().zip(labels).chain([(&END, &Label::Other)]) {
+        if *found == label {
+            length += usize::from(word.is_letters());
+        } else if word.sign().is_none() {
+            n_runs += u32::from(FIELD_WORDS <= length);
+            length = 0;
+        }
+    }
+    n_runs.saturating_sub(1)
+}
+
+/// Closes the last run.
+const END: Word = Word { range: 0..0, shape: Shape::Lower, is_spaced: true, hash: 0 };
+/// A stretch of this many words is a field of its own.
+const FIELD_WORDS: usize = 3;
 
 fn longest(text: &str, words: &[Word], labels: &[Label], label: Label) -> Option<Range<usize>> {
     let has_content =

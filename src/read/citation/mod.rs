@@ -7,12 +7,14 @@
 pub mod features;
 pub mod fields;
 pub mod lexicon;
+pub mod list;
 pub mod model;
 pub mod names;
 pub mod words;
 
 pub use features::Hint;
 pub use fields::Citation;
+pub use list::Input;
 pub use names::Order;
 
 /// Reads one reference.
@@ -30,8 +32,8 @@ pub fn read_with(model: &model::Model, text: &str, hints: &[Hint]) -> Citation {
     fields::fields(text, &words, &labels, Order::Unknown)
 }
 
-/// Reads a list of references, all of one CV or bibliography: its style is chosen for the list as a whole.
+/// Reads a list of references, all of one CV or bibliography; `owner` is the person whose list it is.
 #[must_use]
-pub fn read_list(inputs: &[(&str, Vec<Hint>)]) -> Vec<Citation> {
-    inputs.iter().map(|(text, hints)| read(text, hints)).collect()
+pub fn read_list(inputs: &[Input], owner: Option<&str>) -> Vec<Citation> {
+    list::read_list(model::built_in(), inputs, owner)
 }

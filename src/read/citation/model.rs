@@ -69,7 +69,7 @@ pub struct Model {
 }
 
 /// First bytes of a model file; the last digit is its version.
-const MAGIC: &[u8; 8] = b"cvcite-1";
+const MAGIC: &[u8; 8] = b"cvcite-2";
 /// The table has this many places for each feature.
 const PLACES_PER_FEATURE: usize = 2;
 
@@ -114,14 +114,23 @@ impl Model {
         let mut features = Vec::with_capacity(count.min(rest.len()));
         for _ in 0..count {
             let (key, after) = rest.split_first_chunk::<4>()?;
-            let (weights, after) = after.split_first_chunk::<N_LABELS>()?;
-            features.push((u32::from_le_bytes(*key), weights.map(u8::cast_signed)));
+            let (which, mut after) = after.split_first_chunk::<2>()?;
+            let which = u16::from_le_bytes(*which);
+            let mut weights = [0; N_LABELS];
+            let given = weights.iter_mut().enumerate().filter(|(label, _)| which & (1 << label) != 0);
+            for (_, weight) in given {
+                let (byte, next) = after.split_first()?;
+                *weight = byte.cast_signed();
+                after = next;
+            }
+            features.push((u32::from_le_bytes(*key), weights));
             rest = after;
         }
         Some(Self::new(transitions, &features))
     }
 
-    /// The model as a file: magic, number of features, transitions, then features in ascending order.
+    /// The model as a file: magic, number of features, transitions, then features in ascending order, each with the set
+    /// of labels for which it has a weight, and those weights.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let pairs = self.keys.iter().zip(&self.weights);
@@ -134,8 +143,11 @@ impl Model {
             bytes.extend(clamped.to_le_bytes());
         }
         for (key, weights) in features {
+            let labels = weights.iter().enumerate().filter(|(_, weight)| **weight != 0);
+            let which = labels.fold(0u16, |which, (label, _)| which | 1 << label);
             bytes.extend(key.to_le_bytes());
-            bytes.extend(weights.iter().map(|weight| weight.cast_unsigned()));
+            bytes.extend(which.to_le_bytes());
+            bytes.extend(weights.iter().filter(|weight| **weight != 0).map(|weight| weight.cast_unsigned()));
         }
         bytes
     }

@@ -53,9 +53,53 @@ struct Part {
 pub fn people(text: &str, order: Order) -> People {
     let words = words(text);
     let (parts, has_more) = parts(text, &words);
-    let names = best_reading(&parts, order);
+    let (_, names) = best_reading(text, &parts, order, None);
     let names = names.into_iter().map(|range| trimmed(text, range)).filter(|range| !range.is_empty()).collect();
     People { names, has_more }
+}
+
+/// How well the list reads in `order`, and its people; the owner stands in it once, if at all.
+#[must_use]
+pub fn people_in_order(text: &str, order: Order, owner: Option<&Owner>) -> (f32, usize) {
+    let (parts, _) = parts(text, &words(text));
+    let (score, names) = best_reading(text, &parts, order, owner);
+    (score, names.len())
+}
+
+/// The owner of the list: the words of the name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    words: Vec<String>,
+}
+
+impl Owner {
+    /// The owner called `name`.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Self { words: folded_words(name) }
+    }
+
+    /// `name` is the owner's, or a part of it: all its words and initials are.
+    #[must_use]
+    pub fn is(&self, name: &str) -> bool {
+        let words = folded_words(name);
+        let starts =
+            |word: &str| self.words.iter().any(|own| own == word || word.chars().count() == 1 && own.starts_with(word));
+        let has_long = words.iter().any(|word| 1 < word.chars().count() && self.words.contains(word));
+        has_long && words.iter().all(|word| starts(word))
+    }
+}
+
+/// Words in small letters without accents.
+fn folded_words(name: &str) -> Vec<String> {
+    use unicode_normalization::UnicodeNormalization;
+    let plain: String = name.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
+    let plain = plain.replace('’', "'").to_lowercase();
+    plain
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Splits at commas, semicolons and "and"; what says "et al." ends the list.
@@ -173,7 +217,7 @@ fn cut_others(text: &str, words: &[Word], part: &mut Part) -> bool {
 }
 
 /// The names under the reading that looks best.
-fn best_reading(parts: &[Part], order: Order) -> Vec<Range<usize>> {
+fn best_reading(text: &str, parts: &[Part], order: Order, owner: Option<&Owner>) -> (f32, Vec<Range<usize>>) {
     let readings: &[Order] = match order {
         Order::Unknown => &[Order::Given, Order::FirstInverted, Order::Inverted],
         Order::Given => &[Order::Given],
@@ -184,11 +228,17 @@ fn best_reading(parts: &[Part], order: Order) -> Vec<Range<usize>> {
     let read = readings.iter().map(|order| reading(parts, *order));
     let mut best: (f32, Vec<Range<usize>>) = (f32::MIN, Vec::new());
     for (score, names) in read {
+        let n_owners = names.iter().filter(|name| is_owner(text, name, owner)).count();
+        let score = score - OWNER_TWICE * n_owners.saturating_sub(1) as f32;
         if best.0 < score {
             best = (score, names);
         }
     }
-    best.1
+    best
+}
+
+fn is_owner(text: &str, name: &Range<usize>, owner: Option<&Owner>) -> bool {
+    owner.is_some_and(|owner| text.get(name.clone()).is_some_and(|name| owner.is(name)))
 }
 
 /// Penalty for a name of one word: groups and mononyms exist, but are rare.
@@ -199,6 +249,9 @@ const LONG_GIVEN: f32 = 0.6;
 const LONG_FAMILY: f32 = 0.7;
 /// Penalty for joining a part that holds a family name and initials already.
 const FULL_NAME_JOINED: f32 = 1.5;
+
+/// Penalty where the owner stands in a list twice: a name was torn.
+const OWNER_TWICE: f32 = 1.5;
 
 /// Reads the parts in one order; the score is the sum of their penalties, negative.
 fn reading(parts: &[Part], order: Order) -> (f32, Vec<Range<usize>>) {

@@ -22,6 +22,8 @@ pub enum Shape {
     Mixed,
     /// Four digits that may be a year.
     Year,
+    /// An apostrophe and two digits: the year of a conference.
+    ShortYear,
     /// One or two digits.
     Short,
     /// Three or four digits.
@@ -66,7 +68,10 @@ impl Word {
     /// It has letters and is no link.
     #[must_use]
     pub fn is_letters(&self) -> bool {
-        !matches!(self.shape, Shape::Sign(_) | Shape::Link | Shape::Year | Shape::Short | Shape::Long | Shape::Longer)
+        !matches!(
+            self.shape,
+            Shape::Sign(_) | Shape::Link | Shape::Year | Shape::ShortYear | Shape::Short | Shape::Long | Shape::Longer
+        )
     }
 
     /// It consists of digits alone.
@@ -127,6 +132,9 @@ fn word_length(rest: &str, first: char) -> usize {
     if let Some(length) = link_length(rest) {
         return length;
     }
+    if let Some(length) = short_year_length(rest, first) {
+        return length;
+    }
     if is_ideograph(first) {
         return rest.find(|c| !is_ideograph(c)).unwrap_or(rest.len());
     }
@@ -166,6 +174,14 @@ fn link_length(rest: &str) -> Option<usize> {
     Some(link.len())
 }
 
+/// Number of bytes of "'24" at the start of `rest`.
+fn short_year_length(rest: &str, first: char) -> Option<usize> {
+    let digits = rest.get(first.len_utf8()..).filter(|_| matches!(first, '\'' | '’' | '‘'))?;
+    let n_digits = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let goes_on = digits.chars().nth(2).is_some_and(char::is_alphanumeric);
+    (n_digits == 2 && !goes_on).then(|| first.len_utf8() + 2)
+}
+
 fn is_wordly(c: char) -> bool {
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
 }
@@ -186,6 +202,9 @@ fn shape(word: &str, first: char) -> Shape {
     }
     if first == '&' {
         return Shape::Lower;
+    }
+    if short_year_length(word, first).is_some() {
+        return Shape::ShortYear;
     }
     if !is_wordly(first) {
         return Shape::Sign(folded_sign(first));
@@ -296,6 +315,7 @@ impl Shape {
             Self::Link => 12,
             Self::IdeographShort => 13,
             Self::IdeographLong => 14,
+            Self::ShortYear => 15,
             // Code points below 32 do not occur as signs but for the breaks, which are their own.
             Self::Sign(sign) => 100 + sign as u32,
         }
@@ -321,6 +341,11 @@ mod tests {
     #[test]
     fn volume_and_pages_come_apart() {
         check("31(12):2023–48.", &["31", "(", "12", ")", ":", "2023", "–", "48", "."]);
+    }
+
+    #[test]
+    fn the_year_of_a_conference_is_one_word() {
+        check("NSDI'24, O'Neill", &["NSDI", "'24", ",", "O'Neill"]);
     }
 
     #[test]

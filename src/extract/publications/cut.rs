@@ -1,0 +1,202 @@
+//! Where each publication of a section starts.
+//!
+//! In: the lines of a section. Out: one span for each publication, lines parted by line breaks and cells by tabs. The
+//! general cut of [`crate::entry`] is one proposal; each cue that lists of publications use (number, gap, date, bold
+//! start, hanging indent) is another. All are read, and the cut whose references read best is kept.
+
+use crate::entry::{self, Entry, wrap};
+use crate::lang::Vocabulary;
+use crate::layout::Line;
+use crate::read::citation::{self, Citation, Input};
+use crate::section::{Part, Section};
+use crate::span::Span;
+
+/// A publication before it is read.
+#[derive(Debug, Clone, Default)]
+pub struct Piece {
+    /// The sub-heading above it.
+    pub group: Option<Span>,
+    /// All of its text.
+    pub span: Span,
+}
+
+/// Another cut than the general one must be better by this much.
+const BETTER_BY: f32 = 0.04;
+/// A cut this good needs no rival.
+const GOOD: f32 = 0.97;
+/// A gap this much above the usual leading parts entries.
+const GAP: f32 = 1.2;
+/// Slack in ems for "at the left edge".
+const EDGE_EM: f32 = 0.5;
+
+type Block<'a> = (Option<&'a Span>, Vec<&'a Line>);
+type Cue = fn(&Block, usize) -> bool;
+
+/// The publications of a section.
+pub fn pieces(section: &Section, vocabulary: &Vocabulary, read: &dyn Fn(&[Piece]) -> Vec<Citation>) -> Vec<Piece> {
+    let base: Vec<Piece> = entry::split(section, vocabulary).iter().map(of_entry).collect();
+    let mut best = (quality(&base, &read(&base)), base);
+    if GOOD <= best.0 {
+        return best.1;
+    }
+    let blocks = blocks(section);
+    best.0 += BETTER_BY;
+    for cue in CUES {
+        let pieces = cut(&blocks, *cue);
+        let quality = quality(&pieces, &read(&pieces));
+        if best.0 < quality {
+            best = (quality, pieces);
+        }
+    }
+    best.1
+}
+
+const CUES: &[Cue] = &[has_marker, after_gap, dated, dated_above, strong, outdented, after_short_line];
+
+fn has_marker((_, lines): &Block, at: usize) -> bool {
+    lines.get(at).is_some_and(|line| line.marker.is_some())
+}
+
+fn after_gap((_, lines): &Block, at: usize) -> bool {
+    let leading = |line: &Line| line.leading.map(|leading| leading / line.em);
+    let mut all: Vec<f32> = lines.iter().filter_map(|line| leading(line)).collect();
+    all.sort_by(f32::total_cmp);
+    // Most lines of an entry are set at the least leading.
+    let usual = all.get(all.len() / 4).copied().unwrap_or(1.0);
+    match lines.get(at).and_then(|line| leading(line)) {
+        Some(leading) => usual * GAP < leading,
+        None => !goes_on(lines, at),
+    }
+}
+
+/// A date stands in a cell of its own beside the text.
+fn dated((_, lines): &Block, at: usize) -> bool {
+    lines.get(at).is_some_and(|line| {
+        let n_cells = line.cells.len();
+        1 < n_cells && [0, n_cells - 1].iter().any(|&k| line.cells.get(k).is_some_and(is_dated_cell))
+    })
+}
+
+/// The line above is the last of an entry: a date alone or at its end.
+fn dated_above((_, lines): &Block, at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|k| lines.get(k));
+    above.is_some_and(|line| line.cells.last().is_some_and(ends_with_year))
+}
+
+fn is_dated_cell(cell: &Span) -> bool {
+    cell.text().len() < DATE_LENGTH && citation::words::words(cell.text()).iter().any(is_year)
+}
+
+fn ends_with_year(cell: &Span) -> bool {
+    let words = citation::words::words(cell.text());
+    words.iter().rev().find(|word| word.sign().is_none()).is_some_and(is_year)
+}
+
+/// A cell that is a date has fewer bytes than this.
+const DATE_LENGTH: usize = 24;
+
+fn is_year(word: &citation::words::Word) -> bool {
+    word.shape == citation::words::Shape::Year
+}
+
+/// The first cell is bold and the line above is not.
+fn strong((_, lines): &Block, at: usize) -> bool {
+    let is_strong = |k: usize| lines.get(k).and_then(|line| line.cells.first()).is_some_and(Span::is_bold);
+    is_strong(at) && at.checked_sub(1).is_none_or(|above| !is_strong(above))
+}
+
+/// At the left edge, where other lines are indented.
+fn outdented((_, lines): &Block, at: usize) -> bool {
+    let left = |line: &Line| line.marker.as_ref().map_or(line.bbox.x0, |marker| marker.x0) - line.column.x0;
+    let edge = lines.iter().map(|line| left(line)).reduce(crate::geom::Pt::min).unwrap_or_default();
+    let is_out = |line: &&Line| (left(line) - edge) / line.em < EDGE_EM;
+    lines.get(at).is_some_and(is_out) && !lines.iter().all(is_out)
+}
+
+fn after_short_line((_, lines): &Block, at: usize) -> bool {
+    !goes_on(lines, at)
+}
+
+fn goes_on(lines: &[&Line], at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|k| lines.get(k));
+    above.zip(lines.get(at)).is_some_and(|(above, line)| wrap::goes_on(above, line))
+}
+
+fn blocks(section: &Section) -> Vec<Block<'_>> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for part in &section.parts {
+        match part {
+            Part::SubHeading(span) => blocks.push((Some(span), Vec::new())),
+            Part::Line(line) => match blocks.last_mut() {
+                Some((_, lines)) => lines.push(line),
+                None => blocks.push((None, vec![line])),
+            },
+        }
+    }
+    blocks.retain(|(_, lines)| !lines.is_empty());
+    blocks
+}
+
+/// Cuts every block before the lines for which `cue` holds.
+fn cut(blocks: &[Block], cue: Cue) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for block in blocks {
+        let mut piece = Piece { group: block.0.cloned(), span: Span::default() };
+        for (at, line) in block.1.iter().enumerate() {
+            if 0 < at && cue(block, at) {
+                let next = Piece { group: block.0.cloned(), span: Span::default() };
+                pieces.push(std::mem::replace(&mut piece, next));
+            }
+            append(&mut piece.span, line, goes_on(&block.1, at));
+        }
+        pieces.push(piece);
+    }
+    pieces.retain(|piece| !piece.span.is_empty());
+    pieces
+}
+
+fn append(span: &mut Span, line: &Line, goes_on: bool) {
+    for (k, cell) in line.cells.iter().enumerate() {
+        if k == 0 && goes_on && !span.is_empty() {
+            wrap::join(span, cell);
+        } else {
+            span.push(if k == 0 { "\n" } else { "\t" }, cell);
+        }
+    }
+}
+
+fn of_entry(entry: &Entry) -> Piece {
+    let mut span = Span::default();
+    for line in &entry.head {
+        append(&mut span, line, false);
+    }
+    for paragraph in &entry.body {
+        span.push("\n", &paragraph.span);
+    }
+    Piece { group: entry.group.clone(), span }
+}
+
+/// How well a cut reads: 1 when each piece is a whole reference and no piece is two.
+fn quality(pieces: &[Piece], citations: &[Citation]) -> f32 {
+    let total: f32 = citations.iter().map(whole).sum();
+    total / pieces.len().max(1) as f32
+}
+
+/// Weights of the fields of a whole reference, and against a field that comes twice.
+fn whole(citation: &Citation) -> f32 {
+    let mut score = 0.0;
+    for (has, weight) in [
+        (citation.title.is_some(), 0.4),
+        (!citation.authors.is_empty(), 0.3),
+        (citation.year.is_some(), 0.15),
+        (citation.venue.is_some() || citation.publisher.is_some() || citation.state.is_some(), 0.15),
+    ] {
+        score += if has { weight } else { 0.0 };
+    }
+    score - 0.35 * citation.n_repeated as f32
+}
+
+/// The pieces as inputs of the reader.
+pub fn inputs(pieces: &[Piece]) -> Vec<Input<'_>> {
+    pieces.iter().map(|piece| Input { text: piece.span.text(), hints: super::hints(&piece.span) }).collect()
+}

@@ -1,0 +1,133 @@
+//! A list of references read as a whole: its citation style is one, and its owner stands in its author lists.
+//!
+//! In: the references of one list with their hints, and the owner's name where it is known. Out: [`Citation`]s. Each
+//! is read alone first; the passages from field to field that the list prefers then weigh in a second reading, and
+//! the order of given and family names is chosen for all.
+
+use super::Citation;
+use super::features::Hint;
+use super::fields::{author_field, fields};
+use super::model::{Label, Model, N_BOUNDARIES, N_LABELS, Scores, Transitions, boundary};
+use super::names::{Order, Owner, people_in_order};
+use super::words::{Word, words};
+
+/// One reference of a list.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Input<'a> {
+    /// The reference.
+    pub text: &'a str,
+    /// How it is set.
+    pub hints: Vec<Hint>,
+}
+
+/// A list has a style of its own from this many references on.
+const LIST_OF: usize = 3;
+/// Weight of a passage that all references of the list have, in the model's units (32 are one nat).
+const SHARED: f32 = 80.0;
+/// Weight against a passage that no other reference has.
+const FOREIGN: f32 = 40.0;
+/// A list keeps to the common order of names unless its own best one is better by this much.
+const ORDER_SLACK: f32 = 1.2;
+
+struct Labelled<'a> {
+    input: &'a Input<'a>,
+    words: Vec<Word>,
+    emissions: Vec<Scores>,
+    labels: Vec<Label>,
+}
+
+/// Reads a list.
+#[must_use]
+pub fn read_list(model: &Model, inputs: &[Input], owner: Option<&str>) -> Vec<Citation> {
+    let mut labelled: Vec<Labelled> = inputs.iter().map(|input| labelled(model, input)).collect();
+    if LIST_OF <= labelled.len() {
+        let bias = bias(&labelled);
+        for one in &mut labelled {
+            one.labels = model.decode(&one.words, &one.emissions, Some(&bias));
+        }
+    }
+    let owner = owner.map(Owner::new);
+    let lists: Vec<&str> = labelled.iter().map(|one| author_field(one.input.text, &one.words, &one.labels)).collect();
+    let order = common_order(&lists, owner.as_ref());
+    let read = labelled.iter().zip(&lists).map(|(one, authors)| {
+        let own = own_order(authors, order, owner.as_ref());
+        fields(one.input.text, &one.words, &one.labels, own)
+    });
+    read.collect()
+}
+
+fn labelled<'a>(model: &Model, input: &'a Input<'a>) -> Labelled<'a> {
+    let words = words(input.text);
+    let emissions = model.emissions(&words, &input.hints);
+    let labels = model.decode(&words, &emissions, None);
+    Labelled { input, words, emissions, labels }
+}
+
+/// What the list says for or against each passage from one field to another.
+fn bias(list: &[Labelled]) -> Vec<Transitions> {
+    let mut counts = vec![[[0u32; N_LABELS]; N_LABELS]; N_BOUNDARIES];
+    for one in list {
+        let mut seen = Vec::new();
+        for (at, pair) in one.labels.windows(2).enumerate() {
+            let [from, to] = pair else { continue };
+            let passage = (boundary(&one.words, at + 1), *from as usize, *to as usize);
+            if from != to && !seen.contains(&passage) {
+                seen.push(passage);
+            }
+        }
+        for (kind, from, to) in seen {
+            if let Some(count) =
+                counts.get_mut(kind).and_then(|rows| rows.get_mut(from)).and_then(|row| row.get_mut(to))
+            {
+                *count += 1;
+            }
+        }
+    }
+    let n_all = list.len() as f32;
+    let weight = |from: usize, to: usize, count: u32| {
+        if from == to {
+            return 0;
+        }
+        // The reference that is read again counts itself: one alone is no custom of the list.
+        let share = count.saturating_sub(1) as f32 / (n_all - 1.0);
+        if count <= 1 { -FOREIGN as i32 } else { (SHARED * share) as i32 }
+    };
+    let rows = counts.iter().map(|rows| {
+        let mut bias = [[0; N_LABELS]; N_LABELS];
+        for (from, (row, counts)) in bias.iter_mut().zip(rows).enumerate() {
+            for (to, (bias, count)) in row.iter_mut().zip(counts).enumerate() {
+                *bias = weight(from, to, *count);
+            }
+        }
+        bias
+    });
+    rows.collect()
+}
+
+const ORDERS: [Order; 3] = [Order::Given, Order::FirstInverted, Order::Inverted];
+
+/// The order of names that suits all author lists together.
+fn common_order(lists: &[&str], owner: Option<&Owner>) -> Order {
+    let total = |order: Order| lists.iter().map(|list| people_in_order(list, order, owner).0).sum::<f32>();
+    let mut best = (f32::MIN, Order::Unknown);
+    for order in ORDERS {
+        let total = total(order);
+        if best.0 < total {
+            best = (total, order);
+        }
+    }
+    best.1
+}
+
+/// The common order, unless this list reads much better in another.
+fn own_order(list: &str, common: Order, owner: Option<&Owner>) -> Order {
+    let of_common = people_in_order(list, common, owner).0;
+    let scored = ORDERS.into_iter().map(|order| (people_in_order(list, order, owner).0, order));
+    let mut best = (of_common + ORDER_SLACK, common);
+    for (score, order) in scored {
+        if best.0 < score {
+            best = (score, order);
+        }
+    }
+    best.1
+}
