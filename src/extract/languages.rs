@@ -42,7 +42,7 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     let is_fluency = |said: &Said| matches!(said, Said::Pair(..) | Said::Fluency(_));
     let has_fluency = said.iter().flatten().any(is_fluency);
     let is_about_languages = has_fluency || lines.iter().any(|line| vocabulary.has(WordClass::Language, &line.text()));
-    if !is_about_languages && !cv.skills.is_empty() {
+    if !is_about_languages && context.before == Some(SectionKind::Skills) {
         // "Languages" among skills are those of programmers.
         skills::extract_group(section, context, cv);
         return;

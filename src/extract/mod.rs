@@ -73,6 +73,8 @@ pub struct Context<'a> {
     pub owner: Option<String>,
     /// Page and box of the owner's name.
     pub name_at: Option<(u32, Rect)>,
+    /// Kind of the section before this one.
+    pub before: Option<SectionKind>,
     /// What was doubted, mended or left.
     pub notes: Vec<Note>,
 }
@@ -81,7 +83,7 @@ impl<'a> Context<'a> {
     /// Nothing known yet.
     #[must_use]
     pub fn new(vocabulary: &'a Vocabulary) -> Self {
-        Self { vocabulary, owner: None, name_at: None, notes: Vec::new() }
+        Self { vocabulary, owner: None, name_at: None, before: None, notes: Vec::new() }
     }
 }
 
@@ -94,8 +96,9 @@ pub fn extract(sections: &[Section], furniture: &[Line], vocabulary: &Vocabulary
     cv.meta.last_modified = updated::take(&mut rest, furniture, vocabulary);
     basics::take_name(&mut rest, furniture, &mut context, &mut cv);
     for section in rest.iter().flat_map(|section| mixed::split(section, vocabulary)) {
-        let kind = if basics::is_contact(&section, &context) { SectionKind::Basics } else { section.kind };
+        let kind = if basics::is_owners(&section, &context, &cv) { SectionKind::Basics } else { section.kind };
         extractor(kind)(&section, &mut context, &mut cv);
+        context.before = Some(kind);
     }
     basics::complete(furniture, &mut context, &mut cv);
     let unread = account::unread(&rest, furniture, &cv, &context);

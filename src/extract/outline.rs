@@ -26,6 +26,12 @@ const SAME_EM: f32 = 0.04;
 /// A cell belongs to the name whose left edge is at most this many ems right of its own.
 const COLUMN_SLACK_EM: f32 = 1.0;
 
+/// Members are indented by more than this, in ems.
+const INDENT_EM: f32 = 0.8;
+
+/// More ems are no indent but another column.
+const MAX_INDENT_EM: f32 = 4.0;
+
 /// Members under one name.
 #[derive(Debug, Clone, Default)]
 pub struct Group {
@@ -212,7 +218,8 @@ impl Outline<'_> {
             .cells
             .iter()
             .all(|cell| self.is_name_look(&cell.style()) && is_name_text(cell.text()) || is_level(cell));
-        let is_above_bullets = self.lines.get(n + 1).is_some_and(|next| next.marker.is_some());
+        let is_above_bullets =
+            self.lines.get(n + 1).is_some_and(|next| next.marker.is_some() || is_indented(line, next));
         let by_place =
             line.marker.is_none() && is_above_bullets && line.cells.iter().all(|cell| is_name_text(cell.text()));
         by_look && !line.cells.iter().all(is_level) || by_place
@@ -237,6 +244,18 @@ impl Outline<'_> {
     }
 }
 
+/// Every cell of `next` stands right of one of `line`: bullets that are drawn and no text leave only their indent.
+fn is_indented(line: &Line, next: &Line) -> bool {
+    let is_right = |cell: &Span| {
+        let x = cell.bbox().x0;
+        let name = line.cells.iter().rev().find(|name| name.bbox().x0 <= x);
+        name.is_some_and(|name| {
+            INDENT_EM < (x - name.bbox().x0) / line.em && (x - name.bbox().x0) / line.em < MAX_INDENT_EM
+        })
+    };
+    line.flow == next.flow && !next.has_label && next.cells.iter().all(is_right)
+}
+
 /// A cell cut before every label in it: "Languages: Rust, Go; Tools: Git" holds two.
 fn labelled_parts(cell: &Span) -> Vec<Span> {
     let parts = pieces::clauses(cell);
@@ -251,7 +270,10 @@ fn is_label(text: &str) -> bool {
 
 fn is_name_text(text: &str) -> bool {
     let n_words = text.split_whitespace().count();
-    (1..=NAME_WORDS).contains(&n_words) && !text.contains([',', ';', '，', '、']) && pieces::depth(text) == 0
+    (1..=NAME_WORDS).contains(&n_words)
+        && !text.contains([',', ';', '，', '、'])
+        && !text.trim_end_matches([':', '：']).contains([':', '：'])
+        && pieces::depth(text) == 0
 }
 
 /// The style of members: that of most letters, or a fainter one where the section starts with a name.
@@ -390,6 +412,11 @@ mod tests {
     #[test]
     fn a_line_over_bullets_names_them() {
         check("Tools\n - Git\n - Make\nMethods\n - review", &["Tools=Git+Make", "Methods=review"]);
+    }
+
+    #[test]
+    fn drawn_bullets_leave_their_indent() {
+        check("Tools\n   Git\n   Make\nMethods\n   review", &["Tools=Git+Make", "Methods=review"]);
     }
 
     #[test]

@@ -15,13 +15,17 @@ const BARS: &[char] = &[
 /// Signs that do so only with a space on a side: they also stand within words ("col·lega", "and/or", "R&D – lab").
 const SPACED_BARS: &[char] = &['·', '・', '/', '~', '⁄', '／', '‧'];
 
+/// What OCR makes of the bars of a contact line, with a space on both sides.
+const MISREAD_BARS: &[char] = &['¢', '«', '»', '©', '®', '¤', '°', '+', '*', '¦', '§', '^'];
+
 /// Signs between the members of a list.
 const COMMAS: &[char] = &[',', ';', '，', '；', '、', '､'];
 
 /// The parts of `span` between bars and before icons, with the byte ranges of the parts; empty parts are left out.
 #[must_use]
 pub fn bars(span: &Span) -> Vec<(Range<usize>, Span)> {
-    let mut cuts = separators(span.text(), is_bar);
+    let is_cut = |text: &str, at, c| is_bar(text, at, c) || (MISREAD_BARS.contains(&c) && is_spaced(text, at, c));
+    let mut cuts = separators(span.text(), is_cut);
     let icons = span.runs().iter().filter(|run| run.icon.is_some() && run.start != 0);
     cuts.extend(icons.map(|run| run.start..run.start));
     cuts.sort_by_key(|cut| (cut.start, cut.end));
@@ -201,6 +205,11 @@ mod tests {
             &cut_at_bars("Bonn | +49 1 2 • a@b.example · x.example/~y"),
             &["Bonn", "+49 1 2", "a@b.example", "x.example/~y"],
         );
+    }
+
+    #[test]
+    fn misread_bars_part_a_contact_line_too() {
+        check(&cut_at_bars("Bonn ¢ Germany « +49 1 2"), &["Bonn", "Germany", "+49 1 2"]);
     }
 
     #[test]

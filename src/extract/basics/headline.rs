@@ -9,6 +9,7 @@ use crate::geom::Rect;
 use crate::lang::WordClass;
 use crate::layout::{Line, is_cjk};
 use crate::model::{Confidence, Cv};
+use crate::read::date;
 use crate::section::{Part, Section};
 use crate::span::Span;
 
@@ -36,7 +37,7 @@ struct Block {
 /// Takes profession and paragraph from `rest`.
 pub fn take(rest: &[Remnant], section: &Section, context: &Context, cv: &mut Cv) {
     let mut blocks = blocks(rest, section);
-    if cv.basics.label.is_none() && section.heading.is_none() {
+    if cv.basics.label.is_none() && (section.heading.is_none() || is_label(section, context)) {
         let best = blocks.iter().enumerate().map(|(k, block)| (k, label_score(block, context)));
         let best = best.filter(|(_, score)| ENOUGH <= *score).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         if let Some((k, score)) = best {
@@ -49,6 +50,17 @@ pub fn take(rest: &[Remnant], section: &Section, context: &Context, cv: &mut Cv)
         cv.basics.summary =
             blocks.iter().find(|block| is_paragraph(block)).map(|block| block.span.as_text(Confidence(0.85)));
     }
+}
+
+/// Whether the section is a profession with a label: one short text of page 1, with a word of professions.
+#[must_use]
+pub fn is_label(section: &Section, context: &Context) -> bool {
+    let lines: Vec<&Line> = section.lines().collect();
+    let [line] = lines.as_slice() else { return false };
+    let text = line.text();
+    let is_short = text.split_whitespace().count() <= LABEL_WORDS && !text.trim_end().ends_with('.');
+    let is_plain = line.marker.is_none() && date::find(&text, context.vocabulary).is_empty();
+    line.page == 1 && is_short && is_plain && context.vocabulary.has(WordClass::Job, &text)
 }
 
 /// The remnants of each cell together, and cells that wrap joined.

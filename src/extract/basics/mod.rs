@@ -51,9 +51,15 @@ pub fn complete(furniture: &[Line], context: &mut Context, cv: &mut Cv) {
     contact::read_furniture(furniture, context, cv);
 }
 
-/// Whether a section of unknown kind lists contact data and nothing else ("Links", "Find me online").
-pub fn is_contact(section: &Section, context: &Context) -> bool {
-    section.kind == SectionKind::Other && contact::is_all_contact(&section.parts, context)
+/// Whether a section of unknown kind is about the owner: it lists contact data and nothing else ("Links", "Find me
+/// online"), or it names the profession beside a label ("Position wanted").
+#[must_use]
+pub fn is_owners(section: &Section, context: &Context, cv: &Cv) -> bool {
+    if section.kind != SectionKind::Other {
+        return false;
+    }
+    contact::is_all_contact(&section.parts, context)
+        || (cv.basics.label.is_none() && headline::is_label(section, context))
 }
 
 #[cfg(test)]
