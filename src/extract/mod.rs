@@ -95,7 +95,8 @@ pub fn extract(sections: &[Section], furniture: &[Line], vocabulary: &Vocabulary
     let mut rest = sections.to_vec();
     cv.meta.last_modified = updated::take(&mut rest, furniture, vocabulary);
     basics::take_name(&mut rest, furniture, &mut context, &mut cv);
-    for section in rest.iter().flat_map(|section| mixed::split(section, vocabulary)) {
+    let split: Vec<Section> = rest.iter().flat_map(|section| mixed::split(section, vocabulary)).collect();
+    for section in split.into_iter().flat_map(|section| basics::part_contact(section, &context)).collect::<Vec<_>>() {
         let kind = if basics::is_owners(&section, &context, &cv) { SectionKind::Basics } else { section.kind };
         extractor(kind)(&section, &mut context, &mut cv);
         context.before = Some(kind);

@@ -9,6 +9,7 @@ use super::Remnant;
 use crate::extract::{Context, typed};
 use crate::model::{Confidence, Cv, Location, Text};
 use crate::read::place;
+use crate::section::Part;
 use crate::span::Span;
 
 /// From here on a text is believed to be a place.
@@ -53,6 +54,11 @@ fn block(rest: &[Remnant], context: &Context) -> Vec<usize> {
         }
     }
     chosen
+}
+
+/// Whether a line is a place and nothing else.
+pub fn is_line(part: &Part, context: &Context) -> bool {
+    matches!(part, Part::Line(line) if is_place(&line.text(), context))
 }
 
 fn is_place(text: &str, context: &Context) -> bool {

@@ -63,6 +63,15 @@ pub fn is_all_contact(parts: &[Part], context: &Context) -> bool {
     !pieces.is_empty() && read_pieces(&pieces, context, &mut found).is_empty()
 }
 
+/// Whether a line is a label and nothing else: its value stands on the next.
+pub fn is_label(part: &Part, context: &Context) -> bool {
+    let text = match part {
+        Part::Line(line) => line.text(),
+        Part::SubHeading(span) => span.text().to_owned(),
+    };
+    piece::is_label(&text, context.vocabulary)
+}
+
 fn read_pieces(pieces: &[Piece], context: &Context, basics: &mut Basics) -> Vec<Remnant> {
     let owner = context.owner.clone().unwrap_or_default();
     let mut reader = Reader { vocabulary: context.vocabulary, owner, basics, spare_phones: Vec::new() };

@@ -38,7 +38,7 @@ struct Block {
 pub fn take(rest: &[Remnant], section: &Section, context: &Context, cv: &mut Cv) {
     let mut blocks = blocks(rest, section);
     if cv.basics.label.is_none() && (section.heading.is_none() || is_label(section, context)) {
-        let best = blocks.iter().enumerate().map(|(k, block)| (k, label_score(block, context)));
+        let best = blocks.iter().enumerate().map(|(k, block)| (k, label_score(block, section, context)));
         let best = best.filter(|(_, score)| ENOUGH <= *score).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         if let Some((k, score)) = best {
             let span = blocks.remove(k).span.trim();
@@ -128,7 +128,7 @@ fn cell(section: &Section, n: usize, cell: usize) -> Span {
 }
 
 /// How much a text is the profession: a word of professions, and near below the name.
-fn label_score(block: &Block, context: &Context) -> f32 {
+fn label_score(block: &Block, section: &Section, context: &Context) -> f32 {
     let text = block.span.text();
     let n_cjk = text.chars().filter(|c| is_cjk(*c)).count();
     let is_sentence = text.trim_end().ends_with(['.', '。', '!', '?']) && text.split_whitespace().count() > 4;
@@ -137,6 +137,8 @@ fn label_score(block: &Block, context: &Context) -> f32 {
     }
     let job = if context.vocabulary.has(WordClass::Job, text) { JOB_WORD } else { 0.0 };
     let near = match context.name_at {
+        // A label of its own says more than the place.
+        Some(_) if section.heading.is_some() => 0.0,
         Some((page, name)) if page == block.span.page() => 1.0 - PER_LINE * lines_below(&name, &block.span),
         _ => 0.0,
     };

@@ -17,7 +17,7 @@ pub use name::take as take_name;
 use super::Context;
 use crate::layout::Line;
 use crate::model::Cv;
-use crate::section::{Section, SectionKind};
+use crate::section::{Part, Section, SectionKind};
 use crate::span::Span;
 
 /// A part of a contact line that is no contact datum.
@@ -60,6 +60,20 @@ pub fn is_owners(section: &Section, context: &Context, cv: &Cv) -> bool {
     }
     contact::is_all_contact(&section.parts, context)
         || (cv.basics.label.is_none() && headline::is_label(section, context))
+}
+
+/// Parts contact data from the paragraph of a section "About me" that holds both.
+#[must_use]
+pub fn part_contact(section: Section, context: &Context) -> Vec<Section> {
+    let is_contact = |part: &Part| contact::is_all_contact(std::slice::from_ref(part), context);
+    if section.kind != SectionKind::Summary || !section.parts.iter().any(is_contact) {
+        return vec![section];
+    }
+    let is_owners = |part: &Part| is_contact(part) || contact::is_label(part, context) || address::is_line(part, context);
+    let (contact, prose): (Vec<Part>, Vec<Part>) = section.parts.iter().cloned().partition(is_owners);
+    let basics = Section { kind: SectionKind::Basics, parts: contact, ..section.clone() };
+    let summary = Section { parts: prose, ..section };
+    [basics, summary].into_iter().filter(|section| !section.parts.is_empty()).collect()
 }
 
 #[cfg(test)]
