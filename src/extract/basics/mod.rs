@@ -69,7 +69,8 @@ pub fn part_contact(section: Section, context: &Context) -> Vec<Section> {
     if section.kind != SectionKind::Summary || !section.parts.iter().any(is_contact) {
         return vec![section];
     }
-    let is_owners = |part: &Part| is_contact(part) || contact::is_label(part, context) || address::is_line(part, context);
+    let is_owners =
+        |part: &Part| is_contact(part) || contact::is_label(part, context) || address::is_line(part, context);
     let (contact, prose): (Vec<Part>, Vec<Part>) = section.parts.iter().cloned().partition(is_owners);
     let basics = Section { kind: SectionKind::Basics, parts: contact, ..section.clone() };
     let summary = Section { parts: prose, ..section };
