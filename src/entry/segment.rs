@@ -21,6 +21,8 @@ enum Cue {
     Look,
     /// Lines set like the first, each.
     EachLook,
+    /// Unmarked lines below bullets.
+    AfterBullet,
     /// Lines below a gap.
     Gap,
     /// Lines at the left edge.
@@ -33,12 +35,13 @@ enum Cue {
     One,
 }
 
-const CUES: [Cue; 10] = [
+const CUES: [Cue; 11] = [
     Cue::Number,
     Cue::Label,
     Cue::Bullet,
     Cue::Look,
     Cue::EachLook,
+    Cue::AfterBullet,
     Cue::Gap,
     Cue::Outdent,
     Cue::Date,
@@ -60,6 +63,8 @@ const W_NUMBER: f32 = 1.5;
 const W_LABEL: f32 = 0.6;
 /// Weight of a wrapped line that starts an entry: it never should.
 const W_WRAPPED: f32 = 1.5;
+/// Weight of every entry having bullets, where some have.
+const W_BODY: f32 = 0.7;
 /// The single entry is the reading of last resort.
 const W_ONE: f32 = -0.15;
 
@@ -98,10 +103,11 @@ fn propose(cue: Cue, blocks: &[Vec<Shape>]) -> Option<Cut> {
                         shape.is_alike(first) && !shape.is_wrapped && above.is_none_or(|above| !above.is_alike(first))
                     }
                     Cue::EachLook => shape.is_alike(first) && !shape.is_wrapped,
+                    Cue::AfterBullet => shape.follows_bullet,
                     Cue::Gap => shape.has_gap && !shape.is_bullet(),
                     Cue::Outdent => shape.indent <= 0 && shape.marker == MarkerKind::None && !shape.is_wrapped,
                     Cue::Date => block.get(k + lead).is_some_and(|dated| 0 < dated.n_dates && !dated.is_bullet()),
-                    Cue::Each => !shape.is_wrapped,
+                    Cue::Each => !shape.is_wrapped && (first.is_bullet() || !shape.is_bullet()),
                     Cue::One => false,
                 };
                 any |= is_start;
@@ -147,6 +153,7 @@ struct Tally {
     n_missed: usize,
     n_inner: usize,
     n_wrapped: usize,
+    n_with_bullets: usize,
     gap_at_start: usize,
     n_starts: usize,
     gap_inside: usize,
@@ -163,6 +170,7 @@ impl Tally {
             self.n_entries += 1;
             self.n_dates += dates;
             self.n_dated_once += usize::from(dates == 1);
+            self.n_with_bullets += usize::from(entry.iter().skip(1).any(Shape::is_bullet));
             for (k, shape) in entry.iter().enumerate() {
                 let is_alike = first.is_some_and(|first| shape.is_alike(first));
                 if k == 0 {

@@ -9,6 +9,9 @@ use crate::section::SectionLook;
 /// Indents are compared in steps of this share of an em.
 const INDENT_STEP_EM: f32 = 0.6;
 
+/// A line that starts this much left of a bullet's text does not belong to it.
+const OUTDENT_EM: f32 = 0.4;
+
 /// A line with a gap above it of more than this share over the usual leading starts something new.
 const GAP_SHARE: f32 = 1.18;
 
@@ -31,6 +34,8 @@ pub struct Shape {
     pub is_wrapped: bool,
     /// It starts left of the text of the marked line above.
     pub is_outdented: bool,
+    /// It is the first line after a bulleted paragraph that does not belong to it.
+    pub follows_bullet: bool,
     /// Depth of its marker.
     pub level: u8,
 }
@@ -71,6 +76,7 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
     let mut shapes: Vec<Shape> = Vec::with_capacity(lines.len());
     let mut text_left: Option<f32> = None;
     let mut bullets: Vec<i32> = Vec::new();
+    let mut in_bullet = false;
     for (k, line) in lines.iter().enumerate() {
         let above = k.checked_sub(1).and_then(|k| lines.get(k));
         let em = line.em.0.max(1.0);
@@ -84,6 +90,10 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
             text_left = line.cells.first().map(|cell| cell.bbox().x0.0);
             bullets.push(indent);
         }
+        let is_wrapped = above.is_some_and(|above| wrap::goes_on(above, line));
+        let is_outdented = text_left.is_none_or(|x| (start(line) - x) / em < -OUTDENT_EM);
+        let leaves_bullet = in_bullet && marker == MarkerKind::None && is_outdented && !is_wrapped;
+        in_bullet = marker == MarkerKind::Bullet || (in_bullet && !leaves_bullet);
         let outermost = bullets.iter().min().copied().unwrap_or(indent);
         shapes.push(Shape {
             look: SectionLook::of(line),
@@ -92,8 +102,9 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
             has_label: line.has_label,
             n_dates: n_dates(line, vocabulary),
             has_gap: line.leading.is_some_and(|leading| usual * GAP_SHARE < leading / line.em),
-            is_wrapped: above.is_some_and(|above| wrap::goes_on(above, line)),
-            is_outdented: text_left.is_none_or(|x| (start(line) - x) / em < -0.4),
+            is_wrapped,
+            is_outdented,
+            follows_bullet: leaves_bullet,
             level: u8::try_from((indent - outermost).clamp(0, 6) / 2).unwrap_or(0),
         });
     }

@@ -142,10 +142,12 @@ fn candidate(line: &Line, vocabulary: &Vocabulary) -> Option<Candidate> {
     let n_words = text.split_whitespace().count();
     let is_short =
         n_words <= MAX_WORDS && text.chars().count() <= MAX_LETTERS && text.chars().any(char::is_alphanumeric);
-    if !is_short || text.ends_with(['.', ',', ';']) || text.contains('@') {
+    let known = vocabulary.heading(text);
+    // "Service." is a heading with a stop; an unknown text with a stop is a sentence.
+    let is_sentence = text.ends_with(['.', ',', ';']) && known.as_ref().is_none_or(|known| !known.is_whole);
+    if !is_short || is_sentence || text.contains('@') {
         return None;
     }
-    let known = vocabulary.heading(text);
     let is_alone = line.cells.len() == 1 && !line.has_label;
     let is_label = line.cells.len() > 1 && known.as_ref().is_some_and(|known| known.is_whole);
     (is_alone || is_label || line.has_label).then(|| Candidate { look: look(line), known })

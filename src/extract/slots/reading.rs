@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::cue::{Cues, Field};
 use crate::extract::Context;
+use crate::lang::WordClass;
 
 /// Fields in the order in which a slot holds them.
 pub type Reading = Vec<Field>;
@@ -53,7 +54,7 @@ pub struct Atoms {
 impl Atoms {
     /// Cuts a text at its commas outside brackets.
     pub fn of(text: &str, context: &Context) -> Self {
-        let ranges = cut(text);
+        let ranges = cut(text, context);
         let n = ranges.len();
         let mut cues = vec![Cues::default(); n * n];
         for a in 0..n {
@@ -119,8 +120,8 @@ fn stretch(ranges: &[Range<usize>], a: usize, b: usize) -> Range<usize> {
     start..end
 }
 
-/// Byte ranges between commas that stand outside brackets.
-fn cut(text: &str) -> Vec<Range<usize>> {
+/// Byte ranges between commas, and between sentences, that stand outside brackets.
+fn cut(text: &str, context: &Context) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut from = 0;
     let mut depth = 0i32;
@@ -128,6 +129,7 @@ fn cut(text: &str) -> Vec<Range<usize>> {
         depth += i32::from(c == '(' || c == '（') - i32::from(c == ')' || c == '）');
         let next_is_digit = text.get(at + 1..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()));
         let parts = matches!(c, '，' | '；' | '、') || (matches!(c, ',' | ';') && !next_is_digit);
+        let parts = parts || (c == '.' && ends_sentence(text, at, context));
         if parts && depth == 0 && ranges.len() + 1 < MAX_ATOMS {
             ranges.push(from..at);
             from = at + c.len_utf8();
@@ -135,4 +137,14 @@ fn cut(text: &str) -> Vec<Range<usize>> {
     }
     ranges.push(from..text.len());
     ranges
+}
+
+/// Whether the stop at byte `at` may end a part of the text: not that of an initial, a title or an abbreviation.
+fn ends_sentence(text: &str, at: usize, context: &Context) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let after = text.get(at + 1..).unwrap_or_default();
+    let word = before.rsplit([' ', '.', '(']).next().unwrap_or_default();
+    let goes_on_large =
+        after.strip_prefix(' ').and_then(|t| t.chars().next()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    2 < word.chars().count() && goes_on_large && !context.vocabulary.is(WordClass::Title, word)
 }
