@@ -11,7 +11,7 @@ use crate::read::date;
 const LEADING_EM: f32 = 1.75;
 
 /// Joins date labels that run over two lines.
-pub fn join(lines: &mut [Line], vocabulary: &Vocabulary) {
+pub fn join(lines: &mut Vec<Line>, vocabulary: &Vocabulary) {
     for k in 1..lines.len() {
         let (above, below) = lines.split_at_mut(k);
         let (Some(above), Some(line)) = (above.last_mut(), below.first_mut()) else {
@@ -19,30 +19,27 @@ pub fn join(lines: &mut [Line], vocabulary: &Vocabulary) {
         };
         if goes_on(above, line, vocabulary)
             && let Some(label) = above.cells.first_mut()
-            && 1 < line.cells.len()
         {
             wrap::join(label, &line.cells.remove(0));
             line.has_label = false;
         }
     }
+    // Nothing but the second half of a label stood there.
+    lines.retain(|line| !line.cells.is_empty());
 }
 
-/// Whether the labels of two lines are one date together and were none, or less, apart.
+/// Whether the labels of two lines are one date together.
 fn goes_on(above: &Line, line: &Line, vocabulary: &Vocabulary) -> bool {
     let is_near = line.leading.is_some_and(|leading| leading / line.em < LEADING_EM);
-    if !above.has_label || !line.has_label || !is_near || above.page != line.page {
+    let is_label = line.has_label || (line.cells.len() == 1 && line.bbox.x1 < above.column.x0);
+    if !above.has_label || !is_label || !is_near || above.page != line.page {
         return false;
     }
     let (Some(first), Some(second)) = (above.cells.first(), line.cells.first()) else {
         return false;
     };
-    let both = format!("{} {}", first.text().trim(), second.text().trim());
+    let first = first.text().trim();
+    let both = format!("{first} {}", second.text().trim());
     let together = date::find(&both, vocabulary);
-    let [whole] = together.as_slice() else {
-        return false;
-    };
-    let apart = date::find(first.text(), vocabulary);
-    let spans_both = first.text().trim().len() < whole.range.end;
-    let is_more = whole.value.start.is_some() && apart.first().is_none_or(|half| half.value != whole.value);
-    spans_both && is_more
+    matches!(together.as_slice(), [whole] if whole.value.start.is_some() && first.len() < whole.range.end)
 }

@@ -94,13 +94,16 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
         let is_outdented = text_left.is_none_or(|x| (start(line) - x) / em < -OUTDENT_EM);
         let leaves_bullet = in_bullet && marker == MarkerKind::None && is_outdented && !is_wrapped;
         in_bullet = marker == MarkerKind::Bullet || (in_bullet && !leaves_bullet);
+        // A date that wraps is one date, and a wrapped text has one at most.
+        let is_dated = shapes.iter().rev().take_while(|shape| shape.is_wrapped).any(|shape| 0 < shape.n_dates)
+            || shapes.iter().rev().find(|shape| !shape.is_wrapped).is_some_and(|shape| 0 < shape.n_dates);
         let outermost = bullets.iter().min().copied().unwrap_or(indent);
         shapes.push(Shape {
             look: SectionLook::of(line),
             indent,
             marker,
             has_label: line.has_label,
-            n_dates: n_dates(line, vocabulary),
+            n_dates: if is_wrapped && is_dated { 0 } else { n_dates(line, vocabulary) },
             has_gap: line.leading.is_some_and(|leading| usual * GAP_SHARE < leading / line.em),
             is_wrapped,
             is_outdented,
