@@ -7,19 +7,24 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
+use super::Page;
 use super::color::Space;
 use super::font::Face;
+use super::layers::{Layers, Paint};
 use super::limits::{Budget, MAX_FONTS, MAX_FORM_DEPTH, MAX_SHAPES, MAX_STATES};
+use super::marks::{Marks, SwitchedOff};
 use super::matrix::Matrix;
 use super::objects::Objects;
 use super::pages::Leaf;
-use super::paths::{Path, is_rule};
+use super::paths::Path;
 use super::state::State;
 use super::text::TextObject;
 use super::tokens::{Operand, Tokens};
-use super::{Fill, Page};
 use crate::error::Error;
-use crate::geom::Pt;
+use crate::geom::{Pt, Rect};
+
+/// Opacity from which nothing shines through.
+const OPAQUE: f32 = 0.99;
 
 /// The fonts of a document, loaded when they are first used.
 #[derive(Debug, Default)]
@@ -51,31 +56,52 @@ impl Faces {
     }
 }
 
+/// A page as it was painted.
+#[derive(Debug, Default)]
+pub struct Painted {
+    /// The page; its glyphs are not yet marked as hidden.
+    pub page: Page,
+    /// What lies under and over its glyphs.
+    pub layers: Layers,
+}
+
 /// Reads one page.
-pub fn page(
-    objects: &Objects,
-    leaf: &Leaf,
-    faces: &mut Faces,
-    budget: &mut Budget,
-    number: u32,
-) -> Result<Page, Error> {
-    let content = content(objects, leaf.dict, budget)?;
+pub fn page(document: &mut Reading, leaf: &Leaf, number: u32) -> Result<Painted, Error> {
+    let objects = document.objects;
+    let content = content(objects, leaf.dict, document.budget)?;
     let page = Page { number, width: Pt(leaf.width), height: Pt(leaf.height), ..Page::default() };
     let empty = Dictionary::new();
+    // Text outside the page is hidden by what it is, not by a clip.
+    let everywhere = Rect::new(f32::MIN, f32::MIN, f32::MAX, f32::MAX);
     let mut painter = Painter {
         objects,
-        faces,
-        budget,
-        page,
-        state: State::new(leaf.frame),
+        faces: document.faces,
+        budget: document.budget,
+        off: document.off,
+        painted: Painted { page, layers: Layers::default() },
+        state: State::new(leaf.frame, everywhere),
         saved: Vec::new(),
         text: TextObject::default(),
+        marks: Marks::default(),
         path: Path::default(),
-        point: (0.0, 0.0),
+        pending_clip: false,
+        is_form_off: false,
         local_faces: HashMap::new(),
     };
     painter.run(&content, leaf.resources.unwrap_or(&empty), 0)?;
-    Ok(painter.page)
+    Ok(painter.painted)
+}
+
+/// What all pages of a document share while they are read.
+pub struct Reading<'a> {
+    /// The objects.
+    pub objects: &'a Objects,
+    /// Fonts that were loaded so far.
+    pub faces: &'a mut Faces,
+    /// What is left.
+    pub budget: &'a mut Budget,
+    /// Optional content that is switched off.
+    pub off: &'a SwitchedOff,
 }
 
 /// The content streams of a page as one.
@@ -100,12 +126,17 @@ pub(super) struct Painter<'a> {
     pub(super) objects: &'a Objects,
     pub(super) faces: &'a mut Faces,
     pub(super) budget: &'a mut Budget,
-    pub(super) page: Page,
+    off: &'a SwitchedOff,
+    pub(super) painted: Painted,
     pub(super) state: State,
     saved: Vec<State>,
     pub(super) text: TextObject,
-    path: Path,
-    point: (f32, f32),
+    pub(super) marks: Marks,
+    pub(super) path: Path,
+    /// `W` was said: the path that is finished next is the clip.
+    pub(super) pending_clip: bool,
+    /// Inside a form that is switched off.
+    pub(super) is_form_off: bool,
     /// Faces by the address of their resources and their name there.
     local_faces: HashMap<(usize, Vec<u8>), u16>,
 }
@@ -121,7 +152,12 @@ impl Painter<'_> {
                 b"Tf" => self.set_font(&operands, resources)?,
                 b"gs" => self.set_parameters(&operands, resources)?,
                 b"cs" | b"CS" => self.set_space(operator == b"cs", &operands, resources),
-                b"BI" => self.add_image(),
+                b"BI" => self.add_image(None),
+                b"BDC" | b"BMC" => {
+                    let n_glyphs = self.painted.page.glyphs.len();
+                    self.marks.open(self.objects, self.off, &operands, resources, n_glyphs);
+                }
+                b"EMC" => self.marks.close(&mut self.painted.page.glyphs),
                 _ => {
                     let is_known = self.text_operator(operator, &operands)?;
                     if !is_known && !self.state_operator(operator, &operands) {
@@ -225,6 +261,12 @@ impl Painter<'_> {
         if let Some(alpha) = objects.get_number(dict, b"CA") {
             self.state.stroke_alpha = alpha;
         }
+        if let Some(blend) = objects.get_name(dict, b"BM") {
+            self.state.is_blended = !matches!(blend, b"Normal" | b"Compatible");
+        }
+        if let Some(mask) = objects.get(dict, b"SMask") {
+            self.state.is_blended |= matches!(mask, Object::Dictionary(_));
+        }
         if let Some(width) = objects.get_number(dict, b"LW") {
             self.state.line_width = width;
         }
@@ -243,7 +285,7 @@ impl Painter<'_> {
             return Ok(());
         };
         match objects.get_name(&stream.dict, b"Subtype") {
-            Some(b"Image") => self.add_image(),
+            Some(b"Image") => self.add_image(Some(&stream.dict)),
             Some(b"Form") | None if depth < MAX_FORM_DEPTH => self.run_form(stream, resources, depth)?,
             _ => {}
         }
@@ -255,74 +297,52 @@ impl Painter<'_> {
         let content = objects.decode(stream, self.budget)?;
         let own = objects.get_dict(&stream.dict, b"Resources").unwrap_or(resources);
         let matrix = Matrix::from_slice(&objects.get_numbers(&stream.dict, b"Matrix")).unwrap_or(Matrix::IDENTITY);
+        let is_off = stream.dict.get(b"OC").is_ok_and(|entry| self.off.holds(objects, entry));
+        let was_off = self.is_form_off;
+        self.is_form_off |= is_off;
         let state = self.state.clone();
         let saved = std::mem::take(&mut self.saved);
         let text = std::mem::take(&mut self.text);
         self.state.ctm = matrix.then(&self.state.ctm);
+        if let &[x0, y0, x1, y1] = objects.get_numbers(&stream.dict, b"BBox").as_slice() {
+            self.clip_to(&self.state.ctm.bounds(x0, y0, x1, y1), !self.state.ctm.is_straight());
+        }
         self.run(&content, own, depth + 1)?;
-        (self.state, self.saved, self.text) = (state, saved, text);
+        (self.state, self.saved, self.text, self.is_form_off) = (state, saved, text, was_off);
         Ok(())
     }
 
     /// An image fills the unit square.
-    fn add_image(&mut self) {
-        if self.page.images.len() < MAX_SHAPES {
-            self.page.images.push(self.state.ctm.bounds(0.0, 0.0, 1.0, 1.0));
+    fn add_image(&mut self, dict: Option<&Dictionary>) {
+        let bbox = self.state.ctm.bounds(0.0, 0.0, 1.0, 1.0);
+        let Some(bbox) = self.state.clipped(&bbox) else { return };
+        if self.is_off() || self.state.fill_alpha <= 0.0 {
+            return;
+        }
+        let is_solid = dict.is_some_and(|dict| !dict.has(b"SMask") && !dict.has(b"Mask") && !dict.has(b"ImageMask"));
+        let is_whole = is_solid && self.covers() && self.state.ctm.is_straight();
+        self.painted.layers.push(bbox, if is_whole { Paint::Picture } else { Paint::Veil });
+        if self.painted.page.images.len() < MAX_SHAPES {
+            self.painted.page.images.push(bbox);
         }
     }
 
-    fn path_operator(&mut self, operator: &[u8], operands: &[Operand]) {
-        let numbers = numbers(operands);
-        match (operator, numbers.as_slice()) {
-            (b"m", &[x, y]) => {
-                self.point = (x, y);
-                self.path.move_to(self.state.ctm.apply(x, y));
-            }
-            (b"l", &[x, y]) => {
-                self.point = (x, y);
-                self.path.line_to(self.state.ctm.apply(x, y));
-            }
-            (b"c", &[.., x, y]) | (b"v" | b"y", &[_, _, x, y]) => {
-                self.point = (x, y);
-                self.path.curve_to(self.state.ctm.apply(x, y));
-            }
-            (b"re", &[x, y, width, height]) => self.path.rectangle(&self.state.ctm, x, y, width, height),
-            (b"h", _) => self.path.close(),
-            (b"f" | b"F" | b"f*", _) => self.finish_path(true, false),
-            (b"B" | b"B*" | b"b" | b"b*", _) => self.finish_path(true, true),
-            (b"S", _) => self.finish_path(false, true),
-            (b"s", _) => {
-                self.path.close();
-                self.finish_path(false, true);
-            }
-            (b"n", _) => self.finish_path(false, false),
-            _ => {}
-        }
+    /// Whether what is painted now is switched off.
+    pub(super) fn is_off(&self) -> bool {
+        self.is_form_off || self.marks.is_off()
     }
 
-    fn finish_path(&mut self, is_filled: bool, is_stroked: bool) {
-        let path = std::mem::take(&mut self.path);
-        if is_filled && 0.0 < self.state.fill_alpha {
-            for bbox in path.boxes() {
-                if is_rule(&bbox) {
-                    push_bounded(&mut self.page.rules, bbox);
-                } else {
-                    push_bounded(&mut self.page.fills, Fill { bbox, color: self.state.fill });
-                }
-            }
-        }
-        if is_stroked && 0.0 < self.state.stroke_alpha {
-            let width = self.state.line_width.abs() * self.state.ctm.area().sqrt();
-            for rule in path.rules(width) {
-                push_bounded(&mut self.page.rules, rule);
-            }
-        }
+    /// Whether a fill hides what lies under it, within its box.
+    pub(super) fn covers(&self) -> bool {
+        OPAQUE <= self.state.fill_alpha && !self.state.is_blended && !self.state.is_clip_vague
     }
-}
 
-fn push_bounded<T>(shapes: &mut Vec<T>, shape: T) {
-    if shapes.len() < MAX_SHAPES {
-        shapes.push(shape);
+    /// Narrows the clip.
+    pub(super) fn clip_to(&mut self, bbox: &Rect, is_vague: bool) {
+        // A clip that leaves nothing keeps its place as an empty box.
+        let empty = Rect { x1: bbox.x0, y1: bbox.y0, ..*bbox };
+        self.state.clip = self.state.clipped(bbox).unwrap_or(empty);
+        self.state.is_clip_vague |= is_vague;
     }
 }
 

@@ -13,6 +13,8 @@ pub const MAX_FILE_BYTES: usize = 64 << 20;
 pub const MAX_STREAM_BYTES: usize = 32 << 20;
 /// Bytes that all streams together may decompress to.
 pub const MAX_DOCUMENT_BYTES: usize = 128 << 20;
+/// Bytes that all object streams together may decompress to: each byte may become an object of a hundred.
+pub const MAX_OBJECT_STREAM_BYTES: usize = 6 << 20;
 /// Indirect objects.
 pub const MAX_OBJECTS: usize = 500_000;
 /// Pages that are read; the rest of a longer file is an error, not half an answer.

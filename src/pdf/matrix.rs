@@ -60,6 +60,13 @@ impl Matrix {
         (self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f)
     }
 
+    /// Whether boxes stay boxes: turned by quarters at most.
+    pub fn is_straight(&self) -> bool {
+        const SLANT: f32 = 1.0e-3;
+        let slant = |one: f32, other: f32| one.abs().min(other.abs()) <= SLANT * one.abs().max(other.abs());
+        slant(self.a, self.b) && slant(self.c, self.d)
+    }
+
     /// By how much areas grow, without sign.
     pub fn area(&self) -> f32 {
         (self.a * self.d - self.b * self.c).abs()

@@ -3,16 +3,25 @@
 //! In: the bytes of a file that a stranger wrote. Out: a [`Document`]. The only code that knows lopdf. Nothing here
 //! knows words or lines. All budgets are in [`limits`]; hidden text is marked on its glyphs, never dropped.
 
+mod accents;
 mod color;
+mod crude;
 mod font;
+mod hidden;
 mod interpret;
+mod layers;
 pub mod limits;
 mod links;
+mod marks;
 mod matrix;
 mod objects;
+mod overprint;
 mod pages;
 mod paths;
+mod repair;
+mod shapes;
 mod state;
+mod suspicious;
 mod text;
 mod tokens;
 
@@ -24,9 +33,13 @@ use crate::error::{Error, Note, NoteCode};
 use crate::geom::{Pt, Rect};
 use crate::model::TextLayer;
 use crate::span::Icon;
-use interpret::Faces;
+use interpret::{Faces, Painted, Reading};
 use limits::Budget;
+use marks::SwitchedOff;
 use objects::Objects;
+
+/// Curves and slanted lines beyond which a page without glyphs may hold text as outlines (a few letters' worth).
+const OUTLINED_TEXT: usize = 200;
 
 /// A file's pages.
 #[derive(Debug, Clone, Default)]
@@ -164,65 +177,105 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         return Err(limits::over(limits::mebibytes(limits::MAX_FILE_BYTES, "of file"), "file"));
     }
     let mut budget = Budget::new();
-    let objects = Objects::open(bytes)?;
-    let leaves = pages::leaves(&objects, &mut budget)?;
+    let first = Objects::open(bytes, &mut budget).and_then(|objects| read_pages(&objects, &mut budget));
+    let is_poor = match &first {
+        Ok(whole) => whole.is_repaired && whole.n_glyphs == 0,
+        Err(Error::Damaged { .. }) => true,
+        Err(_) => false,
+    };
+    if !is_poor {
+        return first.and_then(finish);
+    }
+    let salvaged = Objects::salvage(bytes, &mut budget).and_then(|objects| read_pages(&objects, &mut budget));
+    match (first, salvaged) {
+        (first, Err(Error::Damaged { .. })) => first.and_then(finish),
+        (Ok(first), Ok(salvaged)) if salvaged.n_glyphs <= first.n_glyphs => finish(first),
+        (_, salvaged) => salvaged.and_then(finish),
+    }
+}
+
+/// A document before it is judged.
+struct Whole {
+    document: Document,
+    is_repaired: bool,
+    n_glyphs: usize,
+    n_strokes: usize,
+}
+
+fn read_pages(objects: &Objects, budget: &mut Budget) -> Result<Whole, Error> {
+    let leaves = pages::leaves(objects, budget)?;
     if leaves.is_empty() {
         return Err(Error::Damaged { what: "no page".to_owned() });
     }
-    let mut document = Document::default();
+    let off = SwitchedOff::read(objects);
     let mut faces = Faces::default();
+    let mut whole =
+        Whole { document: Document::default(), is_repaired: objects.is_repaired, n_glyphs: 0, n_strokes: 0 };
     for (leaf, number) in leaves.iter().zip(1..) {
-        let mut page = interpret::page(&objects, leaf, &mut faces, &mut budget, number)?;
-        page.links = links::links(&objects, leaf, &mut budget)?;
-        document.pages.push(page);
+        let mut reading = Reading { objects, faces: &mut faces, budget, off: &off };
+        let painted = interpret::page(&mut reading, leaf, number)?;
+        let Painted { mut page, layers } = painted;
+        page.links = links::links(objects, leaf, budget)?;
+        whole.n_glyphs += page.glyphs.len();
+        whole.n_strokes += layers.n_strokes;
+        if layers.mark(&mut page, budget)? {
+            whole.document.text_layer = TextLayer::Ocr;
+        }
+        hidden::report(&page, &mut whole.document.notes);
+        overprint::merge(&mut page.glyphs, budget)?;
+        accents::compose(&mut page.glyphs);
+        whole.document.pages.push(page);
     }
-    document.fonts = faces.faces.into_iter().map(|face| face.font).collect();
-    document.language = objects.catalog().and_then(|catalog| objects.get_text(catalog, b"Lang")).map(text_string);
-    if objects.is_repaired {
+    whole.document.fonts = faces.faces.into_iter().map(|face| face.font).collect();
+    let language = objects.catalog().and_then(|catalog| objects.get_text(catalog, b"Lang"));
+    whole.document.language = language.map(text_string);
+    Ok(whole)
+}
+
+/// Adds the notes on the whole document, unless it is a scan.
+fn finish(whole: Whole) -> Result<Document, Error> {
+    let Whole { mut document, is_repaired, n_glyphs, n_strokes } = whole;
+    let n_images: usize = document.pages.iter().map(|page| page.images.len()).sum();
+    let n_pages = document.pages.len() as u32;
+    let glyphs = || document.pages.iter().flat_map(|page| &page.glyphs);
+    let is_text = |glyph: &Glyph| glyph.icon.is_none() && !(glyph.text.trim().is_empty() && glyph.text.contains(' '));
+    let n_mute = glyphs().filter(|glyph| glyph.text.is_empty() && glyph.icon.is_none()).count();
+    if !glyphs().any(is_text) && (0 < n_images || OUTLINED_TEXT < n_strokes || 0 < n_glyphs) {
+        return Err(Error::NoText { pages: n_pages });
+    }
+    if 0 < n_mute {
+        let message = format!("{n_mute} glyphs have no characters: their fonts do not say which");
+        document.notes.push(Note::new(NoteCode::UnreadableGlyphs, message));
+    }
+    if n_glyphs == 0 {
+        document.notes.push(Note::new(NoteCode::UnreadableGlyphs, "nothing is printed on the pages"));
+    }
+    if is_repaired {
         document.notes.push(Note::new(NoteCode::RepairedFile, "the table of objects was rebuilt"));
     }
-    if document.pages.iter().all(|page| page.glyphs.iter().all(|glyph| glyph.text.trim().is_empty())) {
-        return Err(Error::NoText { pages: leaves.len() as u32 });
-    }
+    suspicious::report(&document.pages, &mut document.notes);
     Ok(document)
 }
 
-/// A text string of a PDF: UTF-16 with its mark, else bytes.
+/// The bytes of a text string: UTF-16 or UTF-8 with their marks, else the first 256 characters.
 fn text_string(bytes: &[u8]) -> String {
     match bytes {
-        [0xFE, 0xFF, rest @ ..] => {
-            let units =
-                rest.chunks_exact(2).map(|pair| pair.iter().fold(0_u16, |unit, byte| unit << 8 | u16::from(*byte)));
-            char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
-        }
-        _ => String::from_utf8_lossy(bytes).into_owned(),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => bytes.iter().map(|&byte| char::from(byte)).collect(),
     }
 }
 
-/// A gap of this many ems ends a word where no space glyph says so.
-const CRUDE_WORD_GAP_EM: f32 = 0.15;
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let pairs = bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok());
+    char::decode_utf16(pairs.map(unit)).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
 
 /// The text of all pages in painting order, without layout: for measurements of this layer alone.
 #[must_use]
 pub fn crude_text(document: &Document) -> String {
-    let mut text = String::new();
-    for page in &document.pages {
-        let mut last: Option<&Glyph> = None;
-        for glyph in page.glyphs.iter().filter(|glyph| glyph.hidden.is_none()) {
-            if let Some(last) = last {
-                let is_same_line =
-                    last.turn == glyph.turn && (last.baseline - glyph.baseline).abs() < last.em.max(glyph.em) * 0.5;
-                let gap = (glyph.x0 - last.x1) / last.em.max(glyph.em);
-                if !is_same_line {
-                    text.push('\n');
-                } else if !(-1.0..CRUDE_WORD_GAP_EM).contains(&gap) {
-                    text.push(' ');
-                }
-            }
-            text.push_str(&glyph.text);
-            last = Some(glyph);
-        }
-        text.push('\n');
-    }
-    text
+    let pages =
+        document.pages.iter().map(|page| crude::text(page.glyphs.iter().filter(|glyph| glyph.hidden.is_none())));
+    pages.collect::<Vec<_>>().join("\n")
 }

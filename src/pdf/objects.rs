@@ -3,9 +3,10 @@
 //! In: bytes. Out: [`Objects`], which hands out dictionaries, numbers and decoded streams; whatever is missing or of
 //! the wrong type reads as absent. Nothing here knows pages or text.
 
-use lopdf::{Dictionary, LoadOptions, Object, ObjectId, Stream};
+use lopdf::{DecompressError, Dictionary, LoadOptions, Object, ObjectId, Stream};
 
-use super::limits::{self, Budget, MAX_OBJECTS, MAX_REFERENCES, MAX_STREAM_BYTES};
+use super::limits::{self, Budget, MAX_OBJECT_STREAM_BYTES, MAX_OBJECTS, MAX_REFERENCES, MAX_STREAM_BYTES};
+use super::repair;
 use crate::error::Error;
 
 /// Filters that one stream may go through.
@@ -20,16 +21,29 @@ pub struct Objects {
 }
 
 impl Objects {
-    /// Opens a file.
-    pub fn open(bytes: &[u8]) -> Result<Self, Error> {
-        let document = load(bytes, false).or_else(|first| load(bytes, true).map_err(|_| first))?;
+    /// Opens a file as it is written.
+    pub fn open(bytes: &[u8], budget: &mut Budget) -> Result<Self, Error> {
+        repair::check_object_streams(bytes, budget)?;
+        let document = load(bytes)?;
         if document.is_encrypted() && !document.was_encrypted() {
             return Err(Error::NeedsPassword);
         }
+        if !is_open_to_users(&document) {
+            return Err(Error::NeedsPassword);
+        }
+        let is_repaired = document.xref_recovery.is_some();
+        Self::new(document, is_repaired)
+    }
+
+    /// Opens a file by looking for its objects.
+    pub fn salvage(bytes: &[u8], budget: &mut Budget) -> Result<Self, Error> {
+        Self::new(repair::scan(bytes, budget)?, true)
+    }
+
+    fn new(document: lopdf::Document, is_repaired: bool) -> Result<Self, Error> {
         if MAX_OBJECTS < document.objects.len() {
             return Err(limits::over(format!("{MAX_OBJECTS} objects"), "file"));
         }
-        let is_repaired = document.xref_recovery.is_some();
         Ok(Self { document, is_repaired })
     }
 
@@ -44,15 +58,8 @@ impl Objects {
     }
 
     /// The object itself, references followed; `None` for null, dangling and circular ones.
-    pub fn resolve<'a>(&'a self, mut object: &'a Object) -> Option<&'a Object> {
-        for _ in 0..MAX_REFERENCES {
-            match object {
-                Object::Reference(id) => object = self.document.objects.get(id)?,
-                Object::Null => return None,
-                _ => return Some(object),
-            }
-        }
-        None
+    pub fn resolve<'a>(&'a self, object: &'a Object) -> Option<&'a Object> {
+        resolve(&self.document, object)
     }
 
     /// The value of `key`, references followed.
@@ -117,64 +124,91 @@ impl Objects {
 
     /// The decoded bytes of a stream; what cannot be decoded is empty. Only a broken budget is an error.
     pub fn decode(&self, stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, Error> {
-        let filters = self.filters(&stream.dict);
-        let mut bytes = stream.content.clone();
-        for (name, params) in filters.into_iter().take(MAX_FILTERS) {
-            if name == b"Crypt" {
-                continue;
+        decode(&self.document, stream, budget)
+    }
+}
+
+/// Follows references; `None` for null, dangling and circular ones.
+fn resolve<'a>(document: &'a lopdf::Document, mut object: &'a Object) -> Option<&'a Object> {
+    for _ in 0..MAX_REFERENCES {
+        match object {
+            Object::Reference(id) => object = document.objects.get(id)?,
+            Object::Null => return None,
+            _ => return Some(object),
+        }
+    }
+    None
+}
+
+/// The decoded bytes of a stream of `document`; what cannot be decoded is empty.
+pub fn decode(document: &lopdf::Document, stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, Error> {
+    let mut bytes = stream.content.clone();
+    for (name, params) in filters(document, &stream.dict).into_iter().take(MAX_FILTERS) {
+        if name == b"Crypt" {
+            continue;
+        }
+        let mut dict = Dictionary::new();
+        dict.set("Filter", Object::Name(name.to_vec()));
+        if let Some(params) = params {
+            dict.set("DecodeParms", plain(document, params));
+        }
+        let step = Stream::new(dict, bytes);
+        bytes = match step.decompressed_content_with_limit(budget.stream_bytes()) {
+            Ok(bytes) => bytes,
+            Err(lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => {
+                return Err(limits::over(limits::mebibytes(MAX_STREAM_BYTES, "decompressed"), "a stream"));
             }
-            let mut dict = Dictionary::new();
-            dict.set("Filter", Object::Name(name.to_vec()));
-            if let Some(params) = params {
-                dict.set("DecodeParms", self.plain(params));
-            }
-            let step = Stream::new(dict, bytes);
-            bytes = match step.decompressed_content_with_limit(budget.stream_bytes()) {
-                Ok(bytes) => bytes,
-                Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => {
-                    return Err(limits::over(limits::mebibytes(MAX_STREAM_BYTES, "decompressed"), "a stream"));
-                }
-                Err(_) => Vec::new(),
+            Err(_) => Vec::new(),
+        };
+        budget.decompressed(bytes.len())?;
+    }
+    Ok(bytes)
+}
+
+/// Filters of a stream under their full names, with their parameters.
+fn filters<'a>(document: &'a lopdf::Document, dict: &'a Dictionary) -> Vec<(&'a [u8], Option<&'a Dictionary>)> {
+    let get = |key: &[u8], short: &[u8]| resolve(document, dict.get(key).or_else(|_| dict.get(short)).ok()?);
+    let as_dict = |object: &'a Object| if let Object::Dictionary(dict) = object { Some(dict) } else { None };
+    let params = get(b"DecodeParms", b"DP");
+    let nth = |k: usize| match params? {
+        Object::Array(all) => resolve(document, all.get(k)?).and_then(as_dict),
+        single => as_dict(single),
+    };
+    match get(b"Filter", b"F") {
+        Some(Object::Name(name)) => vec![(full_name(name), nth(0))],
+        Some(Object::Array(names)) => {
+            let named = |(k, object)| match resolve(document, object)? {
+                Object::Name(name) => Some((full_name(name), nth(k))),
+                _ => None,
             };
-            budget.decompressed(bytes.len())?;
+            names.iter().enumerate().filter_map(named).collect()
         }
-        Ok(bytes)
+        _ => Vec::new(),
     }
+}
 
-    /// Filters of a stream under their full names, with their parameters.
-    fn filters<'a>(&'a self, dict: &'a Dictionary) -> Vec<(&'a [u8], Option<&'a Dictionary>)> {
-        let params = self.get(dict, b"DecodeParms").or_else(|| self.get(dict, b"DP"));
-        let single = match params {
-            Some(Object::Dictionary(params)) => Some(params),
-            _ => None,
-        };
-        let nth = |k: usize| match params {
-            Some(Object::Array(all)) => self.dict(all.get(k)),
-            _ => single,
-        };
-        match self.get(dict, b"Filter").or_else(|| self.get(dict, b"F")) {
-            Some(Object::Name(name)) => vec![(full_name(name), nth(0))],
-            Some(Object::Array(names)) => {
-                let named = |(k, object)| match self.resolve(object)? {
-                    Object::Name(name) => Some((full_name(name), nth(k))),
-                    _ => None,
-                };
-                names.iter().enumerate().filter_map(named).collect()
-            }
-            _ => Vec::new(),
+/// A dictionary whose numbers are direct, as lopdf's filters need them.
+fn plain(document: &lopdf::Document, params: &Dictionary) -> Dictionary {
+    let mut plain = Dictionary::new();
+    for (key, value) in params {
+        if let Some(value @ (Object::Integer(_) | Object::Boolean(_))) = resolve(document, value) {
+            plain.set(key.clone(), value.clone());
         }
     }
+    plain
+}
 
-    /// A dictionary whose numbers are direct, as lopdf's filters need them.
-    fn plain(&self, params: &Dictionary) -> Dictionary {
-        let mut plain = Dictionary::new();
-        for (key, value) in params {
-            if let Some(value @ (Object::Integer(_) | Object::Boolean(_))) = self.resolve(value) {
-                plain.set(key.clone(), value.clone());
-            }
-        }
-        plain
+/// Whether the empty password is the user's; lopdf opens a file with the owner's, too.
+///
+/// The dictionary that lopdf has removed is made again from what it kept.
+fn is_open_to_users(document: &lopdf::Document) -> bool {
+    let Some(encrypt) = document.encryption_state.as_ref().and_then(|state| state.encode().ok()) else { return true };
+    let mut probe = lopdf::Document::new();
+    probe.trailer.set("Encrypt", Object::Dictionary(encrypt));
+    if let Ok(id) = document.trailer.get(b"ID") {
+        probe.trailer.set("ID", resolve(document, id).cloned().unwrap_or(Object::Null));
     }
+    probe.authenticate_user_password("").is_ok() || probe.authenticate_owner_password("").is_err()
 }
 
 /// The name of a filter that is abbreviated as in inline images.
@@ -189,11 +223,16 @@ fn full_name(name: &[u8]) -> &[u8] {
     }
 }
 
-fn load(bytes: &[u8], force_reconstruct: bool) -> Result<lopdf::Document, Error> {
-    let options =
-        LoadOptions { max_decompressed_size: Some(MAX_STREAM_BYTES), force_reconstruct, ..LoadOptions::default() };
+fn load(bytes: &[u8]) -> Result<lopdf::Document, Error> {
+    let options = LoadOptions { max_decompressed_size: Some(MAX_OBJECT_STREAM_BYTES), ..LoadOptions::default() };
     lopdf::Document::load_mem_with_options(bytes, options).map_err(|error| match error {
         lopdf::Error::InvalidPassword => Error::NeedsPassword,
-        other => Error::Damaged { what: other.to_string() },
+        lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { .. }) => {
+            limits::over(limits::mebibytes(MAX_OBJECT_STREAM_BYTES, "of objects"), "object streams")
+        }
+        lopdf::Error::UnsupportedSecurityHandler(_) => {
+            Error::Damaged { what: "encrypted in an unknown way".to_owned() }
+        }
+        _ => Error::Damaged { what: "no table of objects".to_owned() },
     })
 }

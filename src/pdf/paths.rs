@@ -9,6 +9,8 @@ use crate::geom::{Pt, Rect};
 
 /// Points kept of one path.
 const MAX_POINTS: usize = 10_000;
+/// Boxes of one path that are looked at for a frame.
+const MAX_FRAME: usize = 100;
 /// Slant, in points, up to which a line counts as parallel to the page's edges.
 const STRAIGHT: f32 = 0.3;
 /// A filled box is a rule while it is thinner than this, in points, …
@@ -78,6 +80,30 @@ impl Path {
         self.subpaths.iter().filter_map(Subpath::as_box).take(MAX_SHAPES)
     }
 
+    /// Whether one box of the path lies in another: a frame, of which only the border is painted.
+    pub fn is_frame(&self) -> bool {
+        let mut boxes = self.subpaths.iter().filter_map(Subpath::bounds).take(MAX_FRAME);
+        let Some(first) = boxes.next() else { return false };
+        boxes.any(|bbox| is_inside(&bbox, &first) || is_inside(&first, &bbox))
+    }
+
+    /// Box around the whole path.
+    pub fn bounds(&self) -> Option<Rect> {
+        let boxes = self.subpaths.iter().filter_map(Subpath::bounds);
+        boxes.reduce(|all, bounds| all.union(&bounds))
+    }
+
+    /// Whether the path is one box.
+    pub fn is_one_box(&self) -> bool {
+        matches!(self.subpaths.as_slice(), [only] if !only.has_curve && only.as_box().is_some())
+    }
+
+    /// Curves and slanted lines in it.
+    pub fn n_strokes(&self) -> usize {
+        let slanted = |subpath: &Subpath| subpath.segments().filter(|&(from, to)| !is_straight(from, to)).count();
+        self.subpaths.iter().map(slanted).sum()
+    }
+
     /// Rules that a stroke of `width` points paints.
     pub fn rules(&self, width: f32) -> impl Iterator<Item = Rect> {
         self.subpaths.iter().flat_map(move |subpath| subpath.rules(width)).take(MAX_SHAPES)
@@ -118,6 +144,10 @@ impl Subpath {
     }
 }
 
+fn is_inside(inner: &Rect, outer: &Rect) -> bool {
+    outer.contains(inner.x0, inner.y0) && outer.contains(inner.x1, inner.y1)
+}
+
 fn is_straight(from: (f32, f32), to: (f32, f32)) -> bool {
     (from.0 - to.0).abs() <= STRAIGHT || (from.1 - to.1).abs() <= STRAIGHT
 }
@@ -132,6 +162,11 @@ fn thick(from: (f32, f32), to: (f32, f32), width: f32) -> Rect {
         x1: Pt(from.0.max(to.0) + grow_x),
         y1: Pt(from.1.max(to.1) + grow_y),
     }
+}
+
+/// Whether a box is no thicker than a rule.
+pub fn is_thin(bbox: &Rect) -> bool {
+    bbox.width().min(bbox.height()).0 <= RULE_THICKNESS
 }
 
 /// Whether a filled box is a rule.

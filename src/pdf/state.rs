@@ -2,6 +2,7 @@
 
 use super::color::{BLACK, Space};
 use super::matrix::Matrix;
+use crate::geom::{Pt, Rect};
 
 /// Everything that operators set and painting asks for.
 #[derive(Debug, Clone)]
@@ -20,6 +21,12 @@ pub struct State {
     pub fill_alpha: f32,
     /// Opacity of strokes, 0 to 1.
     pub stroke_alpha: f32,
+    /// Blends with what lies below, or is masked: nothing painted now covers anything.
+    pub is_blended: bool,
+    /// Box outside which nothing is painted.
+    pub clip: Rect,
+    /// The clip is smaller than its box.
+    pub is_clip_vague: bool,
     /// Line width in user space.
     pub line_width: f32,
     /// Text parameters.
@@ -48,8 +55,20 @@ pub struct TextState {
 }
 
 impl State {
+    /// The part of a box that is inside the clip; `None` when nothing is.
+    pub fn clipped(&self, bbox: &Rect) -> Option<Rect> {
+        let clip = &self.clip;
+        let cut = Rect {
+            x0: bbox.x0.max(clip.x0),
+            y0: bbox.y0.max(clip.y0),
+            x1: bbox.x1.min(clip.x1),
+            y1: bbox.y1.min(clip.y1),
+        };
+        (Pt(0.0) <= cut.width() && Pt(0.0) <= cut.height()).then_some(cut)
+    }
+
     /// The state at the start of a page.
-    pub fn new(ctm: Matrix) -> Self {
+    pub fn new(ctm: Matrix, clip: Rect) -> Self {
         Self {
             ctm,
             fill: BLACK,
@@ -58,6 +77,9 @@ impl State {
             stroke_space: Space::Gray,
             fill_alpha: 1.0,
             stroke_alpha: 1.0,
+            is_blended: false,
+            clip,
+            is_clip_vague: false,
             line_width: 1.0,
             text: TextState {
                 face: None,

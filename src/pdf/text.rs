@@ -4,16 +4,21 @@
 //! business; which glyphs make words is layout's.
 
 use super::interpret::{Painter, last_number, numbers};
+use super::layers::Ink;
 use super::matrix::Matrix;
 use super::tokens::Operand;
-use super::{Glyph, Turn};
+use super::{Glyph, Hidden, Turn};
 use crate::error::Error;
-use crate::geom::Pt;
+use crate::geom::{Pt, Rect};
 
 /// Coordinates beyond this are of no page.
 const MAX_COORDINATE: f32 = 1.0e6;
 /// Where the centre line of vertical writing lies above a horizontal baseline, in ems.
 const VERTICAL_AXIS_EM: f32 = 0.38;
+/// Middle of a glyph above its baseline, in ems.
+const MIDDLE_EM: f32 = 0.3;
+/// Opacity up to which nobody sees anything.
+const BARELY_VISIBLE: f32 = 0.02;
 /// Advance of a vertical glyph, in ems.
 const VERTICAL_ADVANCE_EM: f32 = 1.0;
 
@@ -147,7 +152,8 @@ impl Painter<'_> {
             let spacing = state.char_space + if is_space { state.word_space } else { 0.0 };
             let size = state.size;
             if let Some(glyph) = self.place(width, em, is_vertical) {
-                self.page.glyphs.push(Glyph { text, font, icon, ..glyph });
+                self.painted.layers.inks.push(self.ink(&glyph));
+                self.painted.page.glyphs.push(Glyph { text, font, icon, ..glyph });
             }
             self.advance(if is_vertical { spacing - VERTICAL_ADVANCE_EM * size } else { width * size + spacing });
         }
@@ -166,8 +172,8 @@ impl Painter<'_> {
         };
         let along = if is_vertical { (-matrix.c, -matrix.d) } else { (matrix.a, matrix.b) };
         let turn = turn_of(along);
-        let (x0, y0) = turned(start, turn, &self.page);
-        let (x1, _) = turned(end, turn, &self.page);
+        let (x0, y0) = turned(start, turn, &self.painted.page);
+        let (x1, _) = turned(end, turn, &self.painted.page);
         let length = along.0.hypot(along.1);
         let height = if 0.0 < length { matrix.area() / length * em } else { 0.0 };
         let is_sane = [x0, x1, y0, height].iter().all(|value| value.abs() < MAX_COORDINATE);
@@ -185,6 +191,33 @@ impl Painter<'_> {
             turn,
             fake_bold: text.mode % 4 == 2,
         })
+    }
+}
+
+impl Painter<'_> {
+    /// Where and how visibly a glyph is painted.
+    fn ink(&self, glyph: &Glyph) -> Ink {
+        let middle = Pt(f32::midpoint(glyph.x0.0, glyph.x1.0));
+        let (x, y) = unturned((middle.0, glyph.baseline.0 - MIDDLE_EM * glyph.em.0), glyph.turn, &self.painted.page);
+        let state = &self.state;
+        let mode = state.text.mode;
+        let (is_filled, is_stroked) = (matches!(mode, 0 | 2 | 4 | 6), matches!(mode, 1 | 2 | 5 | 6));
+        let is_painted =
+            is_filled && BARELY_VISIBLE < state.fill_alpha || is_stroked && BARELY_VISIBLE < state.stroke_alpha;
+        let reach = (glyph.x1 - glyph.x0).max(glyph.em).0 / 2.0;
+        let touched = Rect::new(x - reach, y - reach, x + reach, y + reach);
+        let is_clipped = !touched.overlaps(&state.clip);
+        let reason = if self.is_off() {
+            Some(Hidden::OptionalContent)
+        } else if !is_painted {
+            Some(Hidden::Invisible)
+        } else if is_clipped {
+            Some(Hidden::OffPage)
+        } else {
+            None
+        };
+        let outline = (is_filled && is_stroked).then_some(state.stroke);
+        Ink { x, y, reach, n_below: self.painted.layers.len(), reason, outline }
     }
 }
 
@@ -207,5 +240,16 @@ fn turned((x, y): (f32, f32), turn: Turn, page: &super::Page) -> (f32, f32) {
         Turn::Clockwise => (y, width - x),
         Turn::Half => (width - x, height - y),
         Turn::Counter => (height - y, x),
+    }
+}
+
+/// The inverse of [`turned`].
+fn unturned((x, y): (f32, f32), turn: Turn, page: &super::Page) -> (f32, f32) {
+    let (width, height) = (page.width.0, page.height.0);
+    match turn {
+        Turn::Upright => (x, y),
+        Turn::Clockwise => (width - y, x),
+        Turn::Half => (width - x, height - y),
+        Turn::Counter => (y, height - x),
     }
 }

@@ -10,7 +10,7 @@ use super::limits::MAX_NESTING;
 
 /// Operands kept for one operator; `TJ` has one (an array), `scn` at most 32.
 const MAX_OPERANDS: usize = 64;
-/// Entries kept of one array or dictionary: a whole page as one `TJ` stays within it.
+/// Entries kept of all arrays and dictionaries of one operator: a whole page as one `TJ` stays within it.
 const MAX_ENTRIES: usize = 100_000;
 /// Bytes after a supposed `EI` that must look like content.
 const LOOK_AHEAD: usize = 12;
@@ -28,8 +28,12 @@ pub enum Operand<'a> {
     Array(Vec<Operand<'a>>),
     /// A dictionary, keys and values alternating.
     Dict(Vec<Operand<'a>>),
-    /// `true`, `false`, `null`.
-    Other,
+    /// `12 0 R`, in an array or dictionary.
+    Reference(u32, u16),
+    /// `true` or `false`.
+    Truth(bool),
+    /// `null`.
+    Null,
 }
 
 impl Operand<'_> {
@@ -42,6 +46,12 @@ impl Operand<'_> {
     pub fn name(&self) -> Option<&[u8]> {
         if let Self::Name(name) = self { Some(name) } else { None }
     }
+
+    /// The value of `key`, if this is a dictionary that has it.
+    pub fn get(&self, key: &[u8]) -> Option<&Self> {
+        let Self::Dict(entries) = self else { return None };
+        entries.chunks_exact(2).find(|pair| pair.first().and_then(Operand::name) == Some(key))?.get(1)
+    }
 }
 
 /// A content stream that is being read.
@@ -49,6 +59,8 @@ impl Operand<'_> {
 pub struct Tokens<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// Entries of arrays and dictionaries that may still be kept for this operator.
+    entries_left: usize,
 }
 
 /// One thing in the stream.
@@ -62,12 +74,13 @@ enum Token<'a> {
 impl<'a> Tokens<'a> {
     /// A stream, from its start.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self { bytes, at: 0, entries_left: MAX_ENTRIES }
     }
 
     /// The next operator, its operands in `operands`; `None` at the end.
     pub fn next(&mut self, operands: &mut Vec<Operand<'a>>) -> Option<&'a [u8]> {
         operands.clear();
+        self.entries_left = MAX_ENTRIES;
         loop {
             match self.token(0)? {
                 Token::Operand(operand) => {
@@ -84,6 +97,15 @@ impl<'a> Tokens<'a> {
                 Token::Operator(operator) => return Some(operator),
                 Token::Close | Token::Nothing => {}
             }
+        }
+    }
+
+    /// What starts at byte `at` of `bytes`, and where it ends; `None` when that is no operand.
+    pub fn operand_at(bytes: &'a [u8], at: usize) -> Option<(Operand<'a>, usize)> {
+        let mut tokens = Self { bytes, at, entries_left: MAX_ENTRIES };
+        match tokens.token(0)? {
+            Token::Operand(operand) => Some((operand, tokens.at)),
+            _ => None,
         }
     }
 
@@ -146,8 +168,12 @@ impl<'a> Tokens<'a> {
         loop {
             let start = self.at;
             match self.token(depth) {
-                Some(Token::Operand(operand)) if entries.len() < MAX_ENTRIES => entries.push(operand),
+                Some(Token::Operand(operand)) if 0 < self.entries_left => {
+                    self.entries_left -= 1;
+                    entries.push(operand);
+                }
                 Some(Token::Operand(_) | Token::Nothing) => {}
+                Some(Token::Operator(b"R")) => join_reference(&mut entries),
                 Some(Token::Operator(_)) => {
                     self.at = start;
                     return entries;
@@ -160,7 +186,8 @@ impl<'a> Tokens<'a> {
     fn word(&mut self) -> Token<'a> {
         let word = self.regular();
         match word {
-            b"true" | b"false" | b"null" => Token::Operand(Operand::Other),
+            b"true" | b"false" => Token::Operand(Operand::Truth(word == b"true")),
+            b"null" => Token::Operand(Operand::Null),
             b"" => {
                 self.at += 1;
                 Token::Nothing
@@ -284,6 +311,15 @@ impl<'a> Tokens<'a> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let end = memchr::memmem::find_iter(rest, b"EI").find(|&at| is_image_end(rest, at));
         self.at += end.map_or(0, |at| at + 2);
+    }
+}
+
+/// `12 0 R`: the two numbers become a reference.
+fn join_reference(entries: &mut Vec<Operand>) {
+    if let [.., Operand::Number(number), Operand::Number(generation)] = entries.as_slice() {
+        let reference = Operand::Reference(*number as u32, *generation as u16);
+        entries.truncate(entries.len() - 2);
+        entries.push(reference);
     }
 }
 

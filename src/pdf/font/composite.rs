@@ -1,23 +1,26 @@
 //! Composite fonts (Type 0): codes of one to four bytes, through a CMap to CIDs, to widths and characters.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, WritingMode};
 use lopdf::{Dictionary, Object};
 use smol_str::SmolStr;
 
-use super::program::Program;
+use super::program::{self, Program};
+use super::symbols::{self, Pictures};
 use super::unicode::{Meaning, ToUnicode};
-use super::{Face, Shown, Table, clean, encoding, simple, style};
+use super::{BULLET, Face, Shown, Table, clean, encoding, simple, style};
 use crate::error::Error;
 use crate::pdf::limits::{Budget, MAX_WIDTHS};
 use crate::pdf::objects::Objects;
+use crate::span::Icon;
 
 /// Bytes of the longest code.
 const MAX_CODE_BYTES: usize = 4;
 /// Width of a CID without an entry and without `/DW`, in thousandths of an em.
 const DEFAULT_WIDTH: f32 = 1000.0;
-/// Code that is a space where a CMap maps single bytes.
+/// Codes whose glyphs are remembered.
 const MAX_SHOWN: usize = 70_000;
 
 /// The tables of a composite font.
@@ -27,7 +30,10 @@ pub struct Composite {
     to_unicode: ToUnicode,
     /// CID to characters, of the four Adobe collections.
     collection: Option<CMap>,
-    program: Option<Program>,
+    is_lying: bool,
+    pictures: Pictures,
+    program_bytes: Vec<u8>,
+    program: OnceCell<Program>,
     cid_to_gid: Option<Vec<u8>>,
     widths: HashMap<u32, f32>,
     ranges: Vec<(u32, u32, f32)>,
@@ -51,7 +57,10 @@ pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
     };
     let mut composite = Composite {
         to_unicode: ToUnicode::load(objects, dict, budget)?,
-        program: simple::embedded(objects, descriptor, budget)?,
+        is_lying: false,
+        pictures: symbols::pictures(&font.name),
+        program_bytes: simple::embedded(objects, descriptor, budget)?,
+        program: OnceCell::new(),
         default_width: objects.get_number(descendant, b"DW").unwrap_or(DEFAULT_WIDTH),
         cmap,
         collection,
@@ -61,6 +70,7 @@ pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
         shown: HashMap::new(),
     };
     composite.read_widths(objects, descendant);
+    composite.is_lying = composite.to_unicode.is_lying(composite.widths.keys().copied());
     Ok(Face { font, is_vertical, em: 1.0, table: Table::Composite(Box::new(composite)) })
 }
 
@@ -102,8 +112,8 @@ impl Composite {
             if MAX_SHOWN < self.shown.len() {
                 self.shown.clear();
             }
-            let shown =
-                Shown { text: self.text(code, cid).unwrap_or_default(), width: self.width(cid) / 1000.0, icon: None };
+            let (text, icon) = self.read(code, cid);
+            let shown = Shown { text: text.unwrap_or_default(), width: self.width(cid) / 1000.0, icon };
             self.shown.insert((code, length), shown);
         }
         let shown = self.shown.get(&(code, length))?;
@@ -126,35 +136,68 @@ impl Composite {
         }
     }
 
-    fn text(&self, code: u32, cid: u32) -> Option<SmolStr> {
-        if let Meaning::Text(text) = self.to_unicode.get(code) {
-            return Some(text);
+    /// What a code shows, by everything that may say it.
+    fn read(&self, code: u32, cid: u32) -> (Option<SmolStr>, Option<Icon>) {
+        let meaning = self.to_unicode.get(code);
+        let glyph = self.glyph(cid);
+        // The program is asked only where the table says nothing: large programs take time to read.
+        let is_mute = self.is_lying || !matches!(meaning, Meaning::Text(_)) || self.pictures != Pictures::None;
+        let program = if is_mute { self.program() } else { None };
+        let of_program = program.zip(glyph).and_then(|(program, glyph)| program.glyph_chars.get(&glyph).copied());
+        let name = program.zip(glyph).and_then(|(program, glyph)| program.glyph_names.get(&glyph));
+        // Icon fonts keep their order of glyphs even where their names are lost.
+        let numbered = if name.is_none() && self.pictures != Pictures::None { glyph } else { None };
+        let numbered = numbered.map(|glyph| format!("g{glyph}"));
+        let name = name.or(numbered.as_ref()).map_or("", String::as_str);
+        let letter = meaning.letter().or(of_program).or_else(|| encoding::char_of(name));
+        if symbols::is_bullet(self.pictures, name, letter) {
+            return (Some(BULLET), None);
         }
-        if let Some(collection) = &self.collection {
-            return match collection.lookup_bf_string(cid)? {
-                BfString::Char(letter) => clean::text(letter.encode_utf8(&mut [0; 4])),
-                BfString::String(text) => clean::text(&text),
-            };
+        if let Some(icon) = symbols::icon(self.pictures, name, letter) {
+            return (None, Some(icon));
         }
-        self.text_by_program(cid)
+        if let Some(private) = letter.filter(|&letter| clean::is_private(letter))
+            && let Some(sign) = symbols::sign(self.pictures, u32::from(private))
+        {
+            return (Some(sign), None);
+        }
+        let by_unicode = if let Meaning::Text(text) = meaning { Some(text) } else { None };
+        let by_program = || {
+            let by_letter = of_program.and_then(|letter| clean::text(letter.encode_utf8(&mut [0; 4])));
+            by_letter.or_else(|| encoding::text_of(name, false))
+        };
+        let text = if self.is_lying { by_program().or(by_unicode) } else { by_unicode.or_else(by_program) };
+        (text.or_else(|| self.by_collection(cid)).or_else(|| self.by_common_order(cid)), None)
     }
 
-    fn text_by_program(&self, cid: u32) -> Option<SmolStr> {
-        let program = self.program.as_ref()?;
-        let glyph = match &self.cid_to_gid {
-            Some(map) => {
-                let at = cid as usize * 2;
-                let pair = map.get(at..at + 2)?;
-                u16::from_be_bytes(pair.try_into().ok()?)
-            }
-            None => u16::try_from(cid).ok()?,
-        };
-        if let Some(letter) = program.glyph_chars.get(&glyph)
-            && let Some(text) = clean::text(letter.encode_utf8(&mut [0; 4]))
-        {
-            return Some(text);
+    fn by_collection(&self, cid: u32) -> Option<SmolStr> {
+        match self.collection.as_ref()?.lookup_bf_string(cid)? {
+            BfString::Char(letter) => clean::text(letter.encode_utf8(&mut [0; 4])),
+            BfString::String(text) => clean::text(&text),
         }
-        encoding::text_of(program.glyph_names.get(&glyph)?, false)
+    }
+
+    /// A font that is not embedded is one of the system's, and these order their first glyphs alike: space at 3.
+    fn by_common_order(&self, cid: u32) -> Option<SmolStr> {
+        const SPACE: u32 = 3;
+        const LAST: u32 = 97;
+        if !self.program_bytes.is_empty() || !(SPACE..=LAST).contains(&cid) {
+            return None;
+        }
+        char::from_u32(cid - SPACE + u32::from(b' ')).and_then(|letter| clean::text(letter.encode_utf8(&mut [0; 4])))
+    }
+
+    fn program(&self) -> Option<&Program> {
+        (!self.program_bytes.is_empty()).then(|| self.program.get_or_init(|| program::read(&self.program_bytes)))
+    }
+
+    fn glyph(&self, cid: u32) -> Option<u16> {
+        let Some(map) = &self.cid_to_gid else {
+            return u16::try_from(cid).ok();
+        };
+        let at = cid as usize * 2;
+        let pair = map.get(at..at + 2)?;
+        Some(u16::from_be_bytes(pair.try_into().ok()?))
     }
 
     fn width(&self, cid: u32) -> f32 {

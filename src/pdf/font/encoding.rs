@@ -77,6 +77,12 @@ impl StandardFace {
     }
 }
 
+/// The character that a name like `uniF095` or `u1F4DE` is made of, of private use or not.
+pub fn char_of(name: &str) -> Option<char> {
+    let digits = name.strip_prefix("uni").filter(|digits| digits.len() == 4);
+    hex_char(digits.or_else(|| name.strip_prefix('u').filter(|digits| (4..=6).contains(&digits.len())))?)
+}
+
 /// What a glyph of that name stands for; `None` when the name says nothing.
 ///
 /// After the Adobe Glyph List Specification: `Aacute`, `f_f_i`, `A.sc`, `uni00C9`, `u1F4DE`.
@@ -119,7 +125,7 @@ fn hex_char(digits: &str) -> Option<char> {
 }
 
 /// What follows `key` and a tab in a table sorted by its first column (the heading line sorts anywhere: it is lost).
-fn find_line(table: &'static str, key: &str) -> Option<&'static str> {
+pub fn find_line(table: &'static str, key: &str) -> Option<&'static str> {
     let (mut low, mut high) = (0, table.len());
     while low < high {
         let middle = usize::midpoint(low, high);

@@ -2,12 +2,13 @@
 //!
 //! In: a font dictionary. Out: a [`Face`], whose tables are built once and then only looked up.
 
-mod clean;
+pub mod clean;
 mod composite;
 mod encoding;
 mod program;
 mod simple;
 mod style;
+mod symbols;
 mod unicode;
 
 use lopdf::Dictionary;
@@ -21,6 +22,9 @@ use crate::span::Icon;
 
 /// Width of a glyph of which nothing is known, in ems.
 const UNKNOWN_WIDTH: f32 = 0.5;
+
+/// What the bullets of icon fonts print.
+const BULLET: SmolStr = SmolStr::new_inline("•");
 
 /// What one code shows.
 #[derive(Debug, Clone, Default)]

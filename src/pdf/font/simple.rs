@@ -8,12 +8,14 @@ use smol_str::SmolStr;
 
 use super::encoding::{self, Known, StandardFace};
 use super::program::{self, Program};
+use super::symbols::{self, Pictures};
 use super::unicode::{Meaning, ToUnicode};
-use super::{Face, Shown, Table, UNKNOWN_WIDTH, clean, style};
+use super::{BULLET, Face, Shown, Table, UNKNOWN_WIDTH, clean, style};
 use crate::error::Error;
 use crate::pdf::Font;
 use crate::pdf::limits::Budget;
 use crate::pdf::objects::Objects;
+use crate::span::Icon;
 
 /// Codes of a simple font.
 const N_CODES: usize = 256;
@@ -27,17 +29,24 @@ const PLAUSIBLE_EM: std::ops::Range<f32> = 0.3..3.0;
 pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result<Face, Error> {
     let descriptor = objects.get_dict(dict, b"FontDescriptor");
     let font = style::style(objects, dict, descriptor);
-    let program = embedded(objects, descriptor, budget)?;
     let to_unicode = ToUnicode::load(objects, dict, budget)?;
+    let bytes = embedded(objects, descriptor, budget)?;
+    let program = (!bytes.is_empty()).then(|| program::read(&bytes));
     let names = glyph_names(objects, dict, &font, descriptor, program.as_ref());
     let is_type3 = objects.get_name(dict, b"Subtype") == Some(b"Type3");
     let scale = if is_type3 { type3_scale(objects, dict) } else { 0.001 };
     let widths = Widths::read(objects, dict, descriptor, &font);
-    let is_dingbat = is_dingbat(&font.name);
+    let reader = Reader {
+        is_dingbat: is_dingbat(&font.name),
+        pictures: symbols::pictures(&font.name),
+        is_lying: to_unicode.is_lying((0..N_CODES as u32).filter(|&code| widths.is_listed(code as usize))),
+        to_unicode,
+        program: program.as_ref(),
+    };
     let mut table = Vec::with_capacity(N_CODES);
     for (code, name) in names.iter().enumerate() {
-        let text = text_of(code as u8, name, &to_unicode, program.as_ref(), is_dingbat);
-        table.push(Shown { text: text.unwrap_or_default(), width: widths.get(code, name, scale), icon: None });
+        let (text, icon) = reader.read(code as u8, name);
+        table.push(Shown { text: text.unwrap_or_default(), width: widths.get(code, name, scale), icon });
     }
     let em = if is_type3 { type3_em(objects, dict) } else { 1.0 };
     Ok(Face { font, is_vertical: false, em, table: Table::Simple(table) })
@@ -55,38 +64,51 @@ pub fn unknown() -> Face {
     Face { font: Font::default(), is_vertical: false, em: 1.0, table: Table::Simple(table) }
 }
 
-/// The embedded font program.
-pub fn embedded(
-    objects: &Objects,
-    descriptor: Option<&Dictionary>,
-    budget: &mut Budget,
-) -> Result<Option<Program>, Error> {
-    let Some(descriptor) = descriptor else {
-        return Ok(None);
-    };
+/// The bytes of the embedded font program.
+pub fn embedded(objects: &Objects, descriptor: Option<&Dictionary>, budget: &mut Budget) -> Result<Vec<u8>, Error> {
     let keys: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
-    let Some(stream) = keys.iter().find_map(|key| objects.get_stream(descriptor, key)) else {
-        return Ok(None);
-    };
-    let bytes = objects.decode(stream, budget)?;
-    Ok(Some(program::read(&bytes)))
+    let stream = descriptor.and_then(|descriptor| keys.iter().find_map(|key| objects.get_stream(descriptor, key)));
+    stream.map_or_else(|| Ok(Vec::new()), |stream| objects.decode(stream, budget))
 }
 
-fn text_of(
-    code: u8,
-    name: &str,
-    to_unicode: &ToUnicode,
-    program: Option<&Program>,
+/// Everything that may say what a code shows.
+struct Reader<'a> {
+    to_unicode: ToUnicode,
+    is_lying: bool,
+    program: Option<&'a Program>,
+    pictures: Pictures,
     is_dingbat: bool,
-) -> Option<SmolStr> {
-    if let Meaning::Text(text) = to_unicode.get(u32::from(code)) {
-        return Some(text);
+}
+
+impl Reader<'_> {
+    fn read(&self, code: u8, name: &str) -> (Option<SmolStr>, Option<Icon>) {
+        let meaning = self.to_unicode.get(u32::from(code));
+        let of_program = self.program.and_then(|program| program.chars.get(&code).copied());
+        let letter = meaning.letter().or_else(|| encoding::char_of(name)).or(of_program);
+        if symbols::is_bullet(self.pictures, name, letter) {
+            return (Some(BULLET), None);
+        }
+        if let Some(icon) = symbols::icon(self.pictures, name, letter) {
+            return (None, Some(icon));
+        }
+        let private = letter.filter(|&letter| clean::is_private(letter));
+        if matches!(self.pictures, Pictures::Wingdings | Pictures::Symbol) || private.is_some() {
+            let sign = symbols::sign(self.pictures, private.map_or(u32::from(code), u32::from));
+            if sign.is_some() && (self.pictures == Pictures::Wingdings || private.is_some()) {
+                return (sign, None);
+            }
+        }
+        let by_unicode = if let Meaning::Text(text) = meaning { Some(text) } else { None };
+        let by_name = || encoding::text_of(name, self.is_dingbat);
+        let by_program = || clean::text(of_program?.encode_utf8(&mut [0; 4]));
+        let by_code = || code.is_ascii_graphic().then(|| SmolStr::new(char::from(code).encode_utf8(&mut [0; 4])));
+        let text = if self.is_lying {
+            by_name().or_else(by_program).or(by_unicode)
+        } else {
+            by_unicode.or_else(by_name).or_else(by_program)
+        };
+        (text.or_else(by_code), None)
     }
-    let by_name = encoding::text_of(name, is_dingbat);
-    by_name.or_else(|| {
-        let letter = program?.chars.get(&code)?;
-        clean::text(letter.encode_utf8(&mut [0; 4]))
-    })
 }
 
 /// Glyph name of every code.
@@ -191,6 +213,11 @@ impl Widths {
         let number = |key| descriptor.and_then(|descriptor| objects.get_number(descriptor, key));
         let flags = number(b"Flags".as_slice()).map_or(0, |flags| flags as u32);
         Self { first, list, missing: number(b"MissingWidth"), standard: standard_face(font, flags) }
+    }
+
+    /// Whether the font has a glyph of that code.
+    fn is_listed(&self, code: usize) -> bool {
+        code.checked_sub(self.first).and_then(|k| self.list.get(k)).is_some_and(|width| *width != 0.0)
     }
 
     /// Width in ems.

@@ -2,6 +2,8 @@
 //!
 //! In: the CMap stream of a font. Out: a table of codes. The CMap parser is hayro-cmap's.
 
+use std::collections::HashSet;
+
 use hayro_cmap::{BfString, CMap};
 use lopdf::Dictionary;
 use smol_str::SmolStr;
@@ -10,6 +12,13 @@ use super::clean;
 use crate::error::Error;
 use crate::pdf::limits::{Budget, MAX_GLYPH_TEXT};
 use crate::pdf::objects::Objects;
+
+/// Codes of one font that are compared to see whether its table lies.
+const MAX_PROBES: usize = 1_000;
+/// With fewer codes nothing can be said.
+const MIN_PROBES: usize = 6;
+/// A table lies when it has this many codes for each character (small capitals and variants have two or three).
+const LYING_SHARE: usize = 5;
 
 /// Codes to characters.
 #[derive(Debug, Default)]
@@ -28,6 +37,17 @@ pub enum Meaning {
     Nothing,
 }
 
+impl Meaning {
+    /// The only character, of private use or not.
+    pub fn letter(&self) -> Option<char> {
+        match self {
+            Self::Text(text) => text.chars().next().filter(|_| text.chars().nth(1).is_none()),
+            Self::Private(letter) => Some(*letter),
+            Self::Nothing => None,
+        }
+    }
+}
+
 impl ToUnicode {
     /// The table of a font.
     pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result<Self, Error> {
@@ -36,6 +56,17 @@ impl ToUnicode {
         };
         let bytes = objects.decode(stream, budget)?;
         Ok(Self { cmap: CMap::parse(&bytes, hayro_cmap::load_embedded) })
+    }
+
+    /// Whether the table gives many codes the same few characters: it was made to be useless.
+    pub fn is_lying(&self, codes: impl Iterator<Item = u32>) -> bool {
+        let texts: Vec<SmolStr> = codes
+            .take(MAX_PROBES)
+            .filter_map(|code| if let Meaning::Text(text) = self.get(code) { Some(text) } else { None })
+            .filter(|text| text != " ")
+            .collect();
+        let distinct: HashSet<&SmolStr> = texts.iter().collect();
+        MIN_PROBES <= texts.len() && distinct.len() * LYING_SHARE <= texts.len()
     }
 
     /// What a code stands for.

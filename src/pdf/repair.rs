@@ -1,0 +1,258 @@
+//! A file whose table of objects cannot be used: every object that can be found by looking for it.
+//!
+//! In: bytes. Out: a lopdf document with all objects that the file holds, the later of two with one number, object
+//! streams unpacked. Used where lopdf gives the file up. Nothing is trusted but what stands there: an object is
+//! `12 0 obj` and what follows, a stream ends at `endstream`.
+
+use lopdf::encryption::decrypt_object;
+use lopdf::{Dictionary, Document, EncryptionState, Object, ObjectId, Stream, StringFormat};
+
+use super::limits::{self, Budget, MAX_OBJECT_STREAM_BYTES, MAX_OBJECTS};
+use super::objects;
+use super::tokens::{Operand, Tokens, is_white};
+use crate::error::Error;
+
+/// Digits of the longest object number.
+const MAX_DIGITS: usize = 10;
+
+/// Everything found, in the order of the file.
+#[derive(Default)]
+struct Found {
+    objects: Vec<(ObjectId, Object)>,
+    trailer: Dictionary,
+}
+
+/// Whether the object streams of a file stay within their budget; lopdf unpacks all of them at once.
+pub fn check_object_streams(bytes: &[u8], budget: &mut Budget) -> Result<(), Error> {
+    let mut n_bytes = 0;
+    let none = Document::new();
+    for at in memchr::memmem::find_iter(bytes, b"/ObjStm") {
+        budget.step()?;
+        let before = bytes.get(..at).unwrap_or_default();
+        let Some(keyword) = memchr::memmem::rfind(before, b"obj") else { continue };
+        let Some((operand, end)) = Tokens::operand_at(bytes, keyword + b"obj".len()) else { continue };
+        if let (Object::Stream(stream), _) = with_stream(bytes, object(operand), end) {
+            n_bytes += objects::decode(&none, &stream, budget)?.len();
+        }
+        if MAX_OBJECT_STREAM_BYTES < n_bytes {
+            return Err(limits::over(limits::mebibytes(MAX_OBJECT_STREAM_BYTES, "of objects"), "object streams"));
+        }
+    }
+    Ok(())
+}
+
+/// Collects the objects of a file by scanning it.
+pub fn scan(bytes: &[u8], budget: &mut Budget) -> Result<Document, Error> {
+    let mut found = find_all(bytes, budget)?;
+    add_trailers(bytes, &mut found.trailer, budget)?;
+    let mut document = Document::new();
+    if !found.trailer.has(b"Root")
+        && let Some(root) = catalog(&found.objects)
+    {
+        found.trailer.set("Root", Object::Reference(root));
+    }
+    document.trailer = found.trailer;
+    let order: Vec<ObjectId> = found.objects.iter().map(|(id, _)| *id).collect();
+    document.objects = found.objects.into_iter().collect();
+    if document.is_encrypted() {
+        decrypt(&mut document)?;
+    }
+    unpack(&mut document, &order, budget)?;
+    Ok(document)
+}
+
+/// Objects that start with `12 0 obj`, wherever that stands outside of a stream.
+fn find_all(bytes: &[u8], budget: &mut Budget) -> Result<Found, Error> {
+    let mut found = Found::default();
+    let mut at = 0;
+    while let Some(length) = memchr::memmem::find(bytes.get(at..).unwrap_or_default(), b"obj") {
+        budget.step()?;
+        let keyword = at + length;
+        at = keyword + b"obj".len();
+        let Some(id) = number_before(bytes, keyword) else { continue };
+        let Some((operand, end)) = Tokens::operand_at(bytes, at) else { continue };
+        if MAX_OBJECTS <= found.objects.len() {
+            return Err(limits::over(format!("{MAX_OBJECTS} objects"), "file"));
+        }
+        let (object, end) = with_stream(bytes, object(operand), end);
+        if let Object::Stream(stream) = &object
+            && stream.dict.has_type(b"XRef")
+        {
+            merge_trailer(&mut found.trailer, &stream.dict);
+        }
+        found.objects.push((id, object));
+        at = end;
+    }
+    Ok(found)
+}
+
+/// The `12 0 ` that ends before `keyword`.
+fn number_before(bytes: &[u8], keyword: usize) -> Option<ObjectId> {
+    let head = bytes.get(keyword.saturating_sub(2 * MAX_DIGITS)..keyword)?;
+    let (rest, generation) = last_number(head)?;
+    let (_, number) = last_number(rest)?;
+    Some((number, generation as u16))
+}
+
+/// The number at the end of `head` (white space may follow it), and what stands before it.
+fn last_number(head: &[u8]) -> Option<(&[u8], u32)> {
+    let end = head.iter().rposition(|&byte| !is_white(byte))? + 1;
+    let head = head.get(..end)?;
+    let start = head.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |at| at + 1);
+    let number = std::str::from_utf8(head.get(start..)?).ok()?.parse().ok()?;
+    Some((head.get(..start)?, number))
+}
+
+/// The object with its stream, if `stream` follows it, and where it ends.
+fn with_stream(bytes: &[u8], object: Object, end: usize) -> (Object, usize) {
+    let Object::Dictionary(dict) = object else { return (object, end) };
+    let rest = bytes.get(end..).unwrap_or_default();
+    let white = rest.iter().take_while(|&&byte| is_white(byte)).count();
+    let Some(data) = rest.get(white..).and_then(|rest| rest.strip_prefix(b"stream")) else {
+        return (Object::Dictionary(dict), end);
+    };
+    let data = data
+        .strip_prefix(b"\r\n")
+        .or_else(|| data.strip_prefix(b"\n"))
+        .or_else(|| data.strip_prefix(b"\r"))
+        .unwrap_or(data);
+    let start = bytes.len() - data.len();
+    let length = stream_length(&dict, data);
+    let content = data.get(..length).unwrap_or(data).to_vec();
+    (Object::Stream(Stream::new(dict, content)), start + length)
+}
+
+/// Bytes of a stream: what the dictionary says if `endstream` stands there, else up to the next `endstream`.
+fn stream_length(dict: &Dictionary, data: &[u8]) -> usize {
+    let declared = match dict.get(b"Length") {
+        Ok(Object::Integer(length)) => usize::try_from(*length).ok(),
+        _ => None,
+    };
+    if let Some(after) = declared.and_then(|length| data.get(length..)) {
+        let white = after.iter().take_while(|&&byte| is_white(byte)).count();
+        if after.get(white..).is_some_and(|rest| rest.starts_with(b"endstream")) {
+            return declared.unwrap_or(0);
+        }
+    }
+    let end = memchr::memmem::find(data, b"endstream").or_else(|| memchr::memmem::find(data, b"endobj"));
+    end.unwrap_or(data.len())
+}
+
+/// `trailer << … >>`, wherever it stands; of two values the later wins.
+fn add_trailers(bytes: &[u8], trailer: &mut Dictionary, budget: &mut Budget) -> Result<(), Error> {
+    for at in memchr::memmem::find_iter(bytes, b"trailer") {
+        budget.step()?;
+        if let Some((operand, _)) = Tokens::operand_at(bytes, at + b"trailer".len())
+            && let Object::Dictionary(dict) = object(operand)
+        {
+            merge_trailer(trailer, &dict);
+        }
+    }
+    Ok(())
+}
+
+fn merge_trailer(trailer: &mut Dictionary, other: &Dictionary) {
+    for key in [b"Root".as_slice(), b"Encrypt", b"ID"] {
+        if let Ok(value) = other.get(key) {
+            trailer.set(key, value.clone());
+        }
+    }
+}
+
+/// The last catalogue of the file.
+fn catalog(found: &[(ObjectId, Object)]) -> Option<ObjectId> {
+    let is_catalog = |object: &Object| matches!(object, Object::Dictionary(dict) if dict.has_type(b"Catalog"));
+    found.iter().rev().find(|(_, object)| is_catalog(object)).map(|(id, _)| *id)
+}
+
+/// Decrypts every object with the empty user password.
+fn decrypt(document: &mut Document) -> Result<(), Error> {
+    if document.authenticate_user_password("").is_err() {
+        return Err(Error::NeedsPassword);
+    }
+    let state = EncryptionState::decode(document, "").map_err(|_| Error::NeedsPassword)?;
+    let own = document.trailer.get(b"Encrypt").and_then(Object::as_reference).ok();
+    for (id, object) in &mut document.objects {
+        if Some(*id) != own {
+            // An object that cannot be decrypted stays as it is; the others are read.
+            let _ = decrypt_object(&state, *id, object);
+        }
+    }
+    document.trailer.remove(b"Encrypt");
+    Ok(())
+}
+
+/// Adds the objects of object streams; those that stand in the file by themselves win.
+fn unpack(document: &mut Document, order: &[ObjectId], budget: &mut Budget) -> Result<(), Error> {
+    let mut unpacked = Vec::new();
+    for id in order {
+        budget.step()?;
+        let Some(Object::Stream(stream)) = document.objects.get(id) else { continue };
+        if stream.dict.has_type(b"ObjStm") {
+            let bytes = objects::decode(document, stream, budget)?;
+            unpack_one(&stream.dict, &bytes, &mut unpacked, budget)?;
+        }
+    }
+    // From the last on: of two with one number the later wins.
+    for (id, object) in unpacked.into_iter().rev() {
+        document.objects.entry(id).or_insert(object);
+    }
+    if !document.trailer.has(b"Root") {
+        let is_catalog = |object: &Object| matches!(object, Object::Dictionary(dict) if dict.has_type(b"Catalog"));
+        if let Some(id) = document.objects.iter().find(|(_, object)| is_catalog(object)).map(|(id, _)| *id) {
+            document.trailer.set("Root", Object::Reference(id));
+        }
+    }
+    Ok(())
+}
+
+fn unpack_one(
+    dict: &Dictionary,
+    bytes: &[u8],
+    unpacked: &mut Vec<(ObjectId, Object)>,
+    budget: &mut Budget,
+) -> Result<(), Error> {
+    let Ok(first) = dict.get(b"First").and_then(Object::as_i64) else { return Ok(()) };
+    let first = usize::try_from(first).unwrap_or(usize::MAX).min(bytes.len());
+    let header = String::from_utf8_lossy(bytes.get(..first).unwrap_or_default()).into_owned();
+    let mut numbers = header.split_ascii_whitespace().map_while(|word| word.parse::<u32>().ok());
+    while let (Some(number), Some(offset)) = (numbers.next(), numbers.next()) {
+        budget.step()?;
+        if MAX_OBJECTS <= unpacked.len() {
+            return Err(limits::over(format!("{MAX_OBJECTS} objects"), "object streams"));
+        }
+        if let Some((operand, _)) = Tokens::operand_at(bytes, first.saturating_add(offset as usize)) {
+            unpacked.push(((number, 0), object(operand)));
+        }
+    }
+    Ok(())
+}
+
+/// An operand as an object; it nests no deeper than the tokens let it.
+fn object(operand: Operand) -> Object {
+    match operand {
+        Operand::Number(number) if number.fract() == 0.0 => Object::Integer(number as i64),
+        Operand::Number(number) => Object::Real(number),
+        Operand::Name(name) => Object::Name(name.into_owned()),
+        Operand::Text(text) => Object::String(text.into_owned(), StringFormat::Literal),
+        Operand::Array(entries) => Object::Array(entries.into_iter().map(object).collect()),
+        Operand::Dict(entries) => Object::Dictionary(dictionary(entries)),
+        Operand::Reference(number, generation) => Object::Reference((number, generation)),
+        Operand::Truth(truth) => Object::Boolean(truth),
+        Operand::Null => Object::Null,
+    }
+}
+
+fn dictionary(entries: Vec<Operand>) -> Dictionary {
+    let mut dict = Dictionary::new();
+    let mut entries = entries.into_iter().peekable();
+    while let Some(entry) = entries.next() {
+        // What is no name where a key should stand lost its key; the next name is a key again.
+        if let Operand::Name(key) = entry
+            && let Some(value) = entries.next()
+        {
+            dict.set(key.into_owned(), object(value));
+        }
+    }
+    dict
+}
