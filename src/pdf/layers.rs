@@ -56,7 +56,7 @@ pub struct Ink {
 /// Everything painted on a page but its glyphs, and the ink of these.
 #[derive(Debug, Default)]
 pub struct Layers {
-    layers: Vec<Layer>,
+    all: Vec<Layer>,
     /// One for each glyph of the page.
     pub inks: Vec<Ink>,
     /// Curves and slanted lines painted: letters drawn as outlines have many.
@@ -66,14 +66,14 @@ pub struct Layers {
 impl Layers {
     /// Paints a layer over all that is there.
     pub fn push(&mut self, bbox: Rect, paint: Paint) {
-        if self.layers.len() < MAX_SHAPES {
-            self.layers.push(Layer { bbox, paint });
+        if self.all.len() < MAX_SHAPES {
+            self.all.push(Layer { bbox, paint });
         }
     }
 
     /// How many layers there are.
     pub fn len(&self) -> usize {
-        self.layers.len()
+        self.all.len()
     }
 
     /// Marks the glyphs that cannot be seen; returns whether the page's text was recognised from its scan.
@@ -99,7 +99,7 @@ impl Layers {
             return Some(Hidden::Tiny);
         }
         let at = |layer: &&Layer| layer.bbox.contains(Pt(ink.x), Pt(ink.y));
-        let (below, above) = self.layers.split_at_checked(ink.n_below)?;
+        let (below, above) = self.all.split_at_checked(ink.n_below)?;
         if !is_scan && above.iter().filter(at).any(|layer| layer.paint != Paint::Veil) {
             return Some(Hidden::Covered);
         }
@@ -117,7 +117,7 @@ impl Layers {
             return false;
         }
         let is_under = |ink: &Ink| {
-            let above = self.layers.get(ink.n_below..).unwrap_or_default();
+            let above = self.all.get(ink.n_below..).unwrap_or_default();
             above.iter().any(|layer| layer.paint == Paint::Picture && layer.bbox.contains(Pt(ink.x), Pt(ink.y)))
         };
         let is_visible = |ink: &&Ink| ink.reason != Some(Hidden::Invisible) && !is_under(ink);

@@ -48,7 +48,7 @@ const STEPS_PER_LOOK: u32 = 1_024;
 
 /// What is left for one file.
 #[derive(Debug)]
-pub struct Budget {
+pub(super) struct Budget {
     deadline: Instant,
     steps: u32,
     operators: u32,
@@ -110,11 +110,11 @@ impl Budget {
 }
 
 /// The error that names a budget.
-pub fn over(limit: impl Into<String>, what: impl Into<String>) -> Error {
+pub(super) fn over(limit: impl Into<String>, what: impl Into<String>) -> Error {
     Error::OverLimit { limit: limit.into(), what: what.into() }
 }
 
 /// "32 MiB decompressed".
-pub fn mebibytes(n_bytes: usize, what: &str) -> String {
+pub(super) fn mebibytes(n_bytes: usize, what: &str) -> String {
     format!("{} MiB {what}", n_bytes >> 20)
 }

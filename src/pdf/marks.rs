@@ -124,7 +124,7 @@ impl Marks {
     }
 
     /// `EMC`; drops the inks of glyphs that were joined.
-    pub fn close(&mut self, glyphs: &mut Vec<Glyph>) {
+    pub fn close(&mut self, glyphs: &mut [Glyph]) {
         if 0 < self.n_too_deep {
             self.n_too_deep -= 1;
             return;
@@ -139,7 +139,7 @@ impl Marks {
 }
 
 /// Gives the text to the first of the glyphs, if none of them says what it is.
-fn stand_in(text: SmolStr, first_glyph: usize, glyphs: &mut Vec<Glyph>) {
+fn stand_in(text: SmolStr, first_glyph: usize, glyphs: &mut [Glyph]) {
     let painted = glyphs.get_mut(first_glyph..).unwrap_or_default();
     let is_mute = |glyph: &Glyph| glyph.icon.is_none() && glyph.text.trim().is_empty();
     if painted.is_empty() || !painted.iter().all(is_mute) || painted.iter().all(|glyph| glyph.text == " ") {

@@ -168,16 +168,16 @@ pub fn decode(document: &lopdf::Document, stream: &Stream, budget: &mut Budget) 
 /// Filters of a stream under their full names, with their parameters.
 fn filters<'a>(document: &'a lopdf::Document, dict: &'a Dictionary) -> Vec<(&'a [u8], Option<&'a Dictionary>)> {
     let get = |key: &[u8], short: &[u8]| resolve(document, dict.get(key).or_else(|_| dict.get(short)).ok()?);
-    let as_dict = |object: &'a Object| if let Object::Dictionary(dict) = object { Some(dict) } else { None };
+    let dictionary = |object: &'a Object| object.as_dict().ok();
     let params = get(b"DecodeParms", b"DP");
     let nth = |k: usize| match params? {
-        Object::Array(all) => resolve(document, all.get(k)?).and_then(as_dict),
-        single => as_dict(single),
+        Object::Array(all) => resolve(document, all.get(k)?).and_then(dictionary),
+        single => dictionary(single),
     };
     match get(b"Filter", b"F") {
         Some(Object::Name(name)) => vec![(full_name(name), nth(0))],
         Some(Object::Array(names)) => {
-            let named = |(k, object)| match resolve(document, object)? {
+            let named = |(k, entry)| match resolve(document, entry)? {
                 Object::Name(name) => Some((full_name(name), nth(k))),
                 _ => None,
             };

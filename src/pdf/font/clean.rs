@@ -24,9 +24,15 @@ fn push(clean: &mut String, letter: char) {
         // Producers look the code of the hyphen's glyph up and find the soft hyphen; U+2011 is a hyphen when typed.
         '\u{AD}' | '\u{2010}' | '\u{2011}' => clean.push('-'),
         '\t' | '\n' | '\r' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => clean.push(' '),
-        '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFC}'..='\u{FFFF}' => {}
-        // Zero-width characters and marks of direction are not printed.
-        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => {}
+        // Controls, zero-width characters, marks of direction and selectors of variants are not printed.
+        '\u{0}'..='\u{1F}'
+        | '\u{7F}'..='\u{9F}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}'
+        | '\u{FFFC}'..='\u{FFFF}' => {}
         _ if is_private(letter) || is_noncharacter(letter) => {}
         // Latin ligatures, Arabic forms, and radicals that producers find instead of the ideograph.
         // Mathematical alphabets are letters in another face.
