@@ -1,21 +1,103 @@
 //! Places: cities, regions, countries, postal addresses.
+//!
+//! In: a text. Out: how much it looks like a place, or the parts of an address. Cities that no list has are known by
+//! their company ("Fairhaven, MA"). Nothing here knows in which section the text stands.
+
+mod address;
+mod gazetteer;
+mod part;
+mod postal;
 
 use std::ops::Range;
 
 use crate::lang::Vocabulary;
+use part::{Kind, Part};
+
+/// Longer texts (in characters) are prose or a whole address.
+const MAX_LEN: usize = 64;
+/// A place has at most so many parts ("Mitte, Berlin, Brandenburg, Germany").
+const MAX_PARTS: usize = 4;
+
+/// A known city with its region or country.
+const CERTAIN: f32 = 0.97;
+/// An unknown name with a country ("Reyðarfjörður, Iceland"): firms are seldom printed like that.
+const UNKNOWN_IN_COUNTRY: f32 = 0.85;
+/// An unknown name of one word with the code of a region ("Fairhaven, MA"); letters after a name look like that, too.
+const UNKNOWN_IN_CODE: f32 = 0.75;
+/// An unknown name with the name of a region.
+const UNKNOWN_IN_REGION: f32 = 0.7;
+/// An unknown name with a city: a district, or a firm ("Google, London").
+const UNKNOWN_IN_CITY: f32 = 0.35;
+/// A country alone.
+const COUNTRY: f32 = 0.9;
+/// A region alone.
+const REGION: f32 = 0.65;
+/// A city alone, by size; where it is also a word or a person's name; and both.
+const LARGE_CITY: f32 = 0.9;
+const SMALL_CITY: f32 = 0.7;
+const LARGE_WORD: f32 = 0.7;
+const SMALL_WORD: f32 = 0.4;
+/// Nothing but cities.
+const CITIES: f32 = 0.8;
+/// "Remote".
+const UNREAL: f32 = 0.9;
 
 /// How much `text` looks like a place and nothing else ("Boston, MA", "Zürich, Schweiz", "北京"): 0 to 1.
 #[must_use]
 pub fn likeness(text: &str, vocabulary: &Vocabulary) -> f32 {
-    let _ = (text, vocabulary);
-    0.0
+    let text = text.trim();
+    if text.is_empty() || MAX_LEN < text.chars().count() {
+        return 0.0;
+    }
+    let parts = part::parts(text, vocabulary);
+    if parts.is_empty() || MAX_PARTS < parts.len() || parts.iter().any(|part| part.kind == Kind::Other) {
+        return 0.0;
+    }
+    match parts.as_slice() {
+        [only] => alone(only),
+        [first @ .., last] => together(first, last),
+        [] => 0.0,
+    }
+}
+
+/// Likeness of a text of one part.
+fn alone(part: &Part) -> f32 {
+    match part.kind {
+        Kind::Country(_) => COUNTRY,
+        Kind::Region => REGION,
+        Kind::CityInRegion => CERTAIN,
+        Kind::City(city) => match (city.is_large, city.is_word) {
+            (true, false) => LARGE_CITY,
+            (false, false) => SMALL_CITY,
+            (true, true) => LARGE_WORD,
+            (false, true) => SMALL_WORD,
+        },
+        Kind::Unreal => UNREAL,
+        Kind::Code | Kind::Name { .. } | Kind::Other => 0.0,
+    }
+}
+
+/// Likeness of a text of several parts.
+fn together(first: &[Part], last: &Part) -> f32 {
+    let n_unknown = first.iter().filter(|part| matches!(part.kind, Kind::Name { .. })).count();
+    let is_short = first.iter().all(|part| !matches!(part.kind, Kind::Name { n_words } if 1 < n_words));
+    let is_open = first.iter().all(|part| part.kind == Kind::Unreal);
+    match last.kind {
+        _ if is_open => UNREAL,
+        Kind::Country(_) | Kind::CityInRegion | Kind::Code | Kind::Region if n_unknown == 0 => CERTAIN,
+        Kind::Country(_) | Kind::CityInRegion if n_unknown == 1 => UNKNOWN_IN_COUNTRY,
+        Kind::Code if n_unknown == 1 && is_short => UNKNOWN_IN_CODE,
+        Kind::Code | Kind::Region if n_unknown == 1 => UNKNOWN_IN_REGION,
+        Kind::City(_) | Kind::Unreal if n_unknown == 0 => CITIES,
+        Kind::City(_) if n_unknown == 1 && is_short => UNKNOWN_IN_CITY,
+        _ => 0.0,
+    }
 }
 
 /// ISO 3166-1 alpha-2 code of the country that `name` is a name of, in any language of the packs.
 #[must_use]
 pub fn country_code(name: &str) -> Option<&'static str> {
-    let _ = name;
-    None
+    gazetteer::country(name.trim())
 }
 
 /// The parts of a postal address or "city, country", each where it stands.
@@ -36,6 +118,8 @@ pub struct Address {
 /// Reads an address; `None` when `text` holds none.
 #[must_use]
 pub fn address(text: &str, vocabulary: &Vocabulary) -> Option<Address> {
-    let _ = (text, vocabulary);
-    None
+    address::read(text, vocabulary)
 }
+
+#[cfg(test)]
+mod tests;

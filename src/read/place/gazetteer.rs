@@ -1,0 +1,207 @@
+//! Names of cities, regions and countries to what is known of them.
+//!
+//! In: a name as printed. Out: whether the lists under `src/data/places` have it. They are searched as they are compiled
+//! in, so that nothing is built at the start; `make_places.py` beside them says how they are made.
+
+use std::cmp::Ordering;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::lang::{fold, is_sign, words};
+
+/// Cities of 15,000 people and more.
+const CITIES: &str = include_str!("../../data/places/cities.tsv");
+/// First-level divisions of all countries, and the codes of some.
+const REGIONS: &str = include_str!("../../data/places/regions.tsv");
+/// Countries in all languages of the packs, and in their own.
+const COUNTRIES: &str = include_str!("../../data/places/countries.tsv");
+
+/// Names of countries of at most so many letters are abbreviations, which are printed in capitals.
+const MAX_ABBREVIATION: usize = 3;
+/// Longer texts are no name of a place.
+const MAX_NAME_WORDS: usize = 20;
+
+/// What is known of the name of a city.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct City {
+    /// 100,000 people or more.
+    pub is_large: bool,
+    /// It is a common word or a person's name as well.
+    pub is_word: bool,
+}
+
+/// The city of that name.
+pub(super) fn city(name: &str) -> Option<City> {
+    let mark = find(CITIES, &key(name)?)?;
+    Some(City { is_large: mark.contains('L'), is_word: mark.contains('W') })
+}
+
+/// Countries (ISO codes) that have a region of that name, or of that code if it is in capitals.
+pub(super) fn region(name: &str) -> Option<&'static str> {
+    let trimmed = name.trim().trim_end_matches('.');
+    if is_code(trimmed) {
+        return find(REGIONS, trimmed);
+    }
+    find(REGIONS, &key(trimmed)?)
+}
+
+/// Whether `text` has the form of a region's code ("IL", "NSW").
+pub(super) fn is_code(text: &str) -> bool {
+    (2..=MAX_ABBREVIATION).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// ISO code of the country of that name.
+pub(super) fn country(name: &str) -> Option<&'static str> {
+    let key = key(name)?;
+    let is_abbreviation = key.is_ascii() && key.len() <= MAX_ABBREVIATION;
+    if is_abbreviation && name.chars().any(char::is_lowercase) {
+        return None;
+    }
+    find(COUNTRIES, &key)
+}
+
+/// The folded words of `name` as the lists have them; `None` when it can be no name.
+fn key(name: &str) -> Option<String> {
+    let words = words(name);
+    if words.is_empty() || MAX_NAME_WORDS < words.len() {
+        return None;
+    }
+    let mut key = String::with_capacity(name.len());
+    for word in &words {
+        let is_signs = key.chars().next_back().is_some_and(is_sign) && word.text.starts_with(is_sign);
+        if !key.is_empty() && !is_signs {
+            key.push(' ');
+        }
+        key.push_str(&word.text);
+    }
+    Some(key)
+}
+
+/// What the sorted `list` says after `key`; empty when it only has it.
+fn find(list: &'static str, key: &str) -> Option<&'static str> {
+    let bytes = list.as_bytes();
+    let (mut lo, mut hi) = (0, list.len());
+    while lo < hi {
+        let middle = lo + (hi - lo) / 2;
+        let start = bytes.get(..middle)?.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
+        let rest = list.get(start..)?;
+        let line = rest.split('\n').next()?;
+        let (name, value) = line.split_once('\t').unwrap_or((line, ""));
+        match name.cmp(key) {
+            Ordering::Equal => return Some(value),
+            Ordering::Less => lo = start + line.len() + 1,
+            Ordering::Greater => hi = start,
+        }
+    }
+    None
+}
+
+/// Words around places.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PlaceWords {
+    /// Stand instead of a place.
+    #[serde(rename = "virtual")]
+    pub unreal: Vec<String>,
+    /// Stand around a name.
+    pub around: Vec<String>,
+    /// Make a text a street.
+    pub street: Vec<String>,
+    /// Make a word a street, at its end.
+    pub street_end: Vec<String>,
+    /// Parts of a house.
+    pub unit: Vec<String>,
+    /// After the name of a country in Han.
+    pub han_country: Vec<String>,
+    /// After the name of a region in Han.
+    pub han_region: Vec<String>,
+    /// After the name of a city in Han.
+    pub han_city: Vec<String>,
+    /// After the name of a district in Han.
+    pub han_district: Vec<String>,
+    /// After the name of a street, or the number of a house, in Han.
+    pub han_street: Vec<String>,
+}
+
+impl PlaceWords {
+    /// The words, folded (read once). A test holds that they can be read.
+    pub fn all() -> &'static Self {
+        static ALL: LazyLock<PlaceWords> = LazyLock::new(|| {
+            let mut all: PlaceWords = toml::from_str(include_str!("../../data/places/words.toml")).unwrap_or_default();
+            for list in [&mut all.unreal, &mut all.around, &mut all.street, &mut all.street_end, &mut all.unit] {
+                for word in list.iter_mut() {
+                    *word = fold(word).to_string();
+                }
+                list.sort();
+            }
+            all
+        });
+        &ALL
+    }
+}
+
+/// Whether the sorted `list` has all of `text` after folding.
+pub(super) fn is_in(list: &[String], text: &str) -> bool {
+    key(text).is_some_and(|key| list.binary_search(&key).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted_and_folded() {
+        for list in [CITIES, COUNTRIES, REGIONS] {
+            let names: Vec<&str> = list.lines().map(|line| line.split('\t').next().unwrap()).collect();
+            assert!(names.is_sorted_by(|a, b| a < b));
+            let odd: Vec<&&str> =
+                names.iter().filter(|name| !is_code(name) && key(name).as_deref() != Some(name)).collect();
+            assert!(odd.is_empty(), "{} {odd:?}", odd.len());
+        }
+    }
+
+    #[test]
+    fn every_name_is_found() {
+        for list in [CITIES, COUNTRIES, REGIONS] {
+            assert!(list.lines().all(|line| find(list, line.split('\t').next().unwrap()).is_some()));
+        }
+        assert_eq!(find(CITIES, "zzzz"), None);
+        assert_eq!(find(CITIES, ""), None);
+    }
+
+    #[test]
+    fn the_words_can_be_read() {
+        let words = PlaceWords::all();
+        assert!(is_in(&words.unreal, "Remote") && is_in(&words.street, "Rue") && !words.han_city.is_empty());
+    }
+
+    #[test]
+    fn countries_in_many_languages() {
+        let cases = [
+            ("Iceland", Some("IS")),
+            ("Ísland", Some("IS")),
+            ("DEUTSCHLAND", Some("DE")),
+            ("Pays-Bas", Some("NL")),
+            ("U.S.A.", Some("US")),
+            ("USA", Some("US")),
+            ("us", None),
+            ("UK", Some("GB")),
+            ("Scotland", Some("GB")),
+            ("P.R. China", Some("CN")),
+            ("Republic of China", None),
+            ("Taiwan", Some("TW")),
+            ("中国", Some("CN")),
+            ("日本", Some("JP")),
+            ("Côte d'Ivoire", Some("CI")),
+            ("The Netherlands", Some("NL")),
+            ("Estados Unidos", Some("US")),
+            ("Svizzera", Some("CH")),
+            ("Boston", None),
+            ("", None),
+        ];
+        for (name, code) in cases {
+            assert_eq!(country(name), code, "{name:?}");
+        }
+    }
+}

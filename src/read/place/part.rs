@@ -1,0 +1,237 @@
+//! A text to its parts between commas, and what each can be.
+
+use std::ops::Range;
+
+use super::gazetteer::{self, City, PlaceWords, is_in};
+use crate::lang::{Vocabulary, WordClass, is_sign, words};
+
+/// Signs that part the parts of a place.
+const SEPARATORS: [char; 15] = [',', ';', '|', '/', '·', '•', '，', '、', '；', '\n', '(', ')', '（', '）', '→'];
+/// Signs that do so with spaces around them.
+const SPACED_SEPARATORS: [char; 4] = ['-', '–', '—', '&'];
+/// Unknown names of places have at most so many words ("Villanueva de la Cañada").
+const MAX_UNKNOWN_WORDS: usize = 4;
+/// Classes of words that stand in no name of a place.
+const FOREIGN: [WordClass; 11] = [
+    WordClass::Job,
+    WordClass::School,
+    WordClass::Organization,
+    WordClass::Degree,
+    WordClass::Language,
+    WordClass::ServiceRole,
+    WordClass::TeachingRole,
+    WordClass::Award,
+    WordClass::Venue,
+    WordClass::Title,
+    WordClass::Status,
+];
+
+/// What a part can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A country, with its code.
+    Country(&'static str),
+    /// A region that is no city.
+    Region,
+    /// The code of a region.
+    Code,
+    /// A known city.
+    City(City),
+    /// A city with its region or country and no comma ("Chicago IL", "中国北京").
+    CityInRegion,
+    /// Instead of a place ("Remote").
+    Unreal,
+    /// An unknown name.
+    Name {
+        /// Number of its words.
+        n_words: usize,
+    },
+    /// No place.
+    Other,
+}
+
+/// A part of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// What it can be.
+    pub kind: Kind,
+}
+
+/// The parts of `text`.
+pub(super) fn parts(text: &str, vocabulary: &Vocabulary) -> Vec<Part> {
+    (ranges(text).into_iter())
+        .map(|range| Part { kind: kind(text.get(range.clone()).unwrap_or_default(), vocabulary), range })
+        .collect()
+}
+
+/// Ranges of `text` between separators, without space around them, none empty.
+pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let after = at + c.len_utf8();
+        let is_spaced = |at: usize| text.get(..at).is_some_and(|before| before.ends_with(' '));
+        let parts = SEPARATORS.contains(&c)
+            || (SPACED_SEPARATORS.contains(&c)
+                && is_spaced(at)
+                && text.get(after..).is_some_and(|t| t.starts_with(' ')));
+        if parts {
+            ranges.extend(trimmed(text, start..at));
+            start = after;
+        }
+    }
+    ranges.extend(trimmed(text, start..text.len()));
+    ranges
+}
+
+/// `range` without space at its ends; `None` when nothing is left.
+pub(super) fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let part = text.get(range.clone())?;
+    let start = range.start + (part.len() - part.trim_start().len());
+    let end = start + part.trim().len();
+    (start < end).then_some(start..end)
+}
+
+/// What `part` can be.
+pub(super) fn kind(part: &str, vocabulary: &Vocabulary) -> Kind {
+    if part.chars().any(is_sign) {
+        return han(part);
+    }
+    if part.chars().any(|c| c.is_ascii_digit() || "@:_=+%#\"".contains(c)) {
+        return Kind::Other;
+    }
+    if is_in(&PlaceWords::all().unreal, part) {
+        return Kind::Unreal;
+    }
+    if !part.chars().next().is_some_and(|c| c.is_uppercase() || c == '\'') {
+        return Kind::Other;
+    }
+    if let Some(code) = gazetteer::country(part) {
+        return Kind::Country(code);
+    }
+    if gazetteer::is_code(part) {
+        return if gazetteer::region(part).is_some() { Kind::Code } else { Kind::Other };
+    }
+    let bare = without_words_around(part);
+    match (gazetteer::city(bare), gazetteer::region(bare)) {
+        (Some(city), _) => Kind::City(city),
+        (None, Some(_)) => Kind::Region,
+        (None, None) if is_city_in_region(bare) => Kind::CityInRegion,
+        (None, None) => unknown(part, vocabulary),
+    }
+}
+
+/// An unknown name, or no place.
+fn unknown(part: &str, vocabulary: &Vocabulary) -> Kind {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let is_name = |word: &&str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphabetic());
+        bare.chars().next().is_some_and(char::is_uppercase)
+            || vocabulary.is(WordClass::Particle, bare)
+            || vocabulary.is(WordClass::Stop, bare)
+    };
+    let ends_in_name = words.last().is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase));
+    let is_foreign = FOREIGN.iter().any(|&class| vocabulary.has(class, part));
+    let is_abbreviation = !part.chars().any(char::is_lowercase);
+    if MAX_UNKNOWN_WORDS < words.len() || is_foreign || is_abbreviation || !ends_in_name || !words.iter().all(is_name) {
+        return Kind::Other;
+    }
+    Kind::Name { n_words: words.len() }
+}
+
+/// `part` without "Greater" or "Area".
+fn without_words_around(part: &str) -> &str {
+    let around = &PlaceWords::all().around;
+    let mut bare = part;
+    while let Some((word, rest)) = bare.split_once(' ').filter(|(word, _)| is_in(around, word)) {
+        let _ = word;
+        bare = rest;
+    }
+    while let Some((rest, _)) = bare.rsplit_once(' ').filter(|(_, word)| is_in(around, word)) {
+        bare = rest;
+    }
+    bare
+}
+
+/// "Chicago IL", "Paris France".
+fn is_city_in_region(part: &str) -> bool {
+    part.match_indices(' ').any(|(at, _)| {
+        let (Some(city), Some(rest)) = (part.get(..at), part.get(at + 1..)) else { return false };
+        let is_region =
+            gazetteer::country(rest).is_some() || (gazetteer::is_code(rest) && gazetteer::region(rest).is_some());
+        is_region && gazetteer::city(city).is_some()
+    })
+}
+
+/// What a text in Han can be: names with their suffixes, one after the other.
+fn han(part: &str) -> Kind {
+    let words = PlaceWords::all();
+    let mut rest = part.trim();
+    let mut kind = Kind::Other;
+    let mut n_names = 0;
+    if is_in(&words.unreal, rest) {
+        return Kind::Unreal;
+    }
+    while !rest.is_empty() {
+        let Some((len, found)) = han_name(rest).or_else(|| han_district(rest).filter(|_| 0 < n_names)) else {
+            return Kind::Other;
+        };
+        rest = rest.get(len..).unwrap_or_default().trim_start();
+        n_names += 1;
+        kind = if n_names == 1 { found } else { Kind::CityInRegion };
+    }
+    kind
+}
+
+/// The longest known name at the start of `text`, with its suffix: its length and what it is.
+pub(super) fn han_name(text: &str) -> Option<(usize, Kind)> {
+    let words = PlaceWords::all();
+    let ends: Vec<usize> = (text.char_indices().map(|(at, c)| at + c.len_utf8())).take(MAX_HAN_NAME).collect();
+    ends.into_iter().rev().find_map(|end| {
+        let name = text.get(..end)?;
+        let kind = if let Some(code) = gazetteer::country(name) {
+            Kind::Country(code)
+        } else if let Some(city) = gazetteer::city(name) {
+            Kind::City(city)
+        } else {
+            gazetteer::region(name).map(|_| Kind::Region)?
+        };
+        let rest = text.get(end..)?;
+        let suffixes = words.han_region.iter().chain(&words.han_city).chain(&words.han_district);
+        let suffix = suffixes.filter(|suffix| rest.starts_with(suffix.as_str())).map(String::len).max();
+        Some((end + suffix.unwrap_or(0), kind))
+    })
+}
+
+/// An unknown district at the start of `text` ("海淀区").
+fn han_district(text: &str) -> Option<(usize, Kind)> {
+    let words = PlaceWords::all();
+    let suffixes = words.han_city.iter().chain(&words.han_district);
+    let end = suffixes.filter_map(|suffix| Some(text.find(suffix.as_str())? + suffix.len())).min()?;
+    let n_chars = text.get(..end)?.chars().count();
+    (3..=MAX_HAN_NAME).contains(&n_chars).then_some((end, Kind::Region))
+}
+
+/// Names of places in Han have at most so many characters.
+const MAX_HAN_NAME: usize = 8;
+
+/// Whether a word of `text` makes it a street.
+pub(super) fn is_street(text: &str) -> bool {
+    let all = PlaceWords::all();
+    if text.chars().any(is_sign) {
+        return all.han_street.iter().any(|end| text.contains(end.as_str()));
+    }
+    words(text).iter().any(|word| {
+        let is_end = |end: &String| word.text.len() > end.len() + 1 && word.text.ends_with(end.as_str());
+        all.street.binary_search_by(|street| street.as_str().cmp(&word.text)).is_ok()
+            || all.street_end.iter().any(is_end)
+    })
+}
+
+/// Whether `text` is part of a house ("Apt 5B", "2.º Esq.").
+pub(super) fn is_unit(text: &str) -> bool {
+    let all = PlaceWords::all();
+    words(text).iter().any(|word| all.unit.binary_search_by(|unit| unit.as_str().cmp(&word.text)).is_ok())
+}
