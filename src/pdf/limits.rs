@@ -20,7 +20,7 @@ pub const MAX_OBJECTS: usize = 500_000;
 /// Pages that are read; the rest of a longer file is an error, not half an answer.
 pub const MAX_PAGES: usize = 1_000;
 /// Content operators on all pages together.
-pub const MAX_OPERATORS: u32 = 20_000_000;
+pub const MAX_OPERATORS: u32 = 10_000_000;
 /// Glyphs on all pages together.
 pub const MAX_GLYPHS: u32 = 2_000_000;
 /// Bytes of text that one glyph may stand for (the longest honest ones are words as one glyph, in logos).

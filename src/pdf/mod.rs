@@ -37,6 +37,7 @@ use interpret::{Faces, Painted, Reading};
 use limits::Budget;
 use marks::SwitchedOff;
 use objects::Objects;
+use pages::Tree;
 
 /// Curves and slanted lines beyond which a page without glyphs may hold text as outlines (a few letters' worth).
 const OUTLINED_TEXT: usize = 200;
@@ -179,8 +180,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     let mut budget = Budget::new();
     let first = Objects::open(bytes, &mut budget).and_then(|objects| read_pages(&objects, &mut budget));
     let is_poor = match &first {
-        Ok(whole) => whole.is_repaired && whole.n_glyphs == 0,
-        Err(Error::Damaged { .. }) => true,
+        Ok(whole) => whole.is_torn || whole.is_repaired && whole.n_glyphs == 0,
+        Err(Error::Damaged { .. } | Error::NeedsPassword) => true,
         Err(_) => false,
     };
     if !is_poor {
@@ -188,7 +189,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     }
     let salvaged = Objects::salvage(bytes, &mut budget).and_then(|objects| read_pages(&objects, &mut budget));
     match (first, salvaged) {
-        (first, Err(Error::Damaged { .. })) => first.and_then(finish),
+        (first, Err(_)) => first.and_then(finish),
         (Ok(first), Ok(salvaged)) if salvaged.n_glyphs <= first.n_glyphs => finish(first),
         (_, salvaged) => salvaged.and_then(finish),
     }
@@ -198,19 +199,25 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
 struct Whole {
     document: Document,
     is_repaired: bool,
+    is_torn: bool,
     n_glyphs: usize,
     n_strokes: usize,
 }
 
 fn read_pages(objects: &Objects, budget: &mut Budget) -> Result<Whole, Error> {
-    let leaves = pages::leaves(objects, budget)?;
+    let Tree { leaves, is_odd, is_torn } = pages::tree(objects, budget)?;
     if leaves.is_empty() {
         return Err(Error::Damaged { what: "no page".to_owned() });
     }
     let off = SwitchedOff::read(objects);
     let mut faces = Faces::default();
-    let mut whole =
-        Whole { document: Document::default(), is_repaired: objects.is_repaired, n_glyphs: 0, n_strokes: 0 };
+    let mut whole = Whole {
+        document: Document::default(),
+        is_repaired: objects.is_repaired || is_odd,
+        is_torn,
+        n_glyphs: 0,
+        n_strokes: 0,
+    };
     for (leaf, number) in leaves.iter().zip(1..) {
         let mut reading = Reading { objects, faces: &mut faces, budget, off: &off };
         let painted = interpret::page(&mut reading, leaf, number)?;
@@ -234,7 +241,7 @@ fn read_pages(objects: &Objects, budget: &mut Budget) -> Result<Whole, Error> {
 
 /// Adds the notes on the whole document, unless it is a scan.
 fn finish(whole: Whole) -> Result<Document, Error> {
-    let Whole { mut document, is_repaired, n_glyphs, n_strokes } = whole;
+    let Whole { mut document, is_repaired, is_torn, n_glyphs, n_strokes } = whole;
     let n_images: usize = document.pages.iter().map(|page| page.images.len()).sum();
     let n_pages = document.pages.len() as u32;
     let glyphs = || document.pages.iter().flat_map(|page| &page.glyphs);
@@ -250,8 +257,8 @@ fn finish(whole: Whole) -> Result<Document, Error> {
     if n_glyphs == 0 {
         document.notes.push(Note::new(NoteCode::UnreadableGlyphs, "nothing is printed on the pages"));
     }
-    if is_repaired {
-        document.notes.push(Note::new(NoteCode::RepairedFile, "the table of objects was rebuilt"));
+    if is_repaired || is_torn {
+        document.notes.push(Note::new(NoteCode::RepairedFile, "the file is damaged and was read after repair"));
     }
     suspicious::report(&document.pages, &mut document.notes);
     Ok(document)

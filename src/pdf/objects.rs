@@ -3,6 +3,7 @@
 //! In: bytes. Out: [`Objects`], which hands out dictionaries, numbers and decoded streams; whatever is missing or of
 //! the wrong type reads as absent. Nothing here knows pages or text.
 
+use lopdf::xref::XrefEntry;
 use lopdf::{DecompressError, Dictionary, LoadOptions, Object, ObjectId, Stream};
 
 use super::limits::{self, Budget, MAX_OBJECT_STREAM_BYTES, MAX_OBJECTS, MAX_REFERENCES, MAX_STREAM_BYTES};
@@ -25,7 +26,7 @@ impl Objects {
     pub fn open(bytes: &[u8], budget: &mut Budget) -> Result<Self, Error> {
         repair::check_object_streams(bytes, budget)?;
         let document = load(bytes)?;
-        if document.is_encrypted() && !document.was_encrypted() {
+        if document.trailer.has(b"Encrypt") && !document.was_encrypted() {
             return Err(Error::NeedsPassword);
         }
         if !is_open_to_users(&document) {
@@ -45,6 +46,16 @@ impl Objects {
             return Err(limits::over(format!("{MAX_OBJECTS} objects"), "file"));
         }
         Ok(Self { document, is_repaired })
+    }
+
+    /// Whether an object is missing that the file's table says is there; one that was deleted is not missed.
+    pub fn is_missing(&self, object: &Object) -> bool {
+        let Object::Reference(id) = object else {
+            return false;
+        };
+        let entry = self.document.reference_table.get(id.0);
+        !self.document.objects.contains_key(id)
+            && matches!(entry, Some(XrefEntry::Normal { .. } | XrefEntry::Compressed { .. }))
     }
 
     /// The catalogue, or nothing.
@@ -204,7 +215,8 @@ fn plain(document: &lopdf::Document, params: &Dictionary) -> Dictionary {
 fn is_open_to_users(document: &lopdf::Document) -> bool {
     let Some(encrypt) = document.encryption_state.as_ref().and_then(|state| state.encode().ok()) else { return true };
     let mut probe = lopdf::Document::new();
-    probe.trailer.set("Encrypt", Object::Dictionary(encrypt));
+    let id = probe.add_object(encrypt);
+    probe.trailer.set("Encrypt", Object::Reference(id));
     if let Ok(id) = document.trailer.get(b"ID") {
         probe.trailer.set("ID", resolve(document, id).cloned().unwrap_or(Object::Null));
     }

@@ -41,13 +41,25 @@ struct Inherited<'a> {
     rotate: Option<i32>,
 }
 
+/// The pages of a file.
+#[derive(Debug)]
+pub struct Tree<'a> {
+    /// All pages, in order.
+    pub leaves: Vec<Leaf<'a>>,
+    /// The tree holds what is no page, or a node twice.
+    pub is_odd: bool,
+    /// A page, or the content of one, should be there and is not.
+    pub is_torn: bool,
+}
+
 /// All pages, in order.
-pub fn leaves<'a>(objects: &'a Objects, budget: &mut Budget) -> Result<Vec<Leaf<'a>>, Error> {
-    let mut walk = Walk { objects, seen: HashSet::new(), leaves: Vec::new() };
+pub fn tree<'a>(objects: &'a Objects, budget: &mut Budget) -> Result<Tree<'a>, Error> {
+    let mut walk = Walk { objects, seen: HashSet::new(), leaves: Vec::new(), is_odd: false, is_torn: false };
     if let Some(root) = objects.catalog().and_then(|catalog| catalog.get(b"Pages").ok()) {
         walk.node(root, Inherited::default(), 0, budget)?;
     }
     if walk.leaves.is_empty() {
+        walk.is_odd = true;
         for (id, object) in objects.all() {
             budget.step()?;
             if let Object::Dictionary(dict) = object
@@ -58,13 +70,15 @@ pub fn leaves<'a>(objects: &'a Objects, budget: &mut Budget) -> Result<Vec<Leaf<
             }
         }
     }
-    Ok(walk.leaves)
+    Ok(Tree { leaves: walk.leaves, is_odd: walk.is_odd, is_torn: walk.is_torn })
 }
 
 struct Walk<'a> {
     objects: &'a Objects,
     seen: HashSet<ObjectId>,
     leaves: Vec<Leaf<'a>>,
+    is_odd: bool,
+    is_torn: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -73,9 +87,12 @@ impl<'a> Walk<'a> {
         if let Object::Reference(id) = node
             && !self.seen.insert(*id)
         {
+            self.is_odd = true;
             return Ok(());
         }
         let Some(dict) = self.objects.dict(Some(node)) else {
+            self.is_odd = true;
+            self.is_torn |= self.objects.is_missing(node);
             return Ok(());
         };
         let here = self.inherit(dict, above);
@@ -106,12 +123,22 @@ impl<'a> Walk<'a> {
         if MAX_PAGES <= self.leaves.len() {
             return Err(limits::over(format!("{MAX_PAGES} pages"), "page tree"));
         }
+        self.is_torn |= dict.get(b"Contents").is_ok_and(|content| self.is_torn_content(content));
         let here = self.inherit(dict, above);
         let unit = self.objects.get_number(dict, b"UserUnit").filter(|unit| 0.0 < *unit).unwrap_or(1.0);
         let visible = visible_box(&here);
         let (frame, width, height) = frame(&visible, here.rotate.unwrap_or(0), unit);
         self.leaves.push(Leaf { dict, resources: here.resources, frame, width, height });
         Ok(())
+    }
+}
+
+impl Walk<'_> {
+    fn is_torn_content(&self, content: &Object) -> bool {
+        match self.objects.resolve(content) {
+            Some(Object::Array(parts)) => parts.iter().any(|part| self.objects.is_missing(part)),
+            _ => self.objects.is_missing(content),
+        }
     }
 }
 

@@ -54,7 +54,7 @@ pub fn scan(bytes: &[u8], budget: &mut Budget) -> Result<Document, Error> {
     document.trailer = found.trailer;
     let order: Vec<ObjectId> = found.objects.iter().map(|(id, _)| *id).collect();
     document.objects = found.objects.into_iter().collect();
-    if document.is_encrypted() {
+    if document.trailer.has(b"Encrypt") {
         decrypt(&mut document)?;
     }
     unpack(&mut document, &order, budget)?;
@@ -167,6 +167,7 @@ fn catalog(found: &[(ObjectId, Object)]) -> Option<ObjectId> {
 
 /// Decrypts every object with the empty user password.
 fn decrypt(document: &mut Document) -> Result<(), Error> {
+    normalize_encryption(document);
     if document.authenticate_user_password("").is_err() {
         return Err(Error::NeedsPassword);
     }
@@ -180,6 +181,27 @@ fn decrypt(document: &mut Document) -> Result<(), Error> {
     }
     document.trailer.remove(b"Encrypt");
     Ok(())
+}
+
+/// Gives the encryption dictionary the form that lopdf reads: an object of its own, with a key length in bits.
+fn normalize_encryption(document: &mut Document) {
+    if let Ok(Object::Dictionary(direct)) = document.trailer.get(b"Encrypt").cloned() {
+        document.max_id = document.objects.keys().next_back().map_or(0, |id| id.0);
+        let id = document.add_object(direct);
+        document.trailer.set("Encrypt", Object::Reference(id));
+    }
+    let Ok(id) = document.trailer.get(b"Encrypt").and_then(Object::as_reference) else { return };
+    let Ok(dict) = document.get_dictionary_mut(id) else { return };
+    let version = dict.get(b"V").and_then(Object::as_i64).unwrap_or(0);
+    let length = dict.get(b"Length").and_then(Object::as_i64).unwrap_or(0);
+    let bits = match version {
+        1 => 40,
+        2 | 3 if 0 < length && length < 40 => length.saturating_mul(8),
+        4 => 128,
+        5 => 256,
+        _ => return,
+    };
+    dict.set("Length", Object::Integer(bits));
 }
 
 /// Adds the objects of object streams; those that stand in the file by themselves win.
