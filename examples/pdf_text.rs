@@ -2,7 +2,8 @@
 //!
 //! `cargo run --example pdf_text -- FILE [--notes | --glyphs]`
 
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -13,12 +14,12 @@ fn main() -> anyhow::Result<()> {
     if more.as_deref() == Some("--glyphs") {
         for glyph in document.pages.iter().flat_map(|page| &page.glyphs) {
             let font = document.fonts.get(usize::from(glyph.font)).map_or("", |font| font.name.as_str());
-            text.push_str(&format!("{glyph:?} {font}\n"));
+            writeln!(text, "{glyph:?} {font}")?;
         }
     }
     if more.is_some() {
         for note in &document.notes {
-            text.push_str(&format!("{:?} page {:?}: {} {:?}\n", note.code, note.page, note.message, note.excerpt));
+            writeln!(text, "{:?} page {:?}: {} {:?}", note.code, note.page, note.message, note.excerpt)?;
         }
     }
     std::io::stdout().write_all(text.as_bytes())?;

@@ -188,11 +188,12 @@ fn filters<'a>(document: &'a lopdf::Document, dict: &'a Dictionary) -> Vec<(&'a 
     match get(b"Filter", b"F") {
         Some(Object::Name(name)) => vec![(full_name(name), nth(0))],
         Some(Object::Array(names)) => {
-            let named = |(k, entry)| match resolve(document, entry)? {
-                Object::Name(name) => Some((full_name(name), nth(k))),
+            let full = |entry| match resolve(document, entry)? {
+                Object::Name(name) => Some(full_name(name)),
                 _ => None,
             };
-            names.iter().enumerate().filter_map(named).collect()
+            let filters = names.iter().enumerate();
+            filters.filter_map(|(k, entry)| Some((full(entry)?, nth(k)))).collect()
         }
         _ => Vec::new(),
     }
