@@ -307,6 +307,8 @@ impl Vocabulary {
     /// Calls `visit` with length and entry of every phrase, stem or end of a compound at the first of `words`.
     fn visit(&self, text: &str, words: &[Word], mut visit: impl FnMut(usize, &Entry)) {
         let Some(word) = words.first() else { return };
+        let printed = text.get(word.start..word.end).unwrap_or_default();
+        let mut visit = |n_words: usize, entry: &Entry| visit(n_words, &entry.as_printed(printed, n_words));
         let affixes = word.text.char_indices().map(|(at, _)| at).skip(MIN_AFFIX);
         for at in affixes {
             if let Some(entry) = word.text.get(at..).and_then(|end| self.suffixes.get(end)) {
@@ -318,6 +320,46 @@ impl Vocabulary {
         }
         self.phrases.walk(text, words, visit);
     }
+}
+
+impl Entry {
+    /// The entry without the classes that the word is not in as it is printed: names are capitalised, and so are the
+    /// short forms that are ordinary words otherwise ("SE", "MA", "Inc" beside "se", "ma", "inc").
+    fn as_printed(&self, printed: &str, n_words: usize) -> Self {
+        let mut entry = *self;
+        let mut signs = printed.chars();
+        let (first, last) = (signs.next(), signs.next_back());
+        if !first.is_some_and(char::is_lowercase) && (n_words > 1 || n_letters(printed) > MAX_SHORT) {
+            return entry;
+        }
+        let mut unfit = 0;
+        if first.is_some_and(char::is_lowercase) {
+            unfit |= WordClass::Organization.bit();
+        }
+        let is_fit = match n_letters(printed) {
+            // "e.V." and "S.A." have their dots, "KG" its capitals.
+            0..=2 => printed.contains('.') || last.is_none_or(char::is_uppercase),
+            MAX_SHORT => printed.contains(char::is_uppercase),
+            _ => true,
+        };
+        if n_words == 1 && !is_fit && !printed.contains(is_sign) {
+            unfit |= SHORT_FORMS.into_iter().fold(0, |bits, class| bits | class.bit());
+        }
+        entry.words &= !unfit;
+        entry.hints &= !unfit;
+        entry
+    }
+}
+
+/// Words of so many letters and fewer may be short forms.
+const MAX_SHORT: usize = 3;
+
+/// Classes that have short forms which are other words in lower case.
+const SHORT_FORMS: [WordClass; 5] =
+    [WordClass::Organization, WordClass::School, WordClass::Degree, WordClass::Job, WordClass::Honours];
+
+fn n_letters(printed: &str) -> usize {
+    printed.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 /// What a phrase may do in a date.
@@ -336,5 +378,69 @@ impl DateWords {
     pub fn month(self) -> Option<u8> {
         let month = self.0.trailing_zeros() as u8;
         (month < 12).then_some(month + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The classes among these that `text` has words of.
+    #[track_caller]
+    fn check(text: &str, expected: &[WordClass]) {
+        let classes = [
+            WordClass::Job,
+            WordClass::School,
+            WordClass::Organization,
+            WordClass::Degree,
+            WordClass::Language,
+            WordClass::Fluency,
+        ];
+        let found: Vec<WordClass> = classes.into_iter().filter(|class| Vocabulary::all().has(*class, text)).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn fields_are_told_by_their_words() {
+        use WordClass::{Degree, Fluency, Job, Language, Organization, School};
+        check("Senior Software Engineer", &[Job]);
+        check("Wissenschaftliche Mitarbeiterin", &[Job]);
+        check("Projektentwicklerin", &[Job]);
+        check("Ingénieure d’études", &[Job]);
+        check("产品经理", &[Job]);
+        check("Kaserer Maschinenbau GmbH", &[Organization]);
+        check("Ayuntamiento de Zamora", &[Organization]);
+        check("Università degli Studi di Ferrara", &[School]);
+        check("东海大学", &[School]);
+        check("B.Sc. Physics", &[Degree]);
+        check("Norwegisch", &[Language]);
+        check("língua materna", &[Fluency]);
+        check("Rubén Castellanos", &[]);
+    }
+
+    #[test]
+    fn short_forms_count_as_they_are_printed() {
+        check("se me ocurre, as part of it", &[]);
+        check("Lindholm AS", &[WordClass::Organization]);
+        check("Tessuti Riva S.p.A.", &[WordClass::Organization]);
+        check("Sportverein Au e.V.", &[WordClass::Organization]);
+        check("a network of people", &[]);
+        check("Ås, H.", &[]);
+    }
+
+    #[test]
+    fn hints_weigh_less_than_words() {
+        let vocabulary = Vocabulary::all();
+        let weights = ["GmbH", "Software", "Ursula"].map(|word| vocabulary.weight(WordClass::Organization, word));
+        assert!(weights.is_sorted_by(|a, b| a > b), "{weights:?}");
+    }
+
+    #[test]
+    fn the_longest_phrase_is_found_on_word_boundaries() {
+        let vocabulary = Vocabulary::all();
+        let text = "Assistant Professor of Law";
+        assert_eq!(vocabulary.find(WordClass::Job, text), Some(0..19));
+        assert!(!vocabulary.has(WordClass::Language, "Polishing"));
+        assert!(vocabulary.is(WordClass::Fluency, "(C1)"));
     }
 }
