@@ -1,19 +1,233 @@
 //! People's names and lists of them.
+//!
+//! In: a line or field. Out: how much it looks like one person's name; where the names of a list stand. Names known in
+//! `src/data/names.toml` are evidence and no condition: most names stand in no list.
+
+mod ideographs;
+mod known;
+mod word;
 
 use std::ops::Range;
 
-use crate::lang::Vocabulary;
+use crate::lang::{Vocabulary, WordClass, is_sign};
+use crate::read::citation::names::{Order, people};
+
+use word::{Kind, Word, is_title, words};
+
+/// Words of a name, initials and particles among them ("María José Núñez de la Fuente" has six).
+const MAX_WORDS: usize = 7;
+
+/// Two or three capitalised words are a name or something else that we do not know.
+const PLAIN: f32 = 0.5;
+
+/// The same for four words and more: names are shorter than titles.
+const PLAIN_LONG: f32 = 0.35;
+
+/// Full words beside an initial are a name, unless the initial counts something ("Vitamin C").
+const WITH_INITIAL: f32 = 0.85;
+const WITH_LETTER: f32 = 0.45;
+
+/// One word may be a name, but most are none.
+const SINGLE: f32 = 0.15;
+const SINGLE_KNOWN: f32 = 0.35;
+
+/// What a known given name, a known family name and the end of one add.
+const GIVEN: f32 = 0.4;
+const FAMILY: f32 = 0.2;
+const FAMILY_END: f32 = 0.2;
+const PARTICLE: f32 = 0.15;
+const TITLE: f32 = 0.3;
+
+/// What is left when a word tells of something else: surely, or perhaps.
+const FOREIGN: f32 = 0.12;
+const HINTED: f32 = 0.5;
+
+/// What is left of a text with a noun of abstract things in it ("Engineering").
+const ABSTRACT: f32 = 0.4;
+
+/// What is left of a name with an acronym ("NASA Ames") or a word with capitals inside ("GitHub Actions").
+const ODD: f32 = 0.25;
+
+/// Classes of words that are in no name.
+const OTHERS: [WordClass; 16] = [
+    WordClass::Job,
+    WordClass::School,
+    WordClass::Organization,
+    WordClass::Degree,
+    WordClass::Honours,
+    WordClass::Language,
+    WordClass::Fluency,
+    WordClass::Level,
+    WordClass::ServiceRole,
+    WordClass::TeachingRole,
+    WordClass::Award,
+    WordClass::Venue,
+    WordClass::Status,
+    WordClass::PersonalLabel,
+    WordClass::ThesisLabel,
+    WordClass::CoursesLabel,
+];
 
 /// How much `text` looks like one person's name: 0 (not at all) to 1.
+///
+/// From a half on, it rather is one; two capitalised words of which nothing is known are at the half.
+///
+/// ```
+/// use cvparse::{lang::Vocabulary, read::person::likeness};
+/// assert!(0.8 < likeness("Anneke van der Berg", Vocabulary::all()));
+/// assert!(likeness("Delft University of Technology", Vocabulary::all()) < 0.2);
+/// ```
 #[must_use]
 pub fn likeness(text: &str, vocabulary: &Vocabulary) -> f32 {
-    let _ = (text, vocabulary);
-    0.0
+    let text = text.trim();
+    if let Some((before, inside)) = bracketed(text) {
+        let inside = likeness_of_bare(inside, vocabulary);
+        return likeness_of_bare(before, vocabulary).max(if before.chars().any(is_sign) { inside } else { 0.0 });
+    }
+    likeness_of_bare(text, vocabulary)
+}
+
+/// "Siyuan Chen (陈思远)": what stands before and in the bracket at the end.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let (before, inside) = text.strip_suffix([')', '）'])?.split_once(['(', '（'])?;
+    (!before.trim().is_empty()).then_some((before.trim(), inside.trim()))
+}
+
+fn likeness_of_bare(text: &str, vocabulary: &Vocabulary) -> f32 {
+    let (name, has_title) = without_titles(text, vocabulary);
+    if name.is_empty() || name.contains(|c: char| c.is_ascii_digit() || "@/:;|&+=<>#%$€£_\"“”?!".contains(c)) {
+        return 0.0;
+    }
+    let of_heading = if vocabulary.heading(name).is_some_and(|heading| heading.is_whole) { FOREIGN } else { 1.0 };
+    let signs: String = name.chars().filter(|&c| is_sign(c)).collect();
+    let score = if signs.is_empty() {
+        of_letters(name, vocabulary)
+    } else {
+        let letters = name.trim_matches(|c: char| is_sign(c) || c.is_whitespace());
+        let of_letters = if letters.chars().any(is_latin) { of_letters(letters, vocabulary) } else { 1.0 };
+        ideographs::likeness(name, &signs).min(of_letters.max(PLAIN)) * foreign(name, &[], vocabulary)
+    };
+    let title = if has_title && SINGLE <= score { TITLE } else { 0.0 };
+    (score * of_heading + title * score).clamp(0.0, 1.0)
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_alphabetic() && !is_sign(c)
+}
+
+/// `text` without titles before it and degrees after it, and whether there was one before it.
+fn without_titles<'a>(text: &'a str, vocabulary: &Vocabulary) -> (&'a str, bool) {
+    let mut name = text.trim_matches(|c: char| c.is_whitespace() || ",*†‡§¶".contains(c));
+    let mut has_title = false;
+    while let Some((first, rest)) = name.split_once([' ', '\u{a0}'])
+        && is_title(first, vocabulary)
+    {
+        (name, has_title) = (rest.trim_start(), true);
+    }
+    while let Some((rest, last)) = name.rsplit_once([' ', ','])
+        && is_title(last.trim_matches(['(', ')']), vocabulary)
+        && (rest.trim_end().ends_with(',') || 2 <= rest.split_whitespace().count())
+    {
+        name = rest.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
+    }
+    // 张伟教授: titles stand behind names there.
+    let title = vocabulary.find_all(WordClass::Title, name).into_iter().next_back();
+    if let Some(title) = title.filter(|title| title.end == name.len() && name.chars().any(is_sign) && 0 < title.start)
+    {
+        return (name.get(..title.start).unwrap_or(name).trim_end(), true);
+    }
+    (name, has_title)
+}
+
+/// Likeness of a name in a script with words.
+fn of_letters(name: &str, vocabulary: &Vocabulary) -> f32 {
+    let (family, given) = match name.split_once(',') {
+        Some((family, given)) => (family, Some(given)),
+        None => (name, None),
+    };
+    if given.is_some_and(|given| given.contains(',') || given.split_whitespace().count() > 3 || given.trim().is_empty())
+        || (given.is_some() && 4 < family.split_whitespace().count())
+    {
+        return 0.0;
+    }
+    let words = words(name, vocabulary);
+    if words.is_empty() || MAX_WORDS < words.len() || words.iter().any(|word| word.kind == Kind::Other) {
+        return 0.0;
+    }
+    let score = shape(&words, given.is_some()) * odds(&words) * foreign(name, &words, vocabulary);
+    score.clamp(0.0, 1.0)
+}
+
+/// Likeness by the kinds of words, and by those that are known.
+fn shape(words: &[Word], is_inverted: bool) -> f32 {
+    let n_full = words.iter().filter(|word| word.is_full()).count();
+    let n_initials = words.iter().filter(|word| word.kind == Kind::Initial).count();
+    let n_letters = words.iter().filter(|word| word.kind == Kind::Letter).count();
+    let has_given = words.iter().any(|word| word.is_given);
+    let has_family = words.iter().any(|word| word.is_family);
+    let has_end = words.last().is_some_and(|word| word.has_family_end);
+    let has_particle = words.iter().skip(1).any(|word| word.kind == Kind::Particle);
+    let base = match (n_full, n_initials + n_letters) {
+        (0, _) => return 0.02,
+        (1, 0) if has_particle || words.len() == 2 => PLAIN_LONG,
+        (1, 0) => return if has_given || has_family { SINGLE_KNOWN } else { SINGLE },
+        (1..=3, 1..=4) if 0 < n_initials || is_inverted => WITH_INITIAL,
+        (1, 1..=4) => WITH_LETTER,
+        (2..=3, _) => PLAIN,
+        _ => PLAIN_LONG,
+    };
+    let sum = [(has_given, GIVEN), (has_family, FAMILY), (has_end, FAMILY_END), (has_particle, PARTICLE)];
+    let known: f32 = sum.into_iter().filter(|(has, _)| *has).map(|(_, weight)| weight).sum();
+    // "Boston, Massachusetts": a comma between words of which nothing is known.
+    let is_guess = is_inverted && !has_given && n_initials + n_letters == 0;
+    if is_guess { PLAIN_LONG * (0.5 + known) } else { (base + known).min(0.98) }
+}
+
+/// What is left when words are written as no name is.
+fn odds(words: &[Word]) -> f32 {
+    let mut share = 1.0;
+    let is_all_caps = words.iter().all(|word| word.is_caps || word.kind != Kind::Full);
+    let has_given = words.iter().any(|word| word.is_given);
+    for word in words {
+        if word.has_inner_capital || (word.is_caps && word.kind == Kind::Full && !is_all_caps && !has_given) {
+            share *= ODD;
+        }
+        if word.kind == Kind::Stop {
+            share *= FOREIGN;
+        }
+        if word.is_abstract && !word.is_given {
+            share *= ABSTRACT;
+        }
+    }
+    share
+}
+
+/// What is left when words tell of something else. Words that are names, too ("Baker"), tell less.
+fn foreign(name: &str, words: &[Word], vocabulary: &Vocabulary) -> f32 {
+    let is_name = |range: &Range<usize>| {
+        let mut inside = words.iter().filter(|word| range.start < word.range.end && word.range.start < range.end).peekable();
+        inside.peek().is_some() && inside.all(|word| word.is_given || word.is_family || matches!(word.kind, Kind::Particle | Kind::Initial))
+    };
+    let mut share: f32 = 1.0;
+    for class in OTHERS {
+        let found = vocabulary.find_all(class, name);
+        if found.iter().any(|range| !is_name(range)) {
+            return FOREIGN;
+        }
+        if found.is_empty() && 0.0 < vocabulary.weight(class, name) {
+            share = share.min(HINTED);
+        }
+    }
+    share
 }
 
 /// Byte ranges of the names in a list of people ("A. Bee, C. Dee, and E. Eff"; "Bee, A., & Dee, C."), without marks.
 #[must_use]
 pub fn list(text: &str, vocabulary: &Vocabulary) -> Vec<Range<usize>> {
-    let _ = (text, vocabulary);
-    Vec::new()
+    let _ = vocabulary;
+    let names = people(text, Order::Unknown).names;
+    names.into_iter().flat_map(|range| ideographs::parted(text, range)).collect()
 }
+
+#[cfg(test)]
+mod tests;
