@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::Remnant;
 use crate::extract::{Context, typed};
+use crate::lang::WordClass;
 use crate::model::{Confidence, Cv, Location, Text};
 use crate::read::place;
 use crate::section::Part;
@@ -14,6 +15,12 @@ use crate::span::Span;
 
 /// From here on a text is believed to be a place.
 const PLACE_LIKENESS: f32 = 0.5;
+
+/// A place behind a profession must look like nothing else.
+const TAIL_LIKENESS: f32 = 0.7;
+
+/// Longer texts are prose.
+const TAIL_WORDS: usize = 16;
 
 /// Parts of one address stand at most this many lines apart.
 const ADDRESS_LINES: usize = 2;
@@ -26,6 +33,7 @@ pub fn take(rest: &mut Vec<Remnant>, context: &Context, cv: &mut Cv) {
     if cv.basics.location.is_some() {
         return;
     }
+    part_tails(rest, context);
     let chosen = block(rest, context);
     let mut whole = Span::default();
     for remnant in chosen.iter().filter_map(|&k| rest.get(k)) {
@@ -39,6 +47,35 @@ pub fn take(rest: &mut Vec<Remnant>, context: &Context, cv: &mut Cv) {
         k += 1;
         !chosen.contains(&(k - 1))
     });
+}
+
+/// Cuts places off the ends of texts: "Postdoctoral Researcher, Delft, Netherlands".
+fn part_tails(rest: &mut Vec<Remnant>, context: &Context) {
+    let mut k = 0;
+    while let Some(remnant) = rest.get_mut(k) {
+        k += 1;
+        let Some(cut) = tail(remnant, context) else { continue };
+        let length = remnant.span.text().len();
+        let place =
+            Remnant { span: remnant.span.slice(cut..length).trim(), is_beside_contact: true, ..remnant.clone() };
+        remnant.span = remnant.span.slice(0..cut).trim_matches(|c| c.is_whitespace() || c == ',');
+        remnant.is_beside_contact = true;
+        rest.insert(k, place);
+        k += 1;
+    }
+}
+
+/// Where the place at the end of a text that starts with a profession begins.
+fn tail(remnant: &Remnant, context: &Context) -> Option<usize> {
+    let text = remnant.span.text();
+    if remnant.is_address || TAIL_WORDS < text.split_whitespace().count() || is_place(text, context) {
+        return None;
+    }
+    text.match_indices(',').find_map(|(at, _)| {
+        let (head, tail) = (text.get(..at)?, text.get(at + 1..)?);
+        let is_tail = TAIL_LIKENESS <= place::likeness(tail.trim(), context.vocabulary);
+        (is_tail && context.vocabulary.has(WordClass::Job, head)).then_some(at + 1)
+    })
 }
 
 /// Numbers of the remnants that form the first address.

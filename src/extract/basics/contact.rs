@@ -63,13 +63,11 @@ pub fn is_all_contact(parts: &[Part], context: &Context) -> bool {
     !pieces.is_empty() && read_pieces(&pieces, context, &mut found).is_empty()
 }
 
-/// Whether a line is a label and nothing else: its value stands on the next.
-pub fn is_label(part: &Part, context: &Context) -> bool {
-    let text = match part {
-        Part::Line(line) => line.text(),
-        Part::SubHeading(span) => span.text().to_owned(),
-    };
-    piece::is_label(&text, context.vocabulary)
+/// For every part, whether all that it says is contact data and their labels.
+pub fn contact_parts(parts: &[Part], context: &Context) -> Vec<bool> {
+    let mut found = Basics::default();
+    let rest = read_pieces(&piece::pieces(parts, context.vocabulary), context, &mut found);
+    (0..parts.len()).map(|n| rest.iter().all(|remnant| remnant.line != n)).collect()
 }
 
 fn read_pieces(pieces: &[Piece], context: &Context, basics: &mut Basics) -> Vec<Remnant> {
@@ -85,10 +83,10 @@ fn read_pieces(pieces: &[Piece], context: &Context, basics: &mut Basics) -> Vec<
     if reader.basics.phone.is_none() {
         reader.basics.phone = reader.spare_phones.into_iter().next();
     }
-    let contact_lines: Vec<usize> =
-        pieces.iter().zip(&found).filter(|(_, taken)| !taken.is_empty()).map(|(piece, _)| piece.line).collect();
+    let with_contact = pieces.iter().zip(&found).filter(|(_, taken)| !taken.is_empty());
+    let cells: Vec<(usize, usize)> = with_contact.map(|(piece, _)| (piece.line, piece.cell)).collect();
     for remnant in &mut rest {
-        remnant.is_beside_contact = contact_lines.contains(&remnant.line);
+        remnant.is_beside_contact = cells.contains(&(remnant.line, remnant.cell));
     }
     rest
 }
@@ -166,7 +164,8 @@ impl Reader<'_> {
             let part = piece.span.slice(found.range.clone());
             let address = whole_address(&found.value, &part);
             let account = contact::account(&address).or_else(|| contact::account(&found.value));
-            match (account, piece.hint) {
+            let hint = piece.hint.or_else(|| host_network(&address).map(Hint::Network));
+            match (account, hint) {
                 (Some(account), _) => {
                     let network = part.printed(account.network.to_owned(), FORMED);
                     self.add(&part, Some(network), account.username, Some(as_uri(&address)), FORMED);
@@ -326,8 +325,17 @@ fn same_network(a: &Profile, b: &Profile) -> bool {
 fn whole_address(printed: &str, part: &Span) -> String {
     let bare =
         |url: &str| network::fold(url.split_once("://").map_or(url, |(_, rest)| rest).trim_start_matches("www."));
-    let link = part.link().filter(|link| link.starts_with("http") && bare(link).starts_with(&bare(printed)));
+    let is_longer = |link: &str| bare(link).starts_with(&bare(printed)) && bare(link) != bare(printed);
+    let link = part.link().filter(|link| link.starts_with("http") && is_longer(link));
     link.unwrap_or(printed).to_owned()
+}
+
+/// The network that the host of an address with a path is named after.
+fn host_network(address: &str) -> Option<&'static str> {
+    let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let (host, path) = bare.split_once('/')?;
+    let name = host.rsplit('.').nth(1).filter(|_| !path.trim_matches('/').is_empty())?;
+    network::named(name)
 }
 
 /// An address with a scheme, as JSON Resume wants it.

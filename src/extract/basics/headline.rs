@@ -78,9 +78,8 @@ fn blocks(rest: &[Remnant], section: &Section) -> Vec<Block> {
         let cell = cell(section, first.line, first.cell);
         let is_whole = !first.is_beside_contact;
         let span = if is_whole { cell.slice(first.range.start..last.range.end).trim() } else { first.span.clone() };
-        let before = blocks
-            .last_mut()
-            .filter(|before| is_whole && before.last_line + 1 == first.line && goes_on(section, before, first.line));
+        let before = blocks.last_mut().filter(|before| before.last_line + 1 == first.line);
+        let before = before.filter(|before| is_whole && goes_on(section, before, &span, first.line));
         match before {
             Some(before) => {
                 wrap::join(&mut before.span, &span);
@@ -99,13 +98,30 @@ fn blocks(rest: &[Remnant], section: &Section) -> Vec<Block> {
     blocks
 }
 
-/// Whether the text of `block` goes on on line `next`.
-fn goes_on(section: &Section, block: &Block, next: usize) -> bool {
-    let (Some(above), Some(below)) = (line(section, block.last_line), line(section, next)) else {
+/// Whether the text of `block` goes on in the cell `next` of the next line.
+fn goes_on(section: &Section, block: &Block, next: &Span, n: usize) -> bool {
+    let (Some(above), Some(below)) = (line(section, block.last_line), line(section, n)) else {
         return false;
     };
-    let is_one_paragraph = 1 < block.last_line - block.first_line + 1 && is_paragraph(block);
-    !block.is_beside_contact && (wrap::goes_on(above, below) || is_one_paragraph && same_leading(above, below))
+    if block.is_beside_contact || below.marker.is_some() {
+        return false;
+    }
+    let is_paragraph = block.first_line < block.last_line && is_paragraph(block);
+    let is_lone = above.cells.len() == 1 && below.cells.len() == 1;
+    is_lone && wrap::goes_on(above, below)
+        || is_paragraph && same_leading(above, below)
+        || is_set_on(block, next, above)
+}
+
+/// The cell stands below the block in the same look, and the block's line is full or ends openly.
+fn is_set_on(block: &Block, next: &Span, above: &Line) -> bool {
+    let (a, b) = (block.span.style(), next.style());
+    let is_alike = a.bold == b.bold && a.italic == b.italic && a.color == b.color && (a.em / b.em - 1.0).abs() < 0.05;
+    let (upper, lower) = (block.span.bbox(), next.bbox());
+    let is_below = (lower.x0 - upper.x0).abs() < a.em || (lower.x0 - above.bbox.x0).abs() < a.em;
+    let starts_small = next.text().chars().next().is_some_and(|c| c.is_lowercase() || c == '(' || c == '&');
+    let ends_open = block.span.text().trim_end().ends_with([',', '-', '&', '/']);
+    is_alike && is_below && lower.y0 - upper.y1 < a.em && (starts_small || ends_open)
 }
 
 fn same_leading(above: &Line, below: &Line) -> bool {

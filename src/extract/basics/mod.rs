@@ -35,7 +35,7 @@ pub struct Remnant {
     pub is_address: bool,
     /// A label says that it is a personal detail that is no field.
     pub is_personal: bool,
-    /// Something else on its line is contact data.
+    /// Something else in its cell is contact data.
     pub is_beside_contact: bool,
 }
 
@@ -65,16 +65,22 @@ pub fn is_owners(section: &Section, context: &Context, cv: &Cv) -> bool {
 /// Parts contact data from the paragraph of a section "About me" that holds both.
 #[must_use]
 pub fn part_contact(section: Section, context: &Context) -> Vec<Section> {
-    let is_contact = |part: &Part| contact::is_all_contact(std::slice::from_ref(part), context);
-    if section.kind != SectionKind::Summary || !section.parts.iter().any(is_contact) {
+    if section.kind != SectionKind::Summary {
         return vec![section];
     }
-    let is_owners =
-        |part: &Part| is_contact(part) || contact::is_label(part, context) || address::is_line(part, context);
-    let (contact, prose): (Vec<Part>, Vec<Part>) = section.parts.iter().cloned().partition(is_owners);
-    let basics = Section { kind: SectionKind::Basics, parts: contact, ..section.clone() };
-    let summary = Section { parts: prose, ..section };
-    [basics, summary].into_iter().filter(|section| !section.parts.is_empty()).collect()
+    let is_contact = contact::contact_parts(&section.parts, context);
+    if !is_contact.contains(&true) {
+        return vec![section];
+    }
+    let is_owners = |part: &Part, is_contact: bool| is_contact || address::is_line(part, context);
+    let parts = section.parts.iter().cloned().zip(is_contact);
+    let (contact, prose): (Vec<_>, Vec<_>) = parts.partition(|(part, is_contact)| is_owners(part, *is_contact));
+    let of = |kind, parts: Vec<(Part, bool)>| {
+        let parts = parts.into_iter().map(|(part, _)| part).collect();
+        Section { kind, parts, ..section.clone() }
+    };
+    let both = [of(SectionKind::Basics, contact), of(SectionKind::Summary, prose)];
+    both.into_iter().filter(|section| !section.parts.is_empty()).collect()
 }
 
 #[cfg(test)]

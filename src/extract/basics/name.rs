@@ -5,6 +5,7 @@
 //! none of these alone proves it.
 
 use super::network;
+use crate::entry::wrap;
 use crate::extract::{Context, pieces, typed};
 use crate::geom::Pt;
 use crate::lang::WordClass;
@@ -34,6 +35,8 @@ const ENOUGH: f32 = 0.75;
 const LARGER: f32 = 1.12;
 /// Ems that differ by less are the same.
 const SAME_EM: f32 = 0.06;
+/// The second line of a name stands among this many lines below the first.
+const NAME_LINES: usize = 4;
 /// Words of a name at most ("María de los Ángeles Núñez de la Fuente" has eight).
 const MAX_WORDS: usize = 9;
 
@@ -52,7 +55,7 @@ struct Candidate {
 pub fn take(sections: &mut [Section], furniture: &[Line], context: &mut Context, cv: &mut Cv) {
     let page = Page::of(sections, furniture);
     let mut best: Option<Candidate> = None;
-    for mut candidate in candidates(sections, &page) {
+    for mut candidate in candidates(sections, furniture, &page) {
         candidate.score = score(&candidate, sections, &page, context);
         if best.as_ref().is_none_or(|best| best.score < candidate.score) {
             best = Some(candidate);
@@ -120,8 +123,11 @@ impl Page {
 }
 
 /// All texts of page 1 that may be the name.
-fn candidates(sections: &[Section], page: &Page) -> Vec<Candidate> {
-    let mut all = Vec::new();
+fn candidates(sections: &[Section], furniture: &[Line], page: &Page) -> Vec<Candidate> {
+    // A name that every page repeats may be a running header on page 1, too.
+    let running = furniture.iter().filter(|line| line.page == 1).flat_map(|line| &line.cells);
+    let outside = |span| Candidate { section: usize::MAX, at: None, second: None, span, score: 0.0 };
+    let mut all: Vec<Candidate> = running.flat_map(stretches).map(outside).collect();
     for (s, section) in sections.iter().enumerate() {
         let new = |at, span| Candidate { section: s, at, second: None, span, score: 0.0 };
         let heading = section.heading.iter().filter(|span| span.page() == 1 && section.kind == SectionKind::Other);
@@ -132,11 +138,10 @@ fn candidates(sections: &[Section], page: &Page) -> Vec<Candidate> {
             for (c, cell) in line.cells.iter().enumerate().filter(|(_, cell)| cell.page() == 1) {
                 if is_basics || LARGER <= cell.style().em / page.body {
                     all.extend(stretches(cell).into_iter().map(|span| new(Some((p, c)), span)));
-                    all.extend(
-                        two_lines(section, p, c)
-                            .into_iter()
-                            .map(|span| Candidate { second: Some((p + 1, 0)), ..new(Some((p, c)), span) }),
-                    );
+                    all.extend(two_lines(section, p, c).map(|(n, k, span)| {
+                        let second = Some((n, k));
+                        Candidate { second, ..new(Some((p, c)), span) }
+                    }));
                 }
             }
         }
@@ -175,18 +180,24 @@ fn by_size(cell: &Span) -> Vec<Span> {
     all
 }
 
-/// A name set large on two lines, the cell at `(p, c)` and the line below it.
-fn two_lines(section: &Section, p: usize, c: usize) -> Option<Span> {
-    let (Some(Part::Line(line)), Some(Part::Line(next))) = (section.parts.get(p), section.parts.get(p + 1)) else {
-        return None;
+/// A name set large on two lines: the cell at `(p, c)`, and a cell below it at the same edge in the same size.
+///
+/// Contact data set small beside a large name may stand between the two.
+fn two_lines(section: &Section, p: usize, c: usize) -> Option<(usize, usize, Span)> {
+    let Some(Part::Line(line)) = section.parts.get(p) else { return None };
+    let above = line.cells.get(c)?;
+    let is_below = |cell: &Span| {
+        let is_alike = (above.style().em / cell.style().em - 1.0).abs() <= SAME_EM && cell.page() == above.page();
+        let gap = cell.bbox().y0 - above.bbox().y1;
+        is_alike && (cell.bbox().x0 - above.bbox().x0).abs() < above.style().em && gap < above.style().em
     };
-    let (a, b) = (line.cells.get(c)?, next.cells.first()?);
-    let is_alike = (a.style().em / b.style().em - 1.0).abs() <= SAME_EM;
-    let is_name_size = line.cells.len() == 1 && next.cells.len() == 1 && is_alike && line.flow == next.flow;
-    let mut joined = a.clone();
-    crate::entry::wrap::join(&mut joined, b);
-    let is_first_name = p == 0 || a.text().split_whitespace().count() == 1;
-    (is_name_size && is_first_name).then_some(joined)
+    section.parts.iter().enumerate().skip(p + 1).take(NAME_LINES).find_map(|(n, part)| {
+        let Part::Line(next) = part else { return None };
+        let (k, cell) = next.cells.iter().enumerate().find(|(_, cell)| is_below(cell))?;
+        let mut joined = above.clone();
+        wrap::join(&mut joined, cell);
+        Some((n, k, joined))
+    })
 }
 
 /// No figure, no address, not too long.
@@ -223,7 +234,7 @@ fn score(candidate: &Candidate, sections: &[Section], page: &Page, context: &Con
         score -= OTHER_WORDS;
     }
     // A part of a name is worth less than the whole of it.
-    score + candidate.second.map_or(0.0, |_| size * OTHER_WORDS * 0.5)
+    score + candidate.second.map_or(0.0, |_| size * OTHER_WORDS)
 }
 
 /// Share of the name's words that addresses tell again.
@@ -235,6 +246,11 @@ fn told_again(name: &str, addresses: &str) -> f32 {
         .collect();
     let told = words.iter().filter(|word| addresses.contains(word.as_str())).count();
     if words.is_empty() { 0.0 } else { told as f32 / words.len() as f32 }
+}
+
+/// Signs between a name and what stands on its line.
+fn is_glue(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | ';' | ':' | '|' | '–' | '—' | '-' | '·' | '•' | '，' | '：')
 }
 
 /// Takes the name out of its section; a section that it headed is the owner's block.
@@ -251,7 +267,8 @@ fn remove(best: &Candidate, sections: &mut [Section]) {
         let text = cell.text();
         let found = text.find(best.span.text()).filter(|_| best.second.is_none());
         let range = found.map_or(0..text.len(), |start| start..start + best.span.text().len());
-        let (before, after) = (cell.slice(0..range.start).trim(), cell.slice(range.end..text.len()).trim());
+        let (before, after) =
+            (cell.slice(0..range.start).trim_matches(is_glue), cell.slice(range.end..text.len()).trim_matches(is_glue));
         let rest = [before, after].into_iter().filter(|span| span.text().chars().any(char::is_alphanumeric));
         let rest: Vec<Span> = rest.collect();
         line.cells.splice(c..=c, rest);

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::network;
+use crate::entry::wrap;
 use crate::extract::pieces;
 use crate::lang::{Vocabulary, WordClass};
 use crate::layout::Line;
@@ -53,7 +54,7 @@ pub fn pieces(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Piece> {
         turn_icons(&mut on_line);
         all.extend(on_line);
     }
-    mend_broken(turn_labels(all, vocabulary))
+    mend_broken(turn_labels(join_wrapped(all, parts), vocabulary))
 }
 
 /// The pieces of furniture lines.
@@ -157,6 +158,28 @@ fn of_label(text: &str, vocabulary: &Vocabulary) -> Option<Hint> {
 /// Whether `text` is a label and nothing else.
 pub fn is_label(text: &str, vocabulary: &Vocabulary) -> bool {
     of_label(text, vocabulary).is_some()
+}
+
+/// Joins the last piece of a contact line with the first of the next where the line ran out of room between bars.
+fn join_wrapped(all: Vec<Piece>, parts: &[Part]) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::with_capacity(all.len());
+    for piece in all {
+        let n_before = out.last().map_or(0, |last| out.iter().filter(|other| other.line == last.line).count());
+        match out.last_mut().filter(|last| 1 < n_before && is_wrapped(last, &piece, parts)) {
+            Some(last) => wrap::join(&mut last.span, &piece.span),
+            None => out.push(piece),
+        }
+    }
+    out
+}
+
+fn is_wrapped(last: &Piece, next: &Piece, parts: &[Part]) -> bool {
+    let (Some(Part::Line(above)), Some(Part::Line(below))) = (parts.get(last.line), parts.get(next.line)) else {
+        return false;
+    };
+    let ends_whole = above.cells.last().is_some_and(|cell| pieces::is_open(cell.text()));
+    let is_text = !last.span.text().contains(['@', '/']) && !next.span.text().contains(['@', '/']);
+    last.line + 1 == next.line && !ends_whole && is_text && next.hint.is_none() && wrap::goes_on(above, below)
 }
 
 /// Joins an address that is broken at the end of a line with its rest on the next.
