@@ -6,10 +6,12 @@
 use std::ops::Range;
 
 mod cut;
+mod equal;
 
 use super::Context;
 use crate::lang::Vocabulary;
 use crate::model::{Confidence, Cv, Date, PartialDate, Printed, Publication, Text};
+use crate::read::citation::lexicon::{key_of, lexicon};
 use crate::read::citation::{self, Citation, Hint};
 use crate::read::{contact, date, doi};
 use crate::section::Section;
@@ -28,12 +30,40 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     let mut pieces = cut::pieces(section, context.vocabulary, &read);
     pieces.retain(|piece| piece.span.text().chars().any(char::is_alphanumeric));
     let citations = read(&pieces);
+    let marks = equal::marks(section);
     for (piece, citation) in pieces.iter().zip(&citations) {
-        let mut publication = publication(&piece.span, citation, Venues::OrPublishers, context.vocabulary);
-        if publication.release_date.is_none() {
-            publication.release_date = piece.group.as_ref().and_then(|group| date_of_group(group, context));
+        if citation.title.is_none() {
+            remark(&piece.span, cv);
+            continue;
         }
+        let mut publication = publication(&piece.span, citation, Venues::OrPublishers, context.vocabulary);
+        publication.equal_contribution = equal::contributors(&piece.span, citation, &marks, &publication.authors);
+        of_group(piece, &mut publication, context.vocabulary);
         cv.publications.push(publication);
+    }
+}
+
+/// Text without a title under a publication is a remark on it ("Best paper award"); a legend of marks is none.
+fn remark(span: &Span, cv: &mut Cv) {
+    let Some(last) = cv.publications.last_mut() else { return };
+    if last.summary.is_none() && !equal::is_legend(span.text()) {
+        last.summary = Some(clean(span, &(0..span.text().len())));
+    }
+}
+
+/// What the sub-heading says of all works below it ("2024", "Books").
+fn of_group(piece: &Piece, publication: &mut Publication, vocabulary: &Vocabulary) {
+    let Some(group) = &piece.group else { return };
+    if publication.release_date.is_none() {
+        publication.release_date = date_of_group(group, vocabulary);
+    }
+    if publication.kind.is_none() {
+        let kind = key_of(&lexicon().kind, group.text());
+        publication.kind = kind.map(|kind| group.printed(kind.to_owned(), MARKED));
+    }
+    if publication.status.is_none() {
+        let state = key_of(&lexicon().status, group.text());
+        publication.status = state.map(|state| group.printed(state.to_owned(), MARKED));
     }
 }
 
@@ -125,9 +155,8 @@ fn url(span: &Span, identifier: Option<Range<usize>>) -> Option<Text> {
 }
 
 /// A date that a sub-heading says, for entries that have none ("2024").
-#[must_use]
-pub fn date_of_group(group: &Span, context: &Context) -> Option<Printed<PartialDate>> {
-    let found = date::find(group.text(), context.vocabulary).into_iter().next()?;
+fn date_of_group(group: &Span, vocabulary: &Vocabulary) -> Option<Printed<PartialDate>> {
+    let found = date::find(group.text(), vocabulary).into_iter().next()?;
     let date = found.value.end.or(found.value.start)?;
     Some(group.slice(found.range).printed(date, MARKED))
 }

@@ -117,9 +117,28 @@ fn after_short_line((_, lines): &Block, at: usize) -> bool {
     !goes_on(lines, at)
 }
 
+/// The line at `at` goes on with the text above it: nothing starts there, and its first word did not fit above.
+///
+/// Unlike [`wrap::goes_on`] it does not look at weight: the owner's name is bold wherever a line happens to break.
 fn goes_on(lines: &[&Line], at: usize) -> bool {
     let above = at.checked_sub(1).and_then(|k| lines.get(k));
-    above.zip(lines.get(at)).is_some_and(|(above, line)| wrap::goes_on(above, line))
+    above.zip(lines.get(at)).is_some_and(|(above, line)| wrap::goes_on(above, line) || is_full(above, line))
+}
+
+/// Slack in ems when asking whether the next word would still have fitted.
+const FIT_SLACK_EM: f32 = 0.6;
+/// Lines of one paragraph are at most this many ems apart.
+const LEADING_EM: f32 = 1.75;
+
+fn is_full(above: &Line, line: &Line) -> bool {
+    let Some(first) = line.cells.first().filter(|_| line.marker.is_none() && !line.has_label) else { return false };
+    let is_near = line.leading.is_none_or(|leading| leading / line.em < LEADING_EM) && above.flow == line.flow;
+    let is_alike = (above.em / line.em - 1.0).abs() < 0.1;
+    let text = first.text();
+    let word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
+    let width = first.bbox().width() * (word as f32 / text.chars().count().max(1) as f32);
+    let end = above.cells.last().map_or(above.bbox.x1, |cell| cell.bbox().x1);
+    is_near && is_alike && above.column.x1 < end + width + line.em * FIT_SLACK_EM
 }
 
 fn blocks(section: &Section) -> Vec<Block<'_>> {
@@ -167,8 +186,9 @@ fn append(span: &mut Span, line: &Line, goes_on: bool) {
 
 fn of_entry(entry: &Entry) -> Piece {
     let mut span = Span::default();
-    for line in &entry.head {
-        append(&mut span, line, false);
+    let head: Vec<&crate::layout::Line> = entry.head.iter().collect();
+    for (at, line) in head.iter().enumerate() {
+        append(&mut span, line, goes_on(&head, at));
     }
     for paragraph in &entry.body {
         span.push("\n", &paragraph.span);

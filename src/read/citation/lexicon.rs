@@ -23,6 +23,8 @@ pub struct Lexicon {
     pub suffix: HashSet<String>,
     /// Before a family name, part of it.
     pub particle: HashSet<String>,
+    /// What a legend says of authors that a mark stands beside.
+    pub equal: Vec<String>,
     /// Labels of a volume.
     pub volume: HashSet<String>,
     /// Labels of an issue.

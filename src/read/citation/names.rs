@@ -133,7 +133,7 @@ fn separator(text: &str, words: &[Word], at: usize) -> Option<bool> {
     let word = words.get(at)?;
     match word.sign() {
         Some(',') => Some(true),
-        Some(';' | '|' | '/' | '\n' | '\t') => Some(false),
+        Some(';' | '|' | '/') => Some(false),
         // A colon ends the names.
         Some(':') => Some(false),
         Some(_) => None,

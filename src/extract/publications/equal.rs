@@ -1,0 +1,66 @@
+//! Equal contributors: authors beside whom stands a mark that a legend of the list explains so.
+//!
+//! In: a section, and an entry with its author ranges. Out: the authors with such a mark.
+
+use crate::model::Text;
+use crate::read::citation::Citation;
+use crate::read::citation::lexicon::{holds, lexicon};
+use crate::section::{Part, Section};
+use crate::span::Span;
+
+/// Signs that are set beside names.
+const MARKS: &[char] = &['*', '∗', '†', '‡', '§', '¶', '⋆', '★', '☆', '#', '=', '♯'];
+
+/// The marks that some line of the section explains as equal contribution.
+pub fn marks(section: &Section) -> Vec<char> {
+    let mut marks = Vec::new();
+    for part in &section.parts {
+        let text = match part {
+            Part::Line(line) => line.text(),
+            Part::SubHeading(span) => span.text().to_owned(),
+        };
+        marks.extend(explained(&text));
+    }
+    marks.extend(section.heading.iter().flat_map(|heading| explained(heading.text())));
+    marks
+}
+
+/// The mark that `text` explains as equal contribution: the last one before the words.
+fn explained(text: &str) -> Option<char> {
+    let text = text.to_lowercase();
+    let phrase = lexicon().equal.iter().find(|phrase| holds(&text, phrase))?;
+    let before = text.get(..text.find(phrase.as_str())?)?;
+    before.chars().rev().find(|c| MARKS.contains(c))
+}
+
+/// `text` says nothing but what a mark means.
+pub fn is_legend(text: &str) -> bool {
+    explained(text).is_some() && text.split_whitespace().count() <= LEGEND_WORDS
+}
+
+/// A legend has at most this many words.
+const LEGEND_WORDS: usize = 12;
+
+/// The authors of an entry beside whom one of `marks` stands.
+pub fn contributors(span: &Span, citation: &Citation, marks: &[char], authors: &[Text]) -> Vec<Text> {
+    let own = explained(span.text());
+    let is_marked = |end: usize| {
+        let after = span.text().get(end..).unwrap_or("");
+        let mut near = after.chars().take_while(|c| !c.is_alphabetic() && !matches!(c, ',' | ';' | '\n'));
+        near.any(|c| marks.contains(&c) || own == Some(c))
+    };
+    let ends = citation.authors.iter().map(|range| range.end);
+    ends.zip(authors).filter(|(end, _)| is_marked(*end)).map(|(_, author)| author.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_stands_before_the_words() {
+        assert_eq!(explained("(* indicates equal contribution)"), Some('*'));
+        assert_eq!(explained("† Contributed equally."), Some('†'));
+        assert_eq!(explained("An equal contribution to art"), None);
+    }
+}
