@@ -58,10 +58,10 @@ fn arguments() -> Option<Arguments> {
         model: String::new(),
         files: Vec::new(),
         fold: None,
-        n_made: 8000,
+        n_made: 16000,
         n_copies: 2,
         sources: String::new(),
-        settings: Settings { n_epochs: 5, min_count: 4, dropout: 0.3, decay: 2e-4, least: 3.0, rate: 0.1 },
+        settings: Settings { n_epochs: 6, min_count: 4, dropout: 0.3, decay: 2e-4, least: 7.0, rate: 0.05 },
     };
     let mut all = std::env::args().skip(1);
     while let Some(argument) = all.next() {

@@ -65,6 +65,8 @@ pub fn list(stock: &Stock, is_editors: bool, is_ideographic: bool, random: &mut 
     let glue = if random.chance(0.18) { "; " } else { ", " };
     let last = stock.one("last", random);
     let marks = random.chance(0.1);
+    let noise = if random.chance(0.05) { random.unit() * 0.3 } else { 0.0 };
+    let is_lower = 0.0 < noise && random.chance(0.6);
     let mut pieces = Vec::new();
     for k in 0..n_people {
         let form = match (is_first_inverted && 0 < k, form) {
@@ -74,7 +76,9 @@ pub fn list(stock: &Stock, is_editors: bool, is_ideographic: bool, random: &mut 
         };
         let (given, family) = stock.person(random);
         let family = if is_upper { family.to_uppercase() } else { family };
-        pieces.push(piece(name(form, &given, &family, random)));
+        let printed = name(form, &given, &family, random);
+        let printed = if 0.0 < noise { garbled(&printed, noise, is_lower, random) } else { printed };
+        pieces.push(piece(printed));
         if marks && random.chance(0.4) {
             pieces.push(piece((*random.pick(&["*", "†", "∗", "*†", "‡"])).to_owned()));
         }
@@ -87,6 +91,21 @@ pub fn list(stock: &Stock, is_editors: bool, is_ideographic: bool, random: &mut 
         pieces.push(piece(format!("{}{}", random.pick(&[", ", " ", ", "]), stock.one("etal", random))));
     }
     pieces
+}
+
+/// A name as a bad scan has it: letters confused, small, spaces lost or added.
+fn garbled(name: &str, noise: f32, is_lower: bool, random: &mut Random) -> String {
+    const CONFUSED: &[u8] = b"aeoucnmruhblits1065";
+    let mut out = String::new();
+    for c in name.chars() {
+        match c {
+            _ if !random.chance(noise) => out.push(c),
+            ' ' if random.chance(0.3) => {}
+            c if c.is_alphabetic() => out.push(*random.pick(CONFUSED) as char),
+            c => out.push(c),
+        }
+    }
+    if is_lower { out.to_lowercase() } else { out }
 }
 
 fn n_people(is_editors: bool, random: &mut Random) -> usize {

@@ -11,6 +11,7 @@ mod basics;
 mod certificates;
 mod claim;
 mod education;
+pub mod garbled;
 mod grants;
 mod interests;
 mod languages;

@@ -8,10 +8,11 @@ use std::ops::Range;
 mod cut;
 mod equal;
 
-use super::Context;
+use super::{Context, garbled};
 use crate::lang::Vocabulary;
 use crate::model::{Confidence, Cv, Date, PartialDate, Printed, Publication, Text};
 use crate::read::citation::lexicon::{key_of, lexicon};
+use crate::read::citation::names::Owner;
 use crate::read::citation::{self, Citation, Hint};
 use crate::read::{contact, date, doi};
 use crate::section::Section;
@@ -26,7 +27,9 @@ const SHOWN: Confidence = Confidence(0.98);
 /// Reads a section of publications.
 pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     let owner = context.owner.clone();
-    let read = |pieces: &[Piece]| citation::read_list(&cut::inputs(pieces), owner.as_deref());
+    let section = &garbled::without_duplicates(section, &mut context.notes);
+    let name = owner.as_deref().map(Owner::new);
+    let read = |pieces: &[Piece]| citation::read_list(&cut::inputs(pieces, name.as_ref()), owner.as_deref());
     let mut pieces = cut::pieces(section, context.vocabulary, &read);
     pieces.retain(|piece| piece.span.text().chars().any(char::is_alphanumeric));
     let citations = read(&pieces);
@@ -41,6 +44,7 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
         of_group(piece, &mut publication, context.vocabulary);
         cv.publications.push(publication);
     }
+    garbled::repair(cv, owner.as_deref(), &mut context.notes);
 }
 
 /// Text without a title under a publication is a remark on it ("Best paper award"); a legend of marks is none.
@@ -67,12 +71,14 @@ fn of_group(piece: &Piece, publication: &mut Publication, vocabulary: &Vocabular
     }
 }
 
-/// Where the span is bold, underlined or italic.
-fn hints(span: &Span) -> Vec<Hint> {
-    let hint = |(k, run): (usize, &crate::span::Run)| Hint {
-        range: span.run_range(k),
-        is_strong: run.style.bold || run.style.underline,
-        is_italic: run.style.italic,
+/// Where the span is bold, underlined or italic. The owner's name is set off in any author list: that is no hint.
+fn hints(span: &Span, owner: Option<&Owner>) -> Vec<Hint> {
+    let hint = |(k, run): (usize, &crate::span::Run)| {
+        let range = span.run_range(k);
+        let text = span.text().get(range.clone()).unwrap_or("");
+        let is_owner = owner.is_some_and(|owner| owner.is(text));
+        let is_strong = (run.style.bold || run.style.underline) && !is_owner;
+        Hint { range, is_strong, is_italic: run.style.italic && !is_owner }
     };
     span.runs().iter().enumerate().map(hint).collect()
 }

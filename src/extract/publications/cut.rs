@@ -7,6 +7,7 @@
 use crate::entry::{self, Entry, wrap};
 use crate::lang::Vocabulary;
 use crate::layout::Line;
+use crate::read::citation::names::Owner;
 use crate::read::citation::{self, Citation, Input};
 use crate::section::{Part, Section};
 use crate::span::Span;
@@ -51,7 +52,7 @@ pub fn pieces(section: &Section, vocabulary: &Vocabulary, read: &dyn Fn(&[Piece]
     best.1
 }
 
-const CUES: &[Cue] = &[has_marker, after_gap, dated, dated_above, strong, outdented, after_short_line];
+const CUES: &[Cue] = &[has_marker, after_gap, dated, dated_above, strong, outdented, after_short_line, titled];
 
 fn has_marker((_, lines): &Block, at: usize) -> bool {
     lines.get(at).is_some_and(|line| line.marker.is_some())
@@ -120,6 +121,28 @@ fn after_short_line((_, lines): &Block, at: usize) -> bool {
 /// The line at `at` goes on with the text above it: nothing starts there, and its first word did not fit above.
 ///
 /// Unlike [`wrap::goes_on`] it does not look at weight: the owner's name is bold wherever a line happens to break.
+/// A title after names, a venue or a date.
+fn titled((_, lines): &Block, at: usize) -> bool {
+    let is_title = |k: usize| lines.get(k).is_some_and(|line| is_title(&line.text()));
+    is_title(at) && at.checked_sub(1).is_none_or(|above| !is_title(above))
+}
+
+/// A title has at least this many words in small letters or in all.
+const TITLE_WORDS: (usize, usize) = (2, 4);
+/// Names and places are capitals in at least this share.
+const CAPITALS_OF_NAMES: f32 = 0.8;
+
+/// The line reads like a title: several words, neither a list of names nor a venue with its year.
+fn is_title(text: &str) -> bool {
+    let words = citation::words::words(text);
+    let lettered: Vec<_> = words.iter().filter(|word| word.is_letters()).collect();
+    let n_lower = lettered.iter().filter(|word| word.shape == citation::words::Shape::Lower).count();
+    let n_commas = words.iter().filter(|word| word.sign() == Some(',')).count();
+    let share = (lettered.len() - n_lower) as f32 / lettered.len().max(1) as f32;
+    let is_names = 2 <= n_commas && CAPITALS_OF_NAMES <= share || crate::extract::garbled::is_garbled_list(text);
+    TITLE_WORDS.1 <= lettered.len() && (TITLE_WORDS.0 <= n_lower || n_commas < 2) && !is_names
+}
+
 fn goes_on(lines: &[&Line], at: usize) -> bool {
     let above = at.checked_sub(1).and_then(|k| lines.get(k));
     above.zip(lines.get(at)).is_some_and(|(above, line)| wrap::goes_on(above, line) || is_full(above, line))
@@ -137,8 +160,10 @@ fn is_full(above: &Line, line: &Line) -> bool {
     let text = first.text();
     let word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
     let width = first.bbox().width() * (word as f32 / text.chars().count().max(1) as f32);
-    let end = above.cells.last().map_or(above.bbox.x1, |cell| cell.bbox().x1);
-    is_near && is_alike && above.column.x1 < end + width + line.em * FIT_SLACK_EM
+    // A cell at the right is a date or a place: the line is as long as the page, its text is not.
+    let is_plain = above.cells.len() == 1 + usize::from(above.has_label);
+    let end = above.bbox.x1;
+    is_plain && is_near && is_alike && above.column.x1 < end + width + line.em * FIT_SLACK_EM
 }
 
 fn blocks(section: &Section) -> Vec<Block<'_>> {
@@ -217,6 +242,6 @@ fn whole(citation: &Citation) -> f32 {
 }
 
 /// The pieces as inputs of the reader.
-pub fn inputs(pieces: &[Piece]) -> Vec<Input<'_>> {
-    pieces.iter().map(|piece| Input { text: piece.span.text(), hints: super::hints(&piece.span) }).collect()
+pub fn inputs<'a>(pieces: &'a [Piece], owner: Option<&Owner>) -> Vec<Input<'a>> {
+    pieces.iter().map(|piece| Input { text: piece.span.text(), hints: super::hints(&piece.span, owner) }).collect()
 }

@@ -22,9 +22,13 @@ pub struct Input<'a> {
 
 /// A list has a style of its own from this many references on.
 const LIST_OF: usize = 3;
+/// A list is read this many times more: what it prefers is clearer after each.
+const ROUNDS: usize = 2;
 /// Weight of a passage that all references of the list have, in the model's units (32 are one nat).
 const SHARED: f32 = 80.0;
-/// Weight against a passage that no other reference has.
+/// A passage into a field is the custom of the list when it is at least this often as the commonest one.
+const CUSTOM: f32 = 0.5;
+/// Weight against a passage that is not the custom of the list.
 const FOREIGN: f32 = 40.0;
 /// A list keeps to the common order of names unless its own best one is better by this much.
 const ORDER_SLACK: f32 = 1.2;
@@ -41,9 +45,11 @@ struct Labelled<'a> {
 pub fn read_list(model: &Model, inputs: &[Input], owner: Option<&str>) -> Vec<Citation> {
     let mut labelled: Vec<Labelled> = inputs.iter().map(|input| labelled(model, input)).collect();
     if LIST_OF <= labelled.len() {
-        let bias = bias(&labelled);
-        for one in &mut labelled {
-            one.labels = model.decode(&one.words, &one.emissions, Some(&bias));
+        for _ in 0..ROUNDS {
+            let bias = bias(&labelled);
+            for one in &mut labelled {
+                one.labels = model.decode(&one.words, &one.emissions, Some(&bias));
+            }
         }
     }
     let owner = owner.map(Owner::new);
@@ -83,14 +89,27 @@ fn bias(list: &[Labelled]) -> Vec<Transitions> {
             }
         }
     }
-    let n_all = list.len() as f32;
-    let weight = |from: usize, to: usize, count: u32| {
-        if from == to {
-            return 0;
+    weights(&counts, list.len() as f32)
+}
+
+/// Weight of each passage: for it where the list has a custom, against it where it has another one.
+fn weights(counts: &[[[u32; N_LABELS]; N_LABELS]], n_all: f32) -> Vec<Transitions> {
+    // The reference that is read again counts itself: one alone is no custom of the list.
+    let share = |count: u32| count.saturating_sub(1) as f32 / (n_all - 1.0);
+    let mut customs = [0.0_f32; N_LABELS];
+    for row in counts.iter().flatten() {
+        for (custom, count) in customs.iter_mut().zip(row) {
+            *custom = custom.max(share(*count));
         }
-        // The reference that is read again counts itself: one alone is no custom of the list.
-        let share = count.saturating_sub(1) as f32 / (n_all - 1.0);
-        if count <= 1 { -FOREIGN as i32 } else { (SHARED * share) as i32 }
+    }
+    let weight = |from: usize, to: usize, count: u32| {
+        let custom = customs.get(to).copied().unwrap_or(0.0);
+        let is_custom = CUSTOM * custom < share(count);
+        match (from == to, is_custom) {
+            (true, _) => 0,
+            (false, true) => (SHARED * share(count)) as i32,
+            (false, false) => -(FOREIGN + SHARED * custom) as i32 / 2,
+        }
     };
     let rows = counts.iter().map(|rows| {
         let mut bias = [[0; N_LABELS]; N_LABELS];
