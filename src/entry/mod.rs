@@ -129,9 +129,7 @@ fn append(above: &mut Line, line: &Line) {
     let Some(first) = line.cells.first() else {
         return;
     };
-    // Text goes on under the cell in whose column it starts, not always under the last one.
-    let left = first.bbox().x0;
-    let at = above.cells.iter().rposition(|cell| cell.bbox().x0 <= left + line.em).unwrap_or(0);
+    let at = wrap::cell_above(above, line);
     if let Some(cell) = above.cells.get_mut(at) {
         wrap::join(cell, first);
     }

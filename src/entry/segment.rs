@@ -200,7 +200,9 @@ impl Tally {
             if precise + complete == 0.0 { 0.0 } else { 2.0 * precise * complete / (precise + complete) }
         };
         let missed = share(self.n_missed, self.n_missed + self.n_alike);
-        W_DATE * dated + W_ALIKE * share(self.n_alike, self.n_entries) - W_MISSED * missed + W_GAP * gaps
+        W_DATE * dated + W_ALIKE * share(self.n_alike, self.n_entries) - W_MISSED * missed
+            + W_GAP * gaps
+            + W_BODY * share(self.n_with_bullets, self.n_entries)
             - W_WRAPPED * share(self.n_wrapped, self.n_entries)
     }
 }

@@ -13,29 +13,39 @@ const OUTDENT_EM: f32 = 0.3;
 /// Slack in ems when asking whether the next word would still have fitted.
 const FIT_SLACK_EM: f32 = 0.6;
 
+/// Cells of one line keep at least this distance, in ems.
+const CELL_GAP_EM: f32 = 1.0;
+
 /// Signs after which a text is not at its end.
 const OPEN_ENDS: &[char] = &[',', '-', '\u{2010}', '&', '/', '、', '，', '–'];
 
 /// Whether `next` goes on with the text of `line`.
 #[must_use]
 pub fn goes_on(line: &Line, next: &Line) -> bool {
-    if next.marker.is_some() || next.has_label || line.flow != next.flow {
+    if next.marker.is_some() || next.has_label || line.flow != next.flow || 2 < next.cells.len() {
         return false;
     }
-    let (Some(last), Some(first)) = (line.cells.last(), next.cells.first()) else {
+    let Some(first) = next.cells.first() else {
         return false;
     };
     let is_near =
         line.page != next.page || next.leading.is_none_or(|leading| leading / next.em.max(line.em) < LEADING_EM);
-    let indent = text_start(line);
-    if !is_near || (first.bbox().x0 - indent) / line.em < -OUTDENT_EM {
+    if !is_near || (first.bbox().x0 - text_start(line)) / line.em < -OUTDENT_EM {
         return false;
     }
-    let is_same_style = same_style(last, first);
-    if is_open(last.text(), first.text()) && is_same_style {
-        return true;
-    }
-    is_same_style && is_full(line, first) && next.cells.len() <= 2
+    let at = cell_above(line, next);
+    let Some(cell) = line.cells.get(at) else {
+        return false;
+    };
+    let right = line.cells.get(at + 1).map_or(line.column.x1, |cell| cell.bbox().x0 - line.em * CELL_GAP_EM);
+    same_style(cell, first) && (is_open(cell.text(), first.text()) || is_full(cell, right, line.em, first))
+}
+
+/// The cell of `line` under which `next` starts: text goes on under the cell in whose column it starts.
+#[must_use]
+pub fn cell_above(line: &Line, next: &Line) -> usize {
+    let left = next.cells.first().map_or(next.bbox.x0, |cell| cell.bbox().x0);
+    line.cells.iter().rposition(|cell| cell.bbox().x0 <= left + line.em).unwrap_or(0)
 }
 
 /// Where the text of a line starts: right of its label, at its marker.
@@ -54,14 +64,14 @@ fn is_open(text: &str, next: &str) -> bool {
     text.trim_end().ends_with(OPEN_ENDS) || next_is_lower || opened
 }
 
-/// The first word of `next` would not have fitted on `line`.
-fn is_full(line: &Line, next: &Span) -> bool {
+/// The first word of `next` would not have fitted behind `cell`, which may reach to `right`.
+fn is_full(cell: &Span, right: Pt, em: Pt, next: &Span) -> bool {
     let text = next.text();
     let first_word = text.split_whitespace().next().unwrap_or_default();
     let n_first = if first_word.chars().any(is_cjk) { 1 } else { first_word.chars().count() };
     let share = n_first as f32 / text.chars().count().max(1) as f32;
     let width = next.bbox().width() * share;
-    line.column.x1 < line.bbox.x1 + width + line.em * FIT_SLACK_EM
+    right < cell.bbox().x1 + width + em * FIT_SLACK_EM
 }
 
 /// The end of `a` and the start of `b` are set alike.

@@ -8,6 +8,7 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Award, Field::Organization, Field::Place],
+    leads: true,
     wanted: &[(Field::Award, 1.5), (Field::Organization, 0.4)],
     claim: claim::nothing,
 };

@@ -8,6 +8,7 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Certificate, Field::Organization, Field::Place],
+    leads: true,
     wanted: &[(Field::Certificate, 1.5), (Field::Organization, 0.5)],
     claim: claim::of_address,
 };

@@ -9,8 +9,9 @@ use crate::section::Section;
 use crate::span::Span;
 
 const PLAN: Plan = Plan {
-    fields: &[Field::School, Field::Degree, Field::Place],
-    wanted: &[(Field::School, 1.4), (Field::Degree, 1.2), (Field::Place, 0.1)],
+    fields: &[Field::School, Field::Degree, Field::Area, Field::Place],
+    leads: false,
+    wanted: &[(Field::School, 1.4), (Field::Degree, 1.2), (Field::Area, 0.2), (Field::Place, 0.1)],
     claim: claim::of_degree,
 };
 
@@ -37,17 +38,18 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     }
 }
 
-/// Degree and field of study; an area that stands apart from its degree follows it.
+/// Degree and field of study; an area that stands apart completes a degree without one.
 fn degree_of(filled: &Filled, context: &Context) -> (Option<Text>, Option<Text>) {
+    let apart = filled.text(Field::Area);
     let Some((span, confidence)) = filled.spans(Field::Degree).next() else {
-        return (None, None);
+        return (None, apart);
     };
     match degree::split(span.text(), context.vocabulary) {
         Some(degree) => {
             let area = degree.area.map(|range| span.slice(range).as_text(confidence));
-            (Some(span.slice(degree.study_type).as_text(confidence)), area)
+            (Some(span.slice(degree.study_type).as_text(confidence)), area.or(apart))
         }
-        None => (Some(span.as_text(confidence)), None),
+        None => (Some(span.as_text(confidence)), apart),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Grant, Field::Organization, Field::Amount, Field::Role],
+    leads: true,
     wanted: &[(Field::Grant, 1.5), (Field::Organization, 0.8), (Field::Amount, 0.5), (Field::Role, 0.3)],
     claim: claim::nothing,
 };

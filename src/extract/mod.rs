@@ -28,6 +28,7 @@ mod slots;
 mod summary;
 mod talks;
 mod teaching;
+mod terms;
 #[cfg(test)]
 mod testing;
 mod typed;
@@ -94,6 +95,7 @@ pub fn extract(sections: &[Section], furniture: &[Line], vocabulary: &Vocabulary
     let mut cv = Cv::default();
     let mut context = Context::new(vocabulary);
     let mut rest = sections.to_vec();
+    terms::as_skills(&mut rest, vocabulary);
     cv.meta.last_modified = updated::take(&mut rest, furniture, vocabulary);
     basics::take_name(&mut rest, furniture, &mut context, &mut cv);
     let split: Vec<Section> = rest.iter().flat_map(|section| mixed::split(section, vocabulary)).collect();

@@ -8,6 +8,7 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Project, Field::Organization, Field::Place],
+    leads: true,
     wanted: &[(Field::Project, 1.5)],
     claim: claim::of_address,
 };

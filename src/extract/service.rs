@@ -8,6 +8,7 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Role, Field::Event, Field::Place],
+    leads: false,
     wanted: &[(Field::Role, 1.2), (Field::Event, 1.2)],
     claim: claim::nothing,
 };

@@ -8,6 +8,7 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Talk, Field::Event, Field::Place],
+    leads: true,
     wanted: &[(Field::Talk, 1.5), (Field::Event, 0.8), (Field::Place, 0.2)],
     claim: claim::of_address,
 };

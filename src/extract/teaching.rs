@@ -8,6 +8,7 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Course, Field::School, Field::Role, Field::Place],
+    leads: true,
     wanted: &[(Field::Course, 1.5), (Field::School, 0.6), (Field::Role, 0.6)],
     claim: claim::nothing,
 };

@@ -8,6 +8,7 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Organization, Field::Position, Field::Place],
+    leads: false,
     wanted: &[(Field::Organization, 1.4), (Field::Position, 1.0), (Field::Place, 0.1)],
     claim: claim::of_address,
 };

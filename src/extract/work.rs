@@ -8,6 +8,7 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Organization, Field::Position, Field::Place],
+    leads: false,
     wanted: &[(Field::Organization, 1.2), (Field::Position, 1.2), (Field::Place, 0.2)],
     claim: claim::of_address,
 };

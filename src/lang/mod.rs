@@ -78,6 +78,8 @@ pub enum WordClass {
     Particle,
     /// Little words that carry no meaning alone: and, of, the.
     Stop,
+    /// Words before the name of who gives or publishes: "Awarded by".
+    ByLabel,
     /// Words before a "last updated" date.
     UpdatedLabel,
     /// Words for "page" in running footers.
@@ -86,7 +88,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Job,
         Self::School,
         Self::Organization,
@@ -113,6 +115,7 @@ impl WordClass {
         Self::Title,
         Self::Particle,
         Self::Stop,
+        Self::ByLabel,
         Self::UpdatedLabel,
         Self::PageLabel,
     ];

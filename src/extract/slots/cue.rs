@@ -16,6 +16,7 @@ pub enum Field {
     Position,
     Place,
     Degree,
+    Area,
     Score,
     Advisor,
     Thesis,
@@ -56,72 +57,87 @@ pub struct Cues {
     long: f32,
     stop: f32,
     short: f32,
+    /// One word of two to six capitals.
+    acronym: f32,
 }
 
 /// Weights of the cues, in the order of [`Cues::list`].
-type Weights = [f32; 18];
+type Weights = [f32; 19];
 
-/// school org job degree place person award venue role teach grant money quoted code prose long stop short
+/// school org job degree place person award venue role teach grant money quoted code prose long stop short acronym
 const WEIGHTS: &[(Field, Weights)] = &[
     (
         Field::Organization,
-        [2.0, 2.4, -1.8, -2.0, -1.6, -1.0, -1.0, 0.3, -0.8, -2.0, -2.0, -3.0, -1.0, -0.5, -1.5, -3.0, -0.8, 0.0],
+        [2.0, 2.4, -1.8, -2.0, -1.6, -1.0, -1.0, 0.3, -0.8, -2.0, -2.0, -3.0, -1.0, -0.5, -1.5, -3.0, -0.8, 0.0, 1.0],
     ),
     (
         Field::School,
-        [3.0, 1.2, -1.5, -2.5, -1.5, -1.0, -1.0, -1.0, -1.0, -1.5, -2.0, -3.0, -1.0, -0.8, -1.5, -3.0, -0.8, 0.0],
+        [3.0, 1.2, -1.5, -2.5, -1.5, -1.0, -1.0, -1.0, -1.0, -1.5, -2.0, -3.0, -1.0, -0.8, -1.5, -3.0, -0.8, 0.0, 0.4],
     ),
     (
         Field::Position,
-        [-2.0, -1.6, 2.8, -1.2, -1.6, -0.8, -1.0, -1.0, 0.8, 1.0, 0.0, -3.0, -1.0, -0.5, -1.0, -3.0, -0.8, 0.0],
+        [-2.0, -1.6, 2.8, -1.2, -1.6, -0.8, -1.0, -1.0, 0.8, 1.0, 0.0, -3.0, -1.0, -0.5, -1.0, -3.0, -0.8, 0.0, -0.5],
     ),
     (
         Field::Place,
-        [-2.5, -2.0, -2.5, -2.5, 4.0, -1.0, -2.0, -2.0, -2.0, -2.0, -2.0, -3.0, -2.0, -1.0, -2.0, -4.0, -1.0, 0.0],
+        [
+            -2.5, -2.0, -2.5, -2.5, 4.0, -1.0, -2.0, -2.0, -2.0, -2.0, -2.0, -3.0, -2.0, -1.0, -2.0, -4.0, -1.0, 0.0,
+            -0.3,
+        ],
+    ),
+    (
+        Field::Area,
+        [
+            -2.2, -1.8, -1.0, -1.8, -2.0, -1.8, -1.0, -1.0, -1.0, -1.5, -2.0, -3.0, -1.0, -0.5, -1.0, -2.5, -0.8, 0.1,
+            -0.3,
+        ],
     ),
     (
         Field::Degree,
-        [-2.0, -1.5, -1.2, 3.5, -1.5, -1.5, -0.5, -1.0, -1.0, -1.0, -1.0, -3.0, -0.5, -0.5, -1.0, -2.5, -0.8, -0.2],
+        [
+            -2.0, -1.5, -1.2, 3.5, -1.5, -1.5, -0.5, -1.0, -1.0, -1.0, -1.0, -3.0, -0.5, -0.5, -1.0, -2.5, -0.8, -0.2,
+            -0.2,
+        ],
     ),
     (
         Field::Award,
-        [-0.8, -0.6, -0.8, -0.2, -2.0, -1.0, 2.5, -0.3, -1.0, -1.0, -1.0, -1.0, 0.3, 0.0, -0.3, -1.0, -0.3, 0.2],
+        [-0.8, -0.6, -0.8, -0.2, -2.0, -1.0, 2.5, -0.3, -1.0, -1.0, -1.0, -1.0, 0.3, 0.0, -0.3, -1.0, -0.3, 0.2, -0.4],
     ),
     (
         Field::Certificate,
-        [-1.0, -1.2, 0.2, 0.6, -2.0, -1.2, 0.5, -0.3, -0.5, -0.5, -1.0, -1.5, 0.3, 0.5, -0.2, -1.0, -0.3, 0.2],
+        [-1.0, -1.2, 0.2, 0.6, -2.0, -1.2, 0.5, -0.3, -0.5, -0.5, -1.0, -1.5, 0.3, 0.5, -0.2, -1.0, -0.3, 0.2, -0.2],
     ),
     (
         Field::Project,
-        [-1.0, -0.6, -1.0, -0.5, -2.0, -1.2, -0.5, 0.0, -1.0, -1.0, -1.0, -1.0, 0.8, 0.0, -0.8, -1.5, -0.8, 0.2],
+        [-1.0, -0.6, -1.0, -0.5, -2.0, -1.2, -0.5, 0.0, -1.0, -1.0, -1.0, -1.0, 0.8, 0.0, -0.8, -1.5, -0.8, 0.2, 0.0],
     ),
     (
         Field::Course,
-        [-1.8, -1.2, -1.2, -0.8, -2.0, -1.5, -0.8, -0.5, -1.5, -2.0, -1.0, -2.0, 0.5, 2.2, -0.2, -1.5, -0.5, 0.2],
+        [-1.8, -1.2, -1.2, -0.8, -2.0, -1.5, -0.8, -0.5, -1.5, -2.0, -1.0, -2.0, 0.5, 2.2, -0.2, -1.5, -0.5, 0.2, -0.3],
     ),
     (
         Field::Talk,
-        [-1.5, -1.0, -0.5, -0.5, -2.0, -1.2, -0.3, -1.0, -1.0, -1.0, -1.0, -1.0, 3.0, 0.0, 1.0, 0.3, 0.0, -0.2],
+        [-1.5, -1.0, -0.5, -0.5, -2.0, -1.2, -0.3, -1.0, -1.0, -1.0, -1.0, -1.0, 3.0, 0.0, 1.0, 0.3, 0.0, -0.2, -0.8],
     ),
     (
         Field::Event,
-        [0.8, 0.5, -1.5, -1.5, -1.5, -1.5, -0.5, 2.2, -0.8, -1.5, -1.0, -2.0, -2.0, 0.3, -1.0, -2.0, -0.5, 0.0],
+        [0.8, 0.5, -1.5, -1.5, -1.5, -1.5, -0.5, 2.2, -0.8, -1.5, -1.0, -2.0, -2.0, 0.3, -1.0, -2.0, -0.5, 0.0, 1.0],
     ),
     (
         Field::Grant,
-        [-1.2, -1.0, -1.0, -0.3, -2.0, -1.2, 0.6, 0.0, -1.0, -1.0, -2.0, -2.0, 0.8, 0.0, 0.3, 0.0, 0.0, -0.2],
+        [-1.2, -1.0, -1.0, -0.3, -2.0, -1.2, 0.6, 0.0, -1.0, -1.0, -2.0, -2.0, 0.8, 0.0, 0.3, 0.0, 0.0, -0.2, -0.5],
     ),
     (
         Field::Amount,
-        [-3.0, -3.0, -3.0, -3.0, -3.0, -3.0, -3.0, -3.0, -3.0, -3.0, -2.0, 5.0, -2.0, -1.0, -2.0, -3.0, 0.0, 0.5],
+        [-3.0, -3.0, -3.0, -3.0, -3.0, -3.0, -3.0, -3.0, -3.0, -3.0, -2.0, 5.0, -2.0, -1.0, -2.0, -3.0, 0.0, 0.5, -1.0],
     ),
     (
         Field::Role,
-        [-1.5, -1.2, 1.2, -1.5, -2.0, -1.0, -1.0, -0.5, 2.8, 2.0, 4.0, -3.0, -1.0, -1.0, -0.8, -2.0, -0.5, 0.2],
+        [-1.5, -1.2, 1.2, -1.5, -2.0, -1.0, -1.0, -0.5, 2.8, 2.0, 4.0, -3.0, -1.0, -1.0, -0.8, -2.0, -0.5, 0.2, -0.2],
     ),
     (
         Field::Detail,
-        [-1.0, -1.2, -1.2, -1.5, -1.8, -1.2, -0.5, -0.5, -0.8, -1.0, -1.0, 0.3, 0.2, -0.3, 1.8, 2.0, 1.0, -0.8],
+        [-1.0, -1.2, -1.2, -1.5, -1.8, -1.2, -0.5, -0.5, -0.8, -1.0, -1.0, 0.3, 0.2, -0.3, 1.8, 2.0, 1.0, -0.8, -0.3],
     ),
 ];
 
@@ -135,14 +151,14 @@ impl Cues {
         let small = n_small as f32 / words.len().max(1) as f32;
         let digits = text.chars().filter(char::is_ascii_digit).count();
         Self {
-            school: has(WordClass::School),
-            organization: has(WordClass::Organization),
-            job: has(WordClass::Job),
+            school: v.weight(WordClass::School, text),
+            organization: v.weight(WordClass::Organization, text),
+            job: v.weight(WordClass::Job, text),
             degree: f32::from(u8::from(degree::split(text, v).is_some())),
             place: place::likeness(text, v),
             person: person::likeness(text, v),
-            award: has(WordClass::Award),
-            venue: has(WordClass::Venue),
+            award: v.weight(WordClass::Award, text),
+            venue: v.weight(WordClass::Venue, text),
             role: has(WordClass::ServiceRole),
             teaching_role: has(WordClass::TeachingRole),
             grant_role: f32::from(u8::from(v.is(WordClass::GrantRole, text))),
@@ -153,6 +169,7 @@ impl Cues {
             long: ((words.len() as f32 - 8.0) / 8.0).clamp(0.0, 1.5),
             stop: f32::from(u8::from(text.ends_with('.'))),
             short: f32::from(u8::from(words.len() <= 4)),
+            acronym: f32::from(u8::from(is_acronym(text))),
         }
     }
 
@@ -176,6 +193,7 @@ impl Cues {
             self.long,
             self.stop,
             self.short,
+            self.acronym,
         ]
     }
 
@@ -196,4 +214,9 @@ fn has_course_code(text: &str) -> bool {
     let is_prefix = (2..=5).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
     let digits = first.get(letters.len()..).filter(|d| !d.is_empty()).unwrap_or(second);
     is_prefix && (2..=5).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// "ACCA", "OSDI": one word of two to six capitals.
+fn is_acronym(text: &str) -> bool {
+    (2..=6).contains(&text.chars().count()) && text.chars().all(char::is_uppercase)
 }

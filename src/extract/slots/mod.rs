@@ -23,6 +23,8 @@ pub use cue::Field;
 pub struct Plan {
     /// Fields that a slot may hold, besides [`Field::Detail`].
     pub fields: &'static [Field],
+    /// Entries mostly open with the first of them.
+    pub leads: bool,
     /// Those that nearly every entry has, and their worth: an entry without one is unlikely.
     pub wanted: &'static [(Field, f32)],
     /// Takes labelled and self-evident pieces (marks, theses, addresses) out before the vote.

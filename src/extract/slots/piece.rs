@@ -5,6 +5,7 @@
 
 use super::{Context, only_dates};
 use crate::entry::Entry;
+use crate::lang::WordClass;
 use crate::layout::Line;
 use crate::read::Found;
 use crate::read::date::{self, Period};
@@ -63,7 +64,7 @@ pub fn cut(entry: &Entry, labels: &[String], context: &Context, period: &mut Opt
             let side = side(line, k);
             for part in without_dates(cell, context, period) {
                 for span in parts(&part) {
-                    add(&mut pieces, &span, n == 0, side);
+                    add(&mut pieces, &without_by(&span, context), n == 0, side);
                 }
             }
         }
@@ -85,6 +86,19 @@ pub fn inner_labels(entries: &[Entry], context: &Context) -> Vec<String> {
         }
     }
     seen.into_iter().filter(|(_, n)| 1 < *n).map(|(text, _)| text).collect()
+}
+
+/// "Awarded by X" is X. A single word ("by", "da") counts only as printed small: it may start a name.
+fn without_by(span: &Span, context: &Context) -> Span {
+    let span = span.trim();
+    let text = span.text();
+    let Some(label) = context.vocabulary.find(WordClass::ByLabel, text).filter(|label| label.start == 0) else {
+        return span;
+    };
+    let words = text.get(label.clone()).unwrap_or_default();
+    let rest = span.slice(label.end..text.len()).trim_matches(|c| c.is_whitespace() || c == ':' || c == '：');
+    let is_label = words.contains(' ') || words.starts_with(|c: char| !c.is_uppercase());
+    if is_label && !rest.is_empty() { rest } else { span }
 }
 
 fn side(line: &Line, k: usize) -> Side {

@@ -88,8 +88,9 @@ fn ballots(pieces: &[Vec<Piece>], atoms: &[Vec<Atoms>], plan: &Plan) -> Vec<Ball
         .into_iter()
         .map(|(slot, voters)| {
             let total = |reading: &Reading| voters.iter().map(|(_, atoms)| atoms.read(reading).0).sum::<f32>();
-            let mut scored: Vec<(f32, Reading)> =
-                readings.iter().map(|r| (total(r) + prior(slot, r), r.clone())).collect();
+            let weight = voters.len() as f32;
+            let prior = |r: &Reading| prior(slot, r) + weight * leads(slot, r, plan);
+            let mut scored: Vec<(f32, Reading)> = readings.iter().map(|r| (total(r) + prior(r), r.clone())).collect();
             scored.sort_by(|a, b| b.0.total_cmp(&a.0));
             scored.truncate(READINGS);
             Ballot { slot, readings: scored, entries: voters.iter().map(|(n, _)| *n).collect() }
@@ -112,6 +113,14 @@ fn prior(slot: Slot, reading: &[Field]) -> f32 {
         Field::Detail if slot.bold || slot.side == piece::Side::Right => -0.6,
         _ => 0.0,
     }
+}
+
+/// What it is worth, per entry, that entries open with the field that names them (the plan's first).
+const LEAD: f32 = 0.5;
+
+fn leads(slot: Slot, reading: &[Field], plan: &Plan) -> f32 {
+    let opens = slot.is_first && slot.side == piece::Side::Left && slot.nth == 0;
+    if opens && plan.leads && reading.first() == plan.fields.first() { LEAD } else { 0.0 }
 }
 
 impl Ballot {
