@@ -118,11 +118,27 @@ fn assemble(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Vec<Entry
             head_shapes.truncate(at + 1);
             continue;
         }
-        add_to_body(&mut entry.body, line, shape);
+        let mut line = line.clone();
+        entry.head.extend(take_right(&mut line));
+        add_to_body(&mut entry.body, &line, shape);
     }
     done.push(entry);
     done
 }
+
+/// What stands flush right beside a bullet (the dates of the entry, set below its place) belongs to the head.
+fn take_right(line: &mut Line) -> Option<Line> {
+    let last = line.cells.last()?.bbox();
+    let is_flush = (line.column.x1 - last.x1).abs() / line.em < FLUSH_EM;
+    if line.cells.len() < 2 || !is_flush || line.has_label {
+        return None;
+    }
+    let cell = line.cells.pop()?;
+    Some(Line { bbox: cell.bbox(), cells: vec![cell], marker: None, ..line.clone() })
+}
+
+/// Text ends flush with its column within this many ems.
+const FLUSH_EM: f32 = 0.5;
 
 /// Joins a wrapped line to the line above it: to its last cell.
 fn append(above: &mut Line, line: &Line) {

@@ -13,8 +13,8 @@ const OUTDENT_EM: f32 = 0.3;
 /// Slack in ems when asking whether the next word would still have fitted.
 const FIT_SLACK_EM: f32 = 0.6;
 
-/// Cells of one line keep at least this distance, in ems.
-const CELL_GAP_EM: f32 = 1.0;
+/// Cells of one line that are both full keep about this distance, in ems.
+const CELL_GAP_EM: f32 = 2.5;
 
 /// Signs after which a text is not at its end.
 const OPEN_ENDS: &[char] = &[',', '-', '\u{2010}', '&', '/', '、', '，', '–'];
@@ -23,6 +23,10 @@ const OPEN_ENDS: &[char] = &[',', '-', '\u{2010}', '&', '/', '、', '，', '–'
 #[must_use]
 pub fn goes_on(line: &Line, next: &Line) -> bool {
     if next.marker.is_some() || next.has_label || line.flow != next.flow || 2 < next.cells.len() {
+        return false;
+    }
+    // A line with a cell at the right, below another such: set alike, not wrapped.
+    if 1 < next.cells.len() && 1 + usize::from(line.has_label) < line.cells.len() {
         return false;
     }
     let Some(first) = next.cells.first() else {

@@ -151,14 +151,14 @@ impl Cues {
         let small = n_small as f32 / words.len().max(1) as f32;
         let digits = text.chars().filter(char::is_ascii_digit).count();
         Self {
-            school: v.weight(WordClass::School, text),
-            organization: v.weight(WordClass::Organization, text),
-            job: v.weight(WordClass::Job, text),
+            school: has(WordClass::School),
+            organization: has(WordClass::Organization),
+            job: has(WordClass::Job),
             degree: f32::from(u8::from(degree::split(text, v).is_some())),
             place: place::likeness(text, v),
             person: person::likeness(text, v),
-            award: v.weight(WordClass::Award, text),
-            venue: v.weight(WordClass::Venue, text),
+            award: has(WordClass::Award),
+            venue: has(WordClass::Venue),
             role: has(WordClass::ServiceRole),
             teaching_role: has(WordClass::TeachingRole),
             grant_role: f32::from(u8::from(v.is(WordClass::GrantRole, text))),

@@ -102,10 +102,11 @@ fn without_by(span: &Span, context: &Context) -> Span {
 }
 
 fn side(line: &Line, k: usize) -> Side {
+    let middle = (line.column.x0 + line.column.x1) * 0.5;
     match k {
         0 if line.has_label => Side::Label,
         1 if line.has_label => Side::Left,
-        0 => Side::Left,
+        0 if line.cells.first().is_none_or(|cell| cell.bbox().x0 < middle) => Side::Left,
         _ => Side::Right,
     }
 }
