@@ -441,7 +441,7 @@ part! {
         /// Place of the conference, as printed.
         location: Option<Text>,
         /// How far it is; absent: published.
-        #[schemars(extend("enum" = ["preprint", "submitted", "under review", "accepted", "in press"]))]
+        #[schemars(extend("enum" = ["in preparation", "submitted", "under review", "accepted", "forthcoming", "in press", "preprint"]))]
         status: Option<Text>,
         /// CSL type name ("article-journal", "paper-conference", "book", …).
         kind: Option<Text>,
