@@ -460,10 +460,10 @@ fn a_file_that_takes_too_much_costs_only_itself() {
     let stage = Stage::with_people(3);
     stage.add("huge.txt", "Ada Lovelace, London, ada@example.org\n".repeat(400_000).as_bytes());
     stage.add("large.txt", &vec![b'a'; 3 << 20]);
-    stage.run(&["--timeout", "1", "--memory", "128", "--max-size", "2"], 3);
+    stage.run(&["--timeout", "1", "--memory", "256", "--max-size", "2"], 3);
     assert_eq!(stage.report()["huge.txt"]["code"], "over_limit");
     fs::remove_dir_all(stage.output()).unwrap();
-    stage.run(&["--timeout", "6", "--memory", "128"], 3);
+    stage.run(&["--timeout", "6", "--memory", "256"], 3);
     let code = stage.report()["huge.txt"]["code"].as_str().unwrap().to_owned();
     assert!(["timeout", "memory", "over_limit"].contains(&code.as_str()), "{code}");
     assert_eq!(stage.report()["00/0000.txt"]["status"], "parsed");

@@ -73,7 +73,7 @@ pub struct Many {
     pub timeout: u64,
 
     /// MiB of memory that a file may take
-    #[arg(long, value_name = "MIB", default_value_t = 512, value_parser = clap::value_parser!(u64).range(128..=1 << 20))]
+    #[arg(long, value_name = "MIB", default_value_t = 512, value_parser = clap::value_parser!(u64).range(256..=1 << 20))]
     pub memory: u64,
 
     /// MiB that a file may have
