@@ -58,6 +58,7 @@ pub fn parse(bytes: &[u8], options: &Options) -> Result<Parsed, Error> {
     let vocabulary = lang::Vocabulary::all();
     let sections = section::split(&input.layout, vocabulary);
     let (mut cv, notes) = extract::extract(&sections, &input.layout.furniture, vocabulary);
+    let no_addresses = extract::uri::complete(&mut cv);
     let languages = match options.languages.as_slice() {
         [] => vocabulary.detect(&input.layout.text()),
         chosen => chosen.to_vec(),
@@ -68,7 +69,7 @@ pub fn parse(bytes: &[u8], options: &Options) -> Result<Parsed, Error> {
         source: Source { file: None, sha256: sha256(bytes), pages: input.n_pages, text: input.text_layer },
         languages,
         confidence: cv.confidence(),
-        notes: input.notes.into_iter().chain(notes).collect(),
+        notes: input.notes.into_iter().chain(notes).chain(no_addresses).collect(),
         evidence: None,
     };
     Ok(Parsed { cv })

@@ -33,6 +33,7 @@ mod terms;
 mod testing;
 mod typed;
 mod updated;
+pub mod uri;
 mod volunteer;
 mod work;
 
