@@ -11,11 +11,16 @@ use std::ops::Range;
 
 use crate::lang::{Vocabulary, WordClass, is_sign};
 use crate::read::citation::names::{Order, people};
+use crate::read::place;
 
 use word::{Kind, Word, is_title, words};
 
 /// Words of a name, initials and particles among them ("María José Núñez de la Fuente" has six).
 const MAX_WORDS: usize = 7;
+
+/// Words of the halves of "Family, Given", particles among them.
+const MAX_FAMILY: usize = 4;
+const MAX_GIVEN: usize = 4;
 
 /// Two or three capitalised words are a name or something else that we do not know.
 const PLAIN: f32 = 0.5;
@@ -26,6 +31,9 @@ const PLAIN_LONG: f32 = 0.35;
 /// Full words beside an initial are a name, unless the initial counts something ("Vitamin C").
 const WITH_INITIAL: f32 = 0.85;
 const WITH_LETTER: f32 = 0.45;
+
+/// "Words, Words": inverted names are rarer than other things with a comma.
+const GUESS: f32 = 0.4;
 
 /// One word may be a name, but most are none.
 const SINGLE: f32 = 0.15;
@@ -41,6 +49,12 @@ const TITLE: f32 = 0.3;
 /// What is left when a word tells of something else: surely, or perhaps.
 const FOREIGN: f32 = 0.12;
 const HINTED: f32 = 0.5;
+
+/// What is left of a text with a particle that joins other words, too ("Guitarra de Coimbra").
+const JOINED: f32 = 0.8;
+
+/// What a text loses that is certainly a place.
+const PLACE: f32 = 0.8;
 
 /// What is left of a text with a noun of abstract things in it ("Engineering").
 const ABSTRACT: f32 = 0.4;
@@ -126,14 +140,13 @@ fn without_titles<'a>(text: &'a str, vocabulary: &Vocabulary) -> (&'a str, bool)
     }
     while let Some((rest, last)) = name.rsplit_once([' ', ','])
         && is_title(last.trim_matches(['(', ')']), vocabulary)
-        && (rest.trim_end().ends_with(',') || 2 <= rest.split_whitespace().count())
+        && 2 <= rest.split_whitespace().count()
     {
         name = rest.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
     }
     // 张伟教授: titles stand behind names there.
     let title = vocabulary.find_all(WordClass::Title, name).into_iter().next_back();
-    if let Some(title) = title.filter(|title| title.end == name.len() && name.chars().any(is_sign) && 0 < title.start)
-    {
+    if let Some(title) = title.filter(|title| title.end == name.len() && name.chars().any(is_sign) && 0 < title.start) {
         return (name.get(..title.start).unwrap_or(name).trim_end(), true);
     }
     (name, has_title)
@@ -145,8 +158,9 @@ fn of_letters(name: &str, vocabulary: &Vocabulary) -> f32 {
         Some((family, given)) => (family, Some(given)),
         None => (name, None),
     };
-    if given.is_some_and(|given| given.contains(',') || given.split_whitespace().count() > 3 || given.trim().is_empty())
-        || (given.is_some() && 4 < family.split_whitespace().count())
+    if given.is_some_and(|given| {
+        given.contains(',') || MAX_GIVEN < given.split_whitespace().count() || given.trim().is_empty()
+    }) || (given.is_some() && MAX_FAMILY < family.split_whitespace().count())
     {
         return 0.0;
     }
@@ -154,8 +168,11 @@ fn of_letters(name: &str, vocabulary: &Vocabulary) -> f32 {
     if words.is_empty() || MAX_WORDS < words.len() || words.iter().any(|word| word.kind == Kind::Other) {
         return 0.0;
     }
-    let score = shape(&words, given.is_some()) * odds(&words) * foreign(name, &words, vocabulary);
-    score.clamp(0.0, 1.0)
+    let score = shape(&words, given.is_some()) * odds(&words, given.is_some()) * foreign(name, &words, vocabulary);
+    let of_place =
+        if words.iter().any(|word| word.kind == Kind::Initial) { 0.0 } else { place::likeness(name, vocabulary) };
+    // Squared: many towns are named like people, and what is but likely a place is no evidence.
+    (score * (1.0 - PLACE * of_place.powi(2))).clamp(0.0, 1.0)
 }
 
 /// Likeness by the kinds of words, and by those that are known.
@@ -166,7 +183,7 @@ fn shape(words: &[Word], is_inverted: bool) -> f32 {
     let has_given = words.iter().any(|word| word.is_given);
     let has_family = words.iter().any(|word| word.is_family);
     let has_end = words.last().is_some_and(|word| word.has_family_end);
-    let has_particle = words.iter().skip(1).any(|word| word.kind == Kind::Particle);
+    let has_particle = words.iter().any(|word| word.kind == Kind::Particle && !word.is_stop);
     let base = match (n_full, n_initials + n_letters) {
         (0, _) => return 0.02,
         (1, 0) if has_particle || words.len() == 2 => PLAIN_LONG,
@@ -178,24 +195,30 @@ fn shape(words: &[Word], is_inverted: bool) -> f32 {
     };
     let sum = [(has_given, GIVEN), (has_family, FAMILY), (has_end, FAMILY_END), (has_particle, PARTICLE)];
     let known: f32 = sum.into_iter().filter(|(has, _)| *has).map(|(_, weight)| weight).sum();
-    // "Boston, Massachusetts": a comma between words of which nothing is known.
+    // "Nimbus, Search": a comma between words of which nothing is known.
     let is_guess = is_inverted && !has_given && n_initials + n_letters == 0;
-    if is_guess { PLAIN_LONG * (0.5 + known) } else { (base + known).min(0.98) }
+    (if is_guess { base.min(GUESS) + known } else { base + known }).min(0.98)
 }
 
 /// What is left when words are written as no name is.
-fn odds(words: &[Word]) -> f32 {
+fn odds(words: &[Word], is_inverted: bool) -> f32 {
     let mut share = 1.0;
     let is_all_caps = words.iter().all(|word| word.is_caps || word.kind != Kind::Full);
-    let has_given = words.iter().any(|word| word.is_given);
+    let is_known = words.iter().any(|word| word.is_given || word.is_family || word.kind == Kind::Initial);
+    let has_given = words.iter().any(|word| word.is_given && !word.is_caps);
     for word in words {
-        if word.has_inner_capital || (word.is_caps && word.kind == Kind::Full && !is_all_caps && !has_given) {
+        let is_acronym =
+            word.is_caps && word.is_full() && !is_all_caps && (word.is_short || !has_given && !is_inverted);
+        if word.has_inner_capital || is_acronym {
             share *= ODD;
         }
         if word.kind == Kind::Stop {
             share *= FOREIGN;
         }
-        if word.is_abstract && !word.is_given {
+        if word.kind == Kind::Particle && word.is_stop && !is_known {
+            share *= JOINED;
+        }
+        if word.is_abstract && !is_known {
             share *= ABSTRACT;
         }
     }
@@ -204,17 +227,29 @@ fn odds(words: &[Word]) -> f32 {
 
 /// What is left when words tell of something else. Words that are names, too ("Baker"), tell less.
 fn foreign(name: &str, words: &[Word], vocabulary: &Vocabulary) -> f32 {
+    // "John Baker", but not "Head Baker": another word must be a name.
+    let is_inverted = name.contains(',');
+    let is_sure =
+        |word: &Word| word.is_given || word.kind == Kind::Initial || (is_inverted && word.kind == Kind::Letter);
     let is_name = |range: &Range<usize>| {
-        let mut inside = words.iter().filter(|word| range.start < word.range.end && word.range.start < range.end).peekable();
-        inside.peek().is_some() && inside.all(|word| word.is_given || word.is_family || matches!(word.kind, Kind::Particle | Kind::Initial))
+        let is_in = |word: &&Word| range.start < word.range.end && word.range.start < range.end;
+        let has_other = words.iter().filter(|word| !is_in(word)).any(is_sure);
+        let mut inside = words.iter().filter(is_in).peekable();
+        inside.peek().is_some()
+            && inside.all(|word| match word.kind {
+                Kind::Initial | Kind::Letter => word.is_letter,
+                Kind::Particle => true,
+                _ => has_other && (word.is_given || word.is_family),
+            })
     };
+    let has_sure = words.iter().any(is_sure);
     let mut share: f32 = 1.0;
     for class in OTHERS {
         let found = vocabulary.find_all(class, name);
         if found.iter().any(|range| !is_name(range)) {
             return FOREIGN;
         }
-        if found.is_empty() && 0.0 < vocabulary.weight(class, name) {
+        if found.is_empty() && !has_sure && 0.0 < vocabulary.weight(class, name) {
             share = share.min(HINTED);
         }
     }

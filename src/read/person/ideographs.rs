@@ -28,7 +28,13 @@ pub(super) fn likeness(name: &str, signs: &str) -> f32 {
     let n_parts = name.split_whitespace().filter(|part| part.chars().any(is_sign)).count();
     match n_signs {
         _ if is_dotted => DOTTED,
-        _ if is_kana => if n_parts == 2 && n_signs < 12 { DOTTED } else { 0.05 },
+        _ if is_kana => {
+            if n_parts == 2 && n_signs < 12 {
+                DOTTED
+            } else {
+                0.05
+            }
+        }
         _ if 2 < n_parts => 0.0,
         2..=4 if is_hangul => of_hangul(signs, n_signs),
         2..=7 if is_hangul || signs.is_empty() => 0.0,
