@@ -109,12 +109,8 @@ impl Outline<'_> {
 
     /// A cell: a name, a level, or text that may start with a label of its own.
     fn cell(&mut self, cell: &Span, n: usize, is_name: bool) {
-        if self.vocabulary.is(WordClass::Level, cell.text().trim())
-            && self.open.last().is_some_and(|open| open.name.is_some() && open.line == n)
-        {
-            if let Some(open) = self.open.last_mut() {
-                open.level = Some(cell.trim());
-            }
+        if let Some(open) = self.levelled(cell, n) {
+            open.level = Some(cell.trim());
         } else if is_name {
             self.open(cell, n);
         } else {
@@ -122,6 +118,16 @@ impl Outline<'_> {
                 self.part(&part, n);
             }
         }
+    }
+
+    /// The group whose level a cell on line `n` says: its name stands beside or just above.
+    fn levelled(&mut self, cell: &Span, n: usize) -> Option<&mut Open> {
+        if !self.vocabulary.is(WordClass::Level, cell.text().trim()) {
+            return None;
+        }
+        let group = self.group_of(cell).and_then(|k| self.open.get_mut(k))?;
+        let is_beside = group.line == n || (group.line + 1 == n && group.texts.is_empty());
+        (group.name.is_some() && is_beside).then_some(group)
     }
 
     fn part(&mut self, part: &Span, n: usize) {

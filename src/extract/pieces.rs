@@ -21,13 +21,18 @@ const MISREAD_BARS: &[char] = &['¢', '«', '»', '©', '®', '¤', '°', '+', '
 /// Signs between the members of a list.
 const COMMAS: &[char] = &[',', ';', '，', '；', '、', '､'];
 
-/// The parts of `span` between bars and before icons, with the byte ranges of the parts; empty parts are left out.
+/// The parts of `span` between bars and before icons and other links, with the byte ranges of the parts; empty parts are left out.
 #[must_use]
 pub fn bars(span: &Span) -> Vec<(Range<usize>, Span)> {
     let is_cut = |text: &str, at, c| is_bar(text, at, c) || (MISREAD_BARS.contains(&c) && is_spaced(text, at, c));
     let mut cuts = separators(span.text(), is_cut);
     let icons = span.runs().iter().filter(|run| run.icon.is_some() && run.start != 0);
     cuts.extend(icons.map(|run| run.start..run.start));
+    let links = span.runs().windows(2).filter_map(|pair| match pair {
+        [a, b] if a.link.is_some() && b.link.is_some() && a.link != b.link => Some(b.start..b.start),
+        _ => None,
+    });
+    cuts.extend(links);
     cuts.sort_by_key(|cut| (cut.start, cut.end));
     between(span, &cuts)
 }

@@ -16,8 +16,8 @@ use crate::span::Span;
 /// From here on a text is believed to be a place.
 const PLACE_LIKENESS: f32 = 0.5;
 
-/// A place behind a profession must look like nothing else.
-const TAIL_LIKENESS: f32 = 0.7;
+/// A street with its number has at most this many words.
+const STREET_WORDS: usize = 9;
 
 /// Longer texts are prose.
 const TAIL_WORDS: usize = 16;
@@ -68,12 +68,13 @@ fn part_tails(rest: &mut Vec<Remnant>, context: &Context) {
 /// Where the place at the end of a text that starts with a profession begins.
 fn tail(remnant: &Remnant, context: &Context) -> Option<usize> {
     let text = remnant.span.text();
-    if remnant.is_address || TAIL_WORDS < text.split_whitespace().count() || is_place(text, context) {
+    if remnant.is_address || TAIL_WORDS < text.split_whitespace().count() {
         return None;
     }
     text.match_indices(',').find_map(|(at, _)| {
         let (head, tail) = (text.get(..at)?, text.get(at + 1..)?);
-        let is_tail = TAIL_LIKENESS <= place::likeness(tail.trim(), context.vocabulary);
+        let first = tail.split(',').next().unwrap_or_default();
+        let is_tail = is_place(first, context) && (is_place(tail, context) || !tail.contains(','));
         (is_tail && context.vocabulary.has(WordClass::Job, head)).then_some(at + 1)
     })
 }
@@ -90,12 +91,36 @@ fn block(rest: &[Remnant], context: &Context) -> Vec<usize> {
             chosen.push(k);
         }
     }
+    with_street(rest, &mut chosen, context);
     chosen
 }
 
-/// Whether a line is a place and nothing else.
-pub fn is_line(part: &Part, context: &Context) -> bool {
-    matches!(part, Part::Line(line) if is_place(&line.text(), context))
+/// Adds the text before the first part of an address where both together have a street: "Ährenweg 14" alone may be
+/// anything.
+fn with_street(rest: &[Remnant], chosen: &mut Vec<usize>, context: &Context) {
+    let Some((k, first)) = chosen.first().and_then(|&k| Some((k, rest.get(k)?))) else { return };
+    let Some((above, remnant)) = k.checked_sub(1).and_then(|above| Some((above, rest.get(above)?))) else { return };
+    let text = remnant.span.text();
+    let is_short = text.split_whitespace().count() <= STREET_WORDS && text.contains(|c: char| c.is_ascii_digit());
+    if !is_short || remnant.is_personal || ADDRESS_LINES < first.line - remnant.line {
+        return;
+    }
+    let joined = format!("{text}, {}", first.span.text());
+    let street = place::address(&joined, context.vocabulary).and_then(|found| found.street);
+    if street.is_some_and(|street| street.start < text.len()) {
+        chosen.insert(0, above);
+    }
+}
+
+/// Whether lines together are an address and no prose.
+pub fn is_lines(parts: &[&Part], context: &Context) -> bool {
+    let lines = parts.iter().filter_map(|part| match part {
+        Part::Line(line) => Some(line.text()),
+        Part::SubHeading(_) => None,
+    });
+    let text = lines.collect::<Vec<_>>().join(" ");
+    let n_words = text.split_whitespace().count();
+    n_words < TAIL_WORDS && !text.ends_with('.') && is_place(&text, context)
 }
 
 fn is_place(text: &str, context: &Context) -> bool {

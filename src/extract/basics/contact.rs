@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::piece::{self, Hint, Piece};
-use super::{Remnant, network};
+use super::{Remnant, address, network};
 use crate::extract::{Context, typed};
 use crate::lang::Vocabulary;
 use crate::layout::Line;
@@ -43,13 +43,19 @@ pub fn read(parts: &[Part], context: &Context, cv: &mut Cv) -> Vec<Remnant> {
 /// Fills what is missing from running headers and footers; a homepage there must resemble the owner.
 pub fn read_furniture(furniture: &[Line], context: &Context, cv: &mut Cv) {
     let mut found = Basics::default();
-    let _ = read_pieces(&piece::of_lines(furniture, context.vocabulary), context, &mut found);
+    let mut rest = read_pieces(&piece::of_lines(furniture, context.vocabulary), context, &mut found);
+    rest.retain(|remnant| remnant.span.page() == 1);
+    address::take(&mut rest, context, cv);
     let owner = context.owner.clone().unwrap_or_default();
     let basics = &mut cv.basics;
     basics.email = basics.email.take().or(found.email);
     basics.phone = basics.phone.take().or(found.phone);
     let address = basics.email.as_ref().map(|email| email.value.clone()).unwrap_or_default();
-    let is_owners = |url: &Text| network::resembles(&url.value, &owner) || shares_host(&url.value, &address);
+    let mailbox = address.split('@').next().unwrap_or_default();
+    let is_owners = |url: &Text| {
+        let resembles = network::resembles(&url.value, &owner) || network::resembles(&url.value, mailbox);
+        resembles || shares_host(&url.value, &address)
+    };
     basics.url = basics.url.take().or(found.url.filter(is_owners));
     for profile in found.profiles {
         add_profile(basics, profile);

@@ -19,6 +19,12 @@ const LABEL_WORDS: usize = 14;
 const LABEL_CJK: usize = 24;
 /// A paragraph has at least this many words (or CJK letters).
 const SUMMARY_WORDS: usize = 8;
+/// Cells with a smaller gap than this are words of one text.
+const WORD_GAP_EM: f32 = 1.2;
+/// A text without a word of professions that is the first below the name, whatever contact data stand between.
+const FIRST: f32 = 0.6;
+/// A figure is no part of a profession's name.
+const FIGURE: f32 = 0.5;
 /// Score of a word of professions.
 const JOB_WORD: f32 = 1.0;
 /// Loss with each line between name and profession.
@@ -38,7 +44,7 @@ struct Block {
 pub fn take(rest: &[Remnant], section: &Section, context: &Context, cv: &mut Cv) {
     let mut blocks = blocks(rest, section);
     if cv.basics.label.is_none() && (section.heading.is_none() || is_label(section, context)) {
-        let best = blocks.iter().enumerate().map(|(k, block)| (k, label_score(block, section, context)));
+        let best = blocks.iter().enumerate().map(|(k, block)| (k, label_score(block, k == 0, section, context)));
         let best = best.filter(|(_, score)| ENOUGH <= *score).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         if let Some((k, score)) = best {
             let span = blocks.remove(k).span.trim();
@@ -77,6 +83,10 @@ fn blocks(rest: &[Remnant], section: &Section) -> Vec<Block> {
         }
         let cell = cell(section, first.line, first.cell);
         let is_whole = !first.is_beside_contact;
+        if let Some(before) = blocks.last_mut().filter(|before| is_whole && is_same_text(before, first)) {
+            before.span.push(" ", &first.span);
+            continue;
+        }
         let span = if is_whole { cell.slice(first.range.start..last.range.end).trim() } else { first.span.clone() };
         let before = blocks.last_mut().filter(|before| before.last_line + 1 == first.line);
         let before = before.filter(|before| is_whole && goes_on(section, before, &span, first.line));
@@ -96,6 +106,14 @@ fn blocks(rest: &[Remnant], section: &Section) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// The cell stands close behind the block on its line, in the same look: the gap is a wide word space.
+fn is_same_text(block: &Block, next: &Remnant) -> bool {
+    let (a, b) = (block.span.style(), next.span.style());
+    let gap = (next.span.bbox().x0 - block.span.bbox().x1) / a.em;
+    let is_alike = a.font == b.font && a.color == b.color && (a.em / b.em - 1.0).abs() < 0.05;
+    block.last_line == next.line && !block.is_beside_contact && is_alike && (0.0..WORD_GAP_EM).contains(&gap)
 }
 
 /// Whether the text of `block` goes on in the cell `next` of the next line.
@@ -144,7 +162,7 @@ fn cell(section: &Section, n: usize, cell: usize) -> Span {
 }
 
 /// How much a text is the profession: a word of professions, and near below the name.
-fn label_score(block: &Block, section: &Section, context: &Context) -> f32 {
+fn label_score(block: &Block, is_first: bool, section: &Section, context: &Context) -> f32 {
     let text = block.span.text();
     let n_cjk = text.chars().filter(|c| is_cjk(*c)).count();
     let is_sentence = text.trim_end().ends_with(['.', '。', '!', '?']) && text.split_whitespace().count() > 4;
@@ -155,10 +173,20 @@ fn label_score(block: &Block, section: &Section, context: &Context) -> f32 {
     let near = match context.name_at {
         // A label of its own says more than the place.
         Some(_) if section.heading.is_some() => 0.0,
+        Some((page, name)) if page == block.span.page() && is_first && is_below_name(section, &name) => {
+            FIRST.max(1.0 - PER_LINE * lines_below(&name, &block.span))
+        }
         Some((page, name)) if page == block.span.page() => 1.0 - PER_LINE * lines_below(&name, &block.span),
         _ => 0.0,
     };
-    job + near.max(-JOB_WORD)
+    let figure = if text.contains(|c: char| c.is_ascii_digit()) { FIGURE } else { 0.0 };
+    job + near.max(-JOB_WORD) - figure
+}
+
+/// Whether the section starts right below the name.
+fn is_below_name(section: &Section, name: &Rect) -> bool {
+    let first = section.lines().next().map(|line| line.bbox);
+    first.is_some_and(|first| (first.y0 - name.y1).abs() < name.height() * 1.5 && first.overlap_x(name).0 > 0.0)
 }
 
 /// How many lines of its own size the text stands below (or above) the name.

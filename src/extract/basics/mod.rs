@@ -69,16 +69,16 @@ pub fn part_contact(section: Section, context: &Context) -> Vec<Section> {
         return vec![section];
     }
     let is_contact = contact::contact_parts(&section.parts, context);
-    if !is_contact.contains(&true) {
-        return vec![section];
+    let mut contact = Vec::new();
+    let mut prose = Vec::new();
+    let parts: Vec<(&Part, bool)> = section.parts.iter().zip(is_contact).collect();
+    for group in parts.chunk_by(|a, b| a.1 == b.1) {
+        let lines: Vec<&Part> = group.iter().map(|(part, _)| *part).collect();
+        let is_owners = group.iter().all(|(_, is_contact)| *is_contact) || address::is_lines(&lines, context);
+        let into = if is_owners { &mut contact } else { &mut prose };
+        into.extend(lines.into_iter().cloned());
     }
-    let is_owners = |part: &Part, is_contact: bool| is_contact || address::is_line(part, context);
-    let parts = section.parts.iter().cloned().zip(is_contact);
-    let (contact, prose): (Vec<_>, Vec<_>) = parts.partition(|(part, is_contact)| is_owners(part, *is_contact));
-    let of = |kind, parts: Vec<(Part, bool)>| {
-        let parts = parts.into_iter().map(|(part, _)| part).collect();
-        Section { kind, parts, ..section.clone() }
-    };
+    let of = |kind, parts| Section { kind, parts, ..section.clone() };
     let both = [of(SectionKind::Basics, contact), of(SectionKind::Summary, prose)];
     both.into_iter().filter(|section| !section.parts.is_empty()).collect()
 }
