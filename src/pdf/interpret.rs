@@ -89,6 +89,7 @@ pub fn page(document: &mut Reading, leaf: &Leaf, number: u32) -> Result<Painted,
         local_faces: HashMap::new(),
     };
     painter.run(&content, leaf.resources.unwrap_or(&empty), 0)?;
+    painter.annotations(leaf)?;
     Ok(painter.painted)
 }
 
@@ -292,7 +293,7 @@ impl Painter<'_> {
         Ok(())
     }
 
-    fn run_form(&mut self, stream: &Stream, resources: &Dictionary, depth: usize) -> Result<(), Error> {
+    pub(super) fn run_form(&mut self, stream: &Stream, resources: &Dictionary, depth: usize) -> Result<(), Error> {
         let objects = self.objects;
         let content = objects.decode(stream, self.budget)?;
         let own = objects.get_dict(&stream.dict, b"Resources").unwrap_or(resources);

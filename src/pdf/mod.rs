@@ -19,11 +19,13 @@ mod overprint;
 mod pages;
 mod paths;
 mod repair;
+mod rtl;
 mod shapes;
 mod state;
 mod suspicious;
 mod text;
 mod tokens;
+mod widgets;
 
 use std::sync::Arc;
 
@@ -231,6 +233,7 @@ fn read_pages(objects: &Objects, budget: &mut Budget) -> Result<Whole, Error> {
         hidden::report(&page, &mut whole.document.notes);
         overprint::merge(&mut page.glyphs, budget)?;
         accents::compose(&mut page.glyphs);
+        rtl::reorder(&mut page.glyphs);
         whole.document.pages.push(page);
     }
     whole.document.fonts = faces.faces.into_iter().map(|face| face.font).collect();

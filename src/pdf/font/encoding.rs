@@ -10,6 +10,7 @@ use super::clean;
 const NAMES: &str = include_str!("../../data/glyphs/names.tsv");
 const DINGBATS: &str = include_str!("../../data/glyphs/dingbats.tsv");
 const ENCODINGS: &str = include_str!("../../data/glyphs/encodings.tsv");
+const OT1: &str = include_str!("../../data/glyphs/ot1.tsv");
 const WIDTHS: &str = include_str!("../../data/glyphs/widths.tsv");
 
 /// An encoding that PDF knows by name; the value is its column in the table.
@@ -75,6 +76,11 @@ impl StandardFace {
         let row = find_line(WIDTHS, glyph_name)?;
         row.split('\t').nth(self as usize - 1)?.parse().ok()
     }
+}
+
+/// What a code of TeX's oldest encoding (OT1) prints where it is not ASCII: bitmap fonts keep no names but codes.
+pub fn text_in_ot1(code: u8) -> Option<SmolStr> {
+    find_line(OT1, &format!("{code:02X}")).map(SmolStr::new_static)
 }
 
 /// The character that a name like `uniF095` or `u1F4DE` is made of, of private use or not.
@@ -147,7 +153,7 @@ mod tests {
 
     #[test]
     fn every_table_is_sorted() {
-        for table in [NAMES, DINGBATS, WIDTHS] {
+        for table in [NAMES, DINGBATS, OT1, WIDTHS] {
             assert!(table.lines().map(|line| line.split('\t').next()).is_sorted());
         }
     }

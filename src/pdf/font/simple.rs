@@ -37,6 +37,7 @@ pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
     let scale = if is_type3 { type3_scale(objects, dict) } else { 0.001 };
     let widths = Widths::read(objects, dict, descriptor, &font);
     let reader = Reader {
+        is_type3,
         is_dingbat: is_dingbat(&font.name),
         pictures: symbols::pictures(&font.name),
         is_lying: to_unicode.is_lying((0..N_CODES as u32).filter(|&code| widths.is_listed(code as usize))),
@@ -78,6 +79,7 @@ struct Reader<'a> {
     program: Option<&'a Program>,
     pictures: Pictures,
     is_dingbat: bool,
+    is_type3: bool,
 }
 
 impl Reader<'_> {
@@ -101,14 +103,20 @@ impl Reader<'_> {
         let by_unicode = if let Meaning::Text(text) = meaning { Some(text) } else { None };
         let by_name = || encoding::text_of(name, self.is_dingbat);
         let by_program = || clean::text(of_program?.encode_utf8(&mut [0; 4]));
+        let by_tex = || if self.is_type3 && is_numbered(name, code) { encoding::text_in_ot1(code) } else { None };
         let by_code = || code.is_ascii_graphic().then(|| SmolStr::new(char::from(code).encode_utf8(&mut [0; 4])));
         let text = if self.is_lying {
             by_name().or_else(by_program).or(by_unicode)
         } else {
             by_unicode.or_else(by_name).or_else(by_program)
         };
-        (text.or_else(by_code), None)
+        (text.or_else(by_tex).or_else(by_code), None)
     }
+}
+
+/// Whether a name is only the code again, as bitmap fonts of TeX have it ("a65").
+fn is_numbered(name: &str, code: u8) -> bool {
+    name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).parse() == Ok(code)
 }
 
 /// Glyph name of every code.
