@@ -149,6 +149,21 @@ fn a_content_stream_is_read_around_its_damage() {
 }
 
 #[test]
+fn the_values_of_form_fields_are_read() {
+    let field = "<< /Type /Annot /Subtype /Widget /Rect [60 600 300 620] /AP << /N 7 0 R >> >>";
+    let content = "BT /F1 11 Tf 2 5 Td (Field value) Tj ET";
+    let look = format!(
+        "<< /Subtype /Form /BBox [0 0 240 20] /Resources << /Font << /F1 5 0 R >> >> /Length {} >> stream\n{content}\nendstream",
+        content.len()
+    );
+    let file = File::page(VISIBLE, "", "/Annots [6 0 R]").with(field).with(&look);
+    let document = check_text(&file.bytes());
+    assert!(visible_text(&document).contains("Field value"));
+    let glyph = document.pages[0].glyphs.iter().find(|glyph| glyph.text == "F").unwrap();
+    assert!((glyph.x0.0 - 62.0).abs() < 0.1 && (glyph.baseline.0 - (842.0 - 605.0)).abs() < 0.1, "{glyph:?}");
+}
+
+#[test]
 fn trees_and_forms_that_contain_themselves_end() {
     let tree = File::good().bytes();
     check_text(&replaced(&tree, "/Kids [3 0 R]", "/Kids [2 0 R 2 0 R 3 0 R 3 0 R]"));
@@ -396,8 +411,15 @@ fn fixtures() -> Vec<Vec<u8>> {
     files
 }
 
+/// Cases of each property: few in every test run, as many as `PROPTEST_CASES` says in a soak
+/// (`PROPTEST_CASES=100000 cargo test --release --test pdf_hostile never_panic`).
+fn n_cases() -> u32 {
+    const QUICK: u32 = 48;
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(QUICK)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(n_cases()) })]
 
     #[test]
     fn flipped_and_cut_files_never_panic(
