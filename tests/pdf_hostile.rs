@@ -361,7 +361,7 @@ fn pages_are_turned_and_scaled_as_they_are_seen() {
 
 #[test]
 fn actual_text_stands_in_for_mute_glyphs_only() {
-    let mute = "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 10 10] /FontMatrix [0.1 0 0 0.1 0 0] /CharProcs << >> /Encoding << /Differences [1 /x1] >> /FirstChar 1 /LastChar 1 /Widths [10] >>";
+    let mute = "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 10 10] /FontMatrix [0.1 0 0 0.1 0 0] /CharProcs << >> /Encoding << /Differences [1 /blob] >> /FirstChar 1 /LastChar 1 /Widths [10] >>";
     let content = format!(
         "{VISIBLE} BT /F2 11 Tf 60 120 Td /Span << /ActualText (Spoken) >> BDC (\\001) Tj EMC ET \
          BT /F1 11 Tf 60 90 Td /Span << /ActualText (Other) >> BDC (Printed) Tj EMC ET"
