@@ -62,31 +62,24 @@ fn fits(pattern: &Pattern, host: &[&str], path: &[&str]) -> Option<Account> {
     }
     let mut user = None;
     for (&wanted, &part) in pattern.host.iter().zip(host) {
-        match wanted {
-            USER => user = Some(part.to_owned()),
-            "*" => {}
-            _ if wanted == part => {}
-            _ => return None,
+        if wanted == USER {
+            user = Some(part.to_owned());
+        } else if wanted != "*" && wanted != part {
+            return None;
         }
     }
     let mut parts = path.iter();
     for wanted in &pattern.path {
-        match wanted.split_once('=') {
+        if let Some((key, _)) = wanted.split_once('=') {
             // A parameter may stand anywhere in the query.
-            Some((key, _)) => {
-                user = Some((parts.find_map(|part| part.strip_prefix(key)?.strip_prefix('='))?).to_owned())
-            }
-            None => {
-                let part = parts.next()?;
-                match *wanted {
-                    "*" => {}
-                    _ if wanted.contains(USER) => {
-                        user = Some(part.strip_prefix(wanted.trim_end_matches(USER))?.to_owned())
-                    }
-                    _ if wanted.eq_ignore_ascii_case(part) => {}
-                    _ => return None,
-                }
-            }
+            user = Some(parts.find_map(|part| part.strip_prefix(key)?.strip_prefix('='))?.to_owned());
+            continue;
+        }
+        let part = parts.next()?;
+        if wanted.contains(USER) {
+            user = Some(part.strip_prefix(wanted.trim_end_matches(USER))?.to_owned());
+        } else if *wanted != "*" && !wanted.eq_ignore_ascii_case(part) {
+            return None;
         }
     }
     // "github.com/ada/project" is a project, not her account: nothing may follow but a query.

@@ -83,7 +83,7 @@ fn is_phone(printed: &str, is_labelled: bool) -> bool {
         1 => (MIN_SOLID_DIGITS..=12).contains(&digits),
         // Long groups side by side are identifiers.
         2 => MIN_BARE_DIGITS <= digits && !is_range(&groups) && groups.iter().all(|group| group.len() <= 9),
-        _ => MIN_BARE_DIGITS <= digits && digits <= MAX_DIGITS && groups.iter().all(|group| group.len() <= 6),
+        _ => (MIN_BARE_DIGITS..=MAX_DIGITS).contains(&digits) && groups.iter().all(|group| group.len() <= 6),
     }
 }
 
