@@ -44,6 +44,14 @@ mod tests {
         check("Led the design of a new service and mentored the team", &["en"]);
         check("Leitung der Entwicklung und Betreuung von Studierenden an der Universität", &["de"]);
         check("Conception et mise en place de la nouvelle plateforme pour les équipes", &["fr"]);
+        check("Gestión de proyectos y coordinación del equipo en la empresa", &["es"]);
+        check("Gestão de projetos e coordenação da equipa numa empresa em Lisboa", &["pt"]);
+        check("Gestione dei progetti e coordinamento del gruppo presso l'azienda", &["it"]);
+        check("负责系统的设计与开发，参与项目管理", &["zh"]);
+        check("Verantwoordelijk voor het onderzoek en de begeleiding van studenten", &["nl"]);
+        check("Prowadzenie projektów oraz obsługa klientów w firmie", &["pl"]);
+        check("Ansvar för utveckling och drift av system inom vården", &["sv"]);
+        check("Yazılım geliştirme ve proje yönetimi için ekip çalışması", &["tr"]);
     }
 
     #[test]

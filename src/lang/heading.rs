@@ -256,6 +256,12 @@ mod tests {
         check("Langues & centres d’intérêt", &[Languages, Interests]);
         check("Veröffentlichungen (Auswahl)", &[Publications]);
         check("EDV-Kenntnisse", &[Skills]);
+        check("Werkervaring", &[Work]);
+        check("Talen en hobby's", &[Languages, Interests]);
+        check("Doświadczenie zawodowe", &[Work]);
+        check("Arbetslivserfarenhet", &[Work]);
+        check("İş Deneyimi", &[Work]);
+        check("EĞİTİM BİLGİLERİ", &[Education]);
     }
 
     #[test]

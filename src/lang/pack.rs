@@ -10,7 +10,7 @@ use super::WordClass;
 use crate::section::SectionKind;
 
 /// The packs, compiled in. Where two say different things of one phrase, the first is believed.
-pub(super) const PACKS: [&str; 7] = [
+pub(super) const PACKS: [&str; 11] = [
     include_str!("../data/lang/en.toml"),
     include_str!("../data/lang/de.toml"),
     include_str!("../data/lang/fr.toml"),
@@ -18,6 +18,10 @@ pub(super) const PACKS: [&str; 7] = [
     include_str!("../data/lang/pt.toml"),
     include_str!("../data/lang/it.toml"),
     include_str!("../data/lang/zh.toml"),
+    include_str!("../data/lang/nl.toml"),
+    include_str!("../data/lang/pl.toml"),
+    include_str!("../data/lang/sv.toml"),
+    include_str!("../data/lang/tr.toml"),
 ];
 
 /// One language.
