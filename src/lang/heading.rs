@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::Heading;
 use super::fold::{Word, is_sign, words};
 use super::pack::Pack;
-use super::trie::Trie;
+use super::trie::{Quick, Trie};
 use crate::section::SectionKind;
 
 /// A heading has no more words than this; longer lines are sentences. (Signs without word spaces count a third.)
@@ -35,7 +35,7 @@ struct Piece {
 pub(super) struct Headings {
     pieces: Trie<Piece>,
     /// Whole headings without spaces, for text that is set with wide letter space.
-    squeezed: HashMap<String, SectionKind>,
+    squeezed: HashMap<String, SectionKind, Quick>,
 }
 
 impl Headings {

@@ -18,7 +18,7 @@ pub use fold::{Word, fold, is_sign, words};
 use heading::Headings;
 pub use pack::DateWord;
 use pack::Pack;
-use trie::Trie;
+use trie::{Quick, Trie};
 
 use crate::section::SectionKind;
 
@@ -158,9 +158,9 @@ const MIN_AFFIX: usize = 2;
 pub struct Vocabulary {
     phrases: Trie<Entry>,
     /// Ends of compounds ("-ingenieur").
-    suffixes: HashMap<SmolStr, Entry>,
+    suffixes: HashMap<SmolStr, Entry, Quick>,
     /// Stems of inflected words.
-    prefixes: HashMap<SmolStr, Entry>,
+    prefixes: HashMap<SmolStr, Entry, Quick>,
     headings: Headings,
     /// The tag of each pack.
     tags: Vec<String>,
@@ -175,7 +175,9 @@ impl Vocabulary {
     }
 
     fn new(packs: &[Pack]) -> Self {
-        let mut vocabulary = Self { headings: Headings::new(packs), ..Self::default() };
+        let n_phrases = packs.iter().map(Pack::n_phrases).sum();
+        let mut vocabulary =
+            Self { headings: Headings::new(packs), phrases: Trie::with_room(n_phrases), ..Self::default() };
         for (k, pack) in packs.iter().enumerate() {
             vocabulary.tags.push(pack.tag.clone());
             for (&class, phrases) in &pack.words {

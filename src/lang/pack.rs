@@ -47,6 +47,14 @@ pub(super) struct Pack {
     pub detect: Detect,
 }
 
+impl Pack {
+    /// How many words and phrases it has, headings aside.
+    pub fn n_phrases(&self) -> usize {
+        let n_words: usize = self.words.values().chain(self.hints.values()).map(Vec::len).sum();
+        n_words + self.dates.values().map(Vec::len).sum::<usize>() + self.detect.common.len()
+    }
+}
+
 /// Words around headings.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -3,6 +3,7 @@
 //! In: phrases as folded words. Out: for any place in a text, the values of the phrases that start there.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use smol_str::SmolStr;
 
@@ -14,12 +15,21 @@ const GLUE: [char; 12] = [' ', '\u{a0}', '-', '‐', '\u{2011}', '.', '\'', '’
 /// A set of phrases, each with a value.
 #[derive(Debug, Default)]
 pub struct Trie<T> {
-    words: HashMap<SmolStr, u32>,
-    edges: HashMap<(u32, u32), u32>,
+    words: HashMap<SmolStr, u32, Quick>,
+    edges: HashMap<(u32, u32), u32, Quick>,
     values: Vec<Option<T>>,
 }
 
 impl<T: Default> Trie<T> {
+    /// An empty trie with room for `n_phrases`.
+    pub fn with_room(n_phrases: usize) -> Self {
+        Self {
+            words: HashMap::with_capacity_and_hasher(n_phrases, Quick::default()),
+            edges: HashMap::with_capacity_and_hasher(2 * n_phrases, Quick::default()),
+            values: Vec::with_capacity(2 * n_phrases),
+        }
+    }
+
     /// Lets `act` change the value of the phrase that consists of `words`, made if it is new.
     pub fn edit(&mut self, words: impl IntoIterator<Item = SmolStr>, act: impl FnOnce(&mut T)) {
         if self.values.is_empty() {
@@ -74,4 +84,42 @@ impl<T> Trie<T> {
 /// Whether a phrase goes on across `gap`.
 fn is_glue(gap: &str) -> bool {
     gap.len() <= 4 && gap.chars().all(|c| GLUE.contains(&c))
+}
+
+/// Hashes short words and pairs of numbers quickly. The keys are ours, so no stranger can make them collide; what a
+/// stranger writes is only looked up.
+#[derive(Debug, Default)]
+pub struct QuickHasher(u64);
+
+/// Makes [`QuickHasher`]s.
+pub type Quick = BuildHasherDefault<QuickHasher>;
+
+/// An odd number near 2^64 divided by the golden ratio: multiplication by it spreads the bits (Knuth).
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+impl QuickHasher {
+    fn add(&mut self, value: u64) {
+        self.0 = (self.0.rotate_left(23) ^ value).wrapping_mul(SPREAD);
+    }
+}
+
+impl Hasher for QuickHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let value = chunk.iter().fold(0_u64, |value, &byte| (value << 8) | u64::from(byte));
+            self.add(value);
+        }
+    }
+
+    fn write_u8(&mut self, value: u8) {
+        self.add(u64::from(value));
+    }
+
+    fn write_u32(&mut self, value: u32) {
+        self.add(u64::from(value));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
 }
