@@ -196,7 +196,9 @@ fn shape(words: &[Word], is_inverted: bool) -> f32 {
     let sum = [(has_given, GIVEN), (has_family, FAMILY), (has_end, FAMILY_END), (has_particle, PARTICLE)];
     let known: f32 = sum.into_iter().filter(|(has, _)| *has).map(|(_, weight)| weight).sum();
     // "Nimbus, Search": a comma between words of which nothing is known.
-    let is_guess = is_inverted && !has_given && n_initials + n_letters == 0;
+    // "DUPONT, Carène": only family names are set like that.
+    let is_marked = words.first().is_some_and(|word| word.is_caps) && words.last().is_some_and(|word| !word.is_caps);
+    let is_guess = is_inverted && !is_marked && !has_given && n_initials + n_letters == 0;
     (if is_guess { base.min(GUESS) + known } else { base + known }).min(0.98)
 }
 
