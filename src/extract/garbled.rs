@@ -158,7 +158,12 @@ pub fn without_duplicates(section: &Section, notes: &mut Vec<Note>) -> Section {
         {
             let message = "a line repeats the list of authors above it in garbled form and was left out";
             let excerpt = Some(line.text());
-            notes.push(Note { page: Some(line.page), excerpt, bbox: Some(line.bbox), ..Note::new(NoteCode::DuplicateText, message) });
+            notes.push(Note {
+                page: Some(line.page),
+                excerpt,
+                bbox: Some(line.bbox),
+                ..Note::new(NoteCode::DuplicateText, message)
+            });
             continue;
         }
         kept.parts.push(part.clone());
@@ -185,7 +190,9 @@ pub fn repair(cv: &mut Cv, owner: Option<&str>, notes: &mut Vec<Note>) {
         return;
     }
     let clean = clean_names(&cv.publications, &damaged, owner);
-    for (k, (publication, _)) in cv.publications.iter_mut().zip(&damaged).enumerate().filter(|(_, (_, damaged))| **damaged) {
+    for (k, (publication, _)) in
+        cv.publications.iter_mut().zip(&damaged).enumerate().filter(|(_, (_, damaged))| **damaged)
+    {
         for (n, author) in publication.authors.iter_mut().enumerate() {
             let pointer = format!("/publications/{k}/authors/{n}");
             mend(author, &clean, &pointer, notes);
@@ -286,7 +293,8 @@ mod tests {
 
     #[test]
     fn particles_and_scripts_without_case_are_well_formed() {
-        for name in ["van der Berg, A.", "陈思远", "O’Neill-Kowalczyk S", "bell hooks Jr", "H.-j. Park", "de Souza CM"] {
+        for name in ["van der Berg, A.", "陈思远", "O’Neill-Kowalczyk S", "bell hooks Jr", "H.-j. Park", "de Souza CM"]
+        {
             assert!(!is_malformed(name), "{name}");
         }
         for name in ["zha zhang", "B1ngyang Wu", "r eng ban"] {

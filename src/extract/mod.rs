@@ -18,6 +18,7 @@ mod languages;
 mod mixed;
 mod other;
 mod outline;
+mod patents;
 mod pieces;
 mod projects;
 pub mod publications;
@@ -65,6 +66,7 @@ const EXTRACTORS: &[(SectionKind, Extractor)] = &[
     (SectionKind::Service, service::extract),
     (SectionKind::Talks, talks::extract),
     (SectionKind::Grants, grants::extract),
+    (SectionKind::Patents, patents::extract),
     (SectionKind::Publications, publications::extract),
 ];
 

@@ -15,6 +15,8 @@ const LINE: f32 = 12.0;
 const EM: f32 = 10.0;
 /// This many spaces in a row part two cells.
 const CELL_GAP: usize = 3;
+/// A ruler has at least this many signs.
+const MIN_RULER: usize = 3;
 /// A line longer than this is cut: no line of a CV is, and quadratic readers would suffer.
 const MAX_LINE: usize = 20_000;
 
@@ -53,6 +55,9 @@ fn read_line(text: &str, page: u32, row: u32) -> Option<Line> {
     if body.chars().all(|c| c.is_whitespace() || "-_=*~".contains(c)) {
         return None;
     }
+    // "Skills _____": a ruler drawn behind a heading.
+    let ruled = body.trim_end_matches(|c: char| c.is_whitespace() || "_=".contains(c));
+    let body = if ruled.len() + MIN_RULER <= body.trim_end().len() { ruled } else { body };
     let em = if is_heading { EM * (1.7 - 0.1 * hashes as f32) } else { EM };
     let style = Style { em: Pt(em), bold: is_heading, ..Style::default() };
     let baseline = Pt(LINE * row as f32);

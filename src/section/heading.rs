@@ -46,6 +46,8 @@ pub enum Role {
 struct Candidate {
     look: Look,
     known: Option<Heading>,
+    /// Kinds that its words name, one by one ("University Awards").
+    named: Vec<SectionKind>,
 }
 
 /// The roles of all lines.
@@ -150,7 +152,24 @@ fn candidate(line: &Line, vocabulary: &Vocabulary) -> Option<Candidate> {
     }
     let is_alone = line.cells.len() == 1 && !line.has_label;
     let is_label = line.cells.len() > 1 && known.as_ref().is_some_and(|known| known.is_whole);
-    (is_alone || is_label || line.has_label).then(|| Candidate { look: look(line), known })
+    (is_alone || is_label || line.has_label).then(|| Candidate {
+        look: look(line),
+        named: named(text, vocabulary),
+        known,
+    })
+}
+
+/// A heading within a section has at most this many words.
+const MAX_GROUP_WORDS: usize = 4;
+
+/// The kinds that single words of a short text name.
+fn named(text: &str, vocabulary: &Vocabulary) -> Vec<SectionKind> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if MAX_GROUP_WORDS < words.len() {
+        return Vec::new();
+    }
+    let headings = words.into_iter().filter_map(|word| vocabulary.heading(word)).filter(|heading| heading.is_whole);
+    headings.flat_map(|heading| heading.kinds).collect()
 }
 
 /// The looks of this CV's headings.
@@ -222,7 +241,8 @@ impl Looks {
         let is_year = digits.len() == 4
             && (digits.starts_with("19") || digits.starts_with("20"))
             && digits.bytes().all(|b| b.is_ascii_digit());
-        let names_kind = candidate.known.as_ref().is_some_and(|known| known.kinds.contains(&kind));
+        let names_kind = candidate.named.contains(&kind)
+            || candidate.known.as_ref().is_some_and(|known| known.kinds.contains(&kind));
         let takes_groups =
             !matches!(kind, SectionKind::Work | SectionKind::Education | SectionKind::Basics | SectionKind::Summary);
         let differs = next.is_some_and(|next| look(next) != candidate.look);

@@ -18,6 +18,7 @@ use crate::read::date::Period;
 use crate::span::Span;
 
 pub use cue::Field;
+pub use piece::EDGES;
 
 /// What the entries of a kind of section consist of.
 pub struct Plan {
@@ -85,12 +86,12 @@ impl Filled {
 
 /// Fills the fields of all entries of a section.
 pub fn fill(entries: &[Entry], plan: &Plan, context: &Context) -> Vec<Filled> {
-    let labels = piece::inner_labels(entries, context);
+    let customs = piece::Customs::of(entries, context);
     let mut filled: Vec<Filled> = Vec::with_capacity(entries.len());
     let mut pieces: Vec<Vec<piece::Piece>> = Vec::with_capacity(entries.len());
     for entry in entries {
         let mut one = Filled::default();
-        let all = piece::cut(entry, &labels, context, &mut one.period);
+        let all = piece::cut(entry, &customs, context, &mut one.period);
         let (claimed, open): (Vec<_>, Vec<_>) = all
             .into_iter()
             .map(|piece| ((plan.claim)(&piece.span, context), piece))

@@ -57,12 +57,13 @@ pub const EDGES: &[char] = &[
 ];
 
 /// The pieces of an entry's head. Its period goes to `period`: the first that is one, else the first date.
-pub fn cut(entry: &Entry, labels: &[String], context: &Context, period: &mut Option<(Period, Span)>) -> Vec<Piece> {
+pub fn cut(entry: &Entry, customs: &Customs, context: &Context, period: &mut Option<(Period, Span)>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    for (n, line) in entry.head.iter().filter(|line| !labels.contains(&line.text())).enumerate() {
+    for (n, line) in entry.head.iter().filter(|line| !customs.labels.contains(&line.text())).enumerate() {
         for (k, cell) in line.cells.iter().enumerate() {
             let side = side(line, k);
-            for part in without_dates(cell, context, period) {
+            let opens = n == 0 && k == 0 && customs.open_with_date;
+            for part in without_dates(cell, opens, context, period) {
                 for span in parts(&part) {
                     add(&mut pieces, &without_by(&span, context), n == 0, side);
                 }
@@ -72,8 +73,37 @@ pub fn cut(entry: &Entry, labels: &[String], context: &Context, period: &mut Opt
     pieces
 }
 
+/// What the entries of a section have in common.
+pub struct Customs {
+    /// Lines that are labels, not values.
+    labels: Vec<String>,
+    /// Entries open with their date ("2024 Best Paper Award").
+    open_with_date: bool,
+}
+
+impl Customs {
+    /// Looks at all entries.
+    pub fn of(entries: &[Entry], context: &Context) -> Self {
+        let opens = |entry: &&Entry| {
+            let cell = entry.head.first().and_then(|line| line.cells.first());
+            cell.is_some_and(|cell| {
+                date::find(cell.text(), context.vocabulary).first().is_some_and(|date| date.range.start == 0)
+            })
+        };
+        let n_open = entries.iter().filter(opens).count();
+        Self { labels: inner_labels(entries, context), open_with_date: 1 < n_open && entries.len() * 2 < n_open * 3 }
+    }
+}
+
+/// Whether bold text follows plain text at byte `at`.
+fn turns_bold(cell: &Span, at: usize) -> bool {
+    let is_bold = |at: usize| cell.run_at(at).is_some_and(|run| run.style.bold);
+    let next = cell.text().get(at..).map_or(at, |rest| at + rest.len() - rest.trim_start().len());
+    0 < at && next < cell.text().len() && !is_bold(at - 1) && is_bold(next)
+}
+
 /// Lines that stand in several entries and are headings by their words ("Highlights"): labels, not values.
-pub fn inner_labels(entries: &[Entry], context: &Context) -> Vec<String> {
+fn inner_labels(entries: &[Entry], context: &Context) -> Vec<String> {
     let mut seen: Vec<(String, usize)> = Vec::new();
     for line in entries.iter().flat_map(|entry| &entry.head) {
         let text = line.text();
@@ -142,11 +172,17 @@ pub fn trim(span: &Span) -> Span {
 }
 
 /// The stretches of a cell beside its dates.
-fn without_dates(cell: &Span, context: &Context, period: &mut Option<(Period, Span)>) -> Vec<Span> {
+fn without_dates(cell: &Span, opens: bool, context: &Context, period: &mut Option<(Period, Span)>) -> Vec<Span> {
     let text = cell.text();
     let found: Vec<Found<Period>> = date::find(text, context.vocabulary);
     let is_only = only_dates(text, &found);
-    let taken: Vec<&Found<Period>> = found.iter().filter(|date| is_only || stands_apart(text, date)).collect();
+    let taken: Vec<&Found<Period>> = found
+        .iter()
+        .filter(|date| {
+            let leads = date.range.start == 0 && (opens || turns_bold(cell, date.range.end));
+            is_only || leads || stands_apart(text, date)
+        })
+        .collect();
     let (Some(first), Some(last)) = (taken.first(), taken.last()) else {
         return vec![cell.clone()];
     };
