@@ -166,11 +166,16 @@ impl Tally {
             let Some(entry) = block.get(*from..to) else {
                 continue;
             };
-            let dates = entry.iter().enumerate().filter(|(k, s)| 0 < s.n_dates && (*k == 0 || !s.is_bullet())).count();
+            let opens_bulleted = entry.first().is_some_and(Shape::is_bullet);
+            let dates = entry
+                .iter()
+                .enumerate()
+                .filter(|(k, s)| 0 < s.n_dates && (*k == 0 || opens_bulleted || !s.is_bullet()))
+                .count();
             self.n_entries += 1;
             self.n_dates += dates;
             self.n_dated_once += usize::from(dates == 1);
-            self.n_with_bullets += usize::from(entry.iter().skip(1).any(Shape::is_bullet));
+            self.n_with_bullets += usize::from(!opens_bulleted && entry.iter().skip(1).any(Shape::is_bullet));
             for (k, shape) in entry.iter().enumerate() {
                 let is_alike = first.is_some_and(|first| shape.is_alike(first));
                 if k == 0 {

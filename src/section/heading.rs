@@ -106,7 +106,7 @@ fn role(line: &Line, next: Option<&Line>, candidate: Option<&Candidate>, looks: 
         return Role::GoesOn;
     }
     if !looks.opens_section(candidate, state) {
-        let is_sub = looks.opens_group(line, next, candidate, state);
+        let is_sub = looks.opens_group(line, next, candidate, above.is_some(), state);
         return if is_sub { Role::SubHeading } else { Role::Text };
     }
     let kinds = candidate.known.as_ref().map(|known| known.kinds.clone()).unwrap_or_default();
@@ -229,7 +229,14 @@ impl Looks {
     }
 
     /// Whether a candidate is a heading within the section: a year, or a kind of the section's own.
-    fn opens_group(&self, line: &Line, next: Option<&Line>, candidate: &Candidate, state: &State) -> bool {
+    fn opens_group(
+        &self,
+        line: &Line,
+        next: Option<&Line>,
+        candidate: &Candidate,
+        is_first: bool,
+        state: &State,
+    ) -> bool {
         let Some(kind) = state.kind else {
             return false;
         };
@@ -241,7 +248,7 @@ impl Looks {
         let is_year = digits.len() == 4
             && (digits.starts_with("19") || digits.starts_with("20"))
             && digits.bytes().all(|b| b.is_ascii_digit());
-        let names_kind = candidate.named.contains(&kind)
+        let names_kind = (is_first && candidate.named.contains(&kind))
             || candidate.known.as_ref().is_some_and(|known| known.kinds.contains(&kind));
         let takes_groups =
             !matches!(kind, SectionKind::Work | SectionKind::Education | SectionKind::Basics | SectionKind::Summary);
@@ -251,6 +258,7 @@ impl Looks {
     }
 }
 
+/// The vocabulary holds the whole line, or it joins two kinds and nothing else ("Skills & Interests").
 fn is_known(candidate: &Candidate) -> bool {
-    candidate.known.as_ref().is_some_and(|known| known.is_whole)
+    candidate.known.as_ref().is_some_and(|known| known.is_whole || 1 < known.kinds.len())
 }

@@ -314,5 +314,5 @@ fn people(text: &str, context: &Context) -> f32 {
 fn is_number(text: &str) -> bool {
     let n_digits = text.chars().filter(char::is_ascii_digit).count();
     let n_letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    5 <= n_digits && n_letters <= 5 && text.split_whitespace().count() <= 5
+    5 <= n_digits && n_letters <= 5 && text.split_whitespace().count() <= 8
 }
