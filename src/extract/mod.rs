@@ -101,6 +101,7 @@ pub fn extract(sections: &[Section], furniture: &[Line], vocabulary: &Vocabulary
     terms::as_skills(&mut rest, vocabulary);
     cv.meta.last_modified = updated::take(&mut rest, furniture, vocabulary);
     basics::take_name(&mut rest, furniture, &mut context, &mut cv);
+    basics::drop_running(&mut rest, &context);
     let split: Vec<Section> = rest.iter().flat_map(|section| mixed::split(section, vocabulary)).collect();
     for section in split.into_iter().flat_map(|section| basics::part_contact(section, &context)).collect::<Vec<_>>() {
         let kind = if basics::is_owners(&section, &context, &cv) { SectionKind::Basics } else { section.kind };

@@ -5,13 +5,19 @@
 
 use crate::lang::{Vocabulary, WordClass};
 use crate::layout::Line;
-use crate::model::{Confidence, Date};
+use crate::model::{Confidence, Date, PartialDate};
 use crate::read::date;
 use crate::section::{Part, Section};
 use crate::span::Span;
 
 /// A label and a date beside it leave little doubt.
 const LABELLED: Confidence = Confidence(0.97);
+
+/// A day in a running header or footer.
+const RUNNING: Confidence = Confidence(0.8);
+
+/// Bytes that a page number and its space take beside a date.
+const PAGE_NUMBER: usize = 4;
 
 /// A line says nothing but its update when besides label and date it holds at most this many letters and digits
 /// ("Page 1 of 2" beside it in a footer).
@@ -29,7 +35,41 @@ pub fn take(sections: &mut [Section], furniture: &[Line], vocabulary: &Vocabular
             is_kept
         });
     }
-    found.or_else(|| furniture.iter().find_map(|line| of_line(line, vocabulary)))
+    let found = found.or_else(|| furniture.iter().find_map(|line| of_line(line, vocabulary)));
+    let found = found.or_else(|| furniture.iter().find_map(|line| of_running(line, vocabulary)));
+    found.or_else(|| take_running(sections, vocabulary))
+}
+
+/// Takes a day that several lines repeat, and nothing else, out of the sections: a footer that plain text has in its
+/// midst.
+fn take_running(sections: &mut [Section], vocabulary: &Vocabulary) -> Option<Date> {
+    let mut found: Vec<Date> = Vec::new();
+    let lines = sections.iter().flat_map(Section::lines);
+    found.extend(lines.filter_map(|line| of_running(line, vocabulary).filter(|_| is_alone(line, vocabulary))));
+    let first = found.first()?.clone();
+    if found.len() < 2 || found.iter().any(|date| date.value != first.value) {
+        return None;
+    }
+    for section in sections {
+        let is_running = |line: &Line| of_running(line, vocabulary).is_some() && is_alone(line, vocabulary);
+        section.parts.retain(|part| !matches!(part, Part::Line(line) if is_running(line)));
+    }
+    Some(first)
+}
+
+/// Whether a line says a date, a page number at most, and nothing else.
+fn is_alone(line: &Line, vocabulary: &Vocabulary) -> bool {
+    let text = line.text();
+    let n_dated: usize = date::find(&text, vocabulary).iter().map(|found| found.range.len()).sum();
+    text.trim().len() <= n_dated + PAGE_NUMBER
+}
+
+/// The day that a running header or footer prints.
+fn of_running(line: &Line, vocabulary: &Vocabulary) -> Option<Date> {
+    let span = line.span();
+    let found = date::find(span.text(), vocabulary).into_iter().next()?;
+    let value = found.value.end.filter(|_| found.value.start.is_none() && !found.value.is_ongoing)?;
+    matches!(value, PartialDate::Day(..)).then(|| span.slice(found.range).printed(value, RUNNING))
 }
 
 /// The date of a line that says when the CV was last updated, and little else.
@@ -44,6 +84,6 @@ fn of_line(line: &Line, vocabulary: &Vocabulary) -> Option<Date> {
 }
 
 /// The whole line is the evidence: the label is a part of what says that this is the CV's date.
-fn evidence_of(span: &Span, value: crate::model::PartialDate) -> Date {
+fn evidence_of(span: &Span, value: PartialDate) -> Date {
     span.trim().printed(value, LABELLED)
 }

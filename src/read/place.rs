@@ -115,6 +115,12 @@ pub fn country_code(name: &str) -> Option<&'static str> {
     gazetteer::country(name.trim())
 }
 
+/// The ISO 3166-1 alpha-2 code that `text` is, where it is a country's ("PT").
+#[must_use]
+pub fn iso_code(text: &str) -> Option<&'static str> {
+    gazetteer::code(text)
+}
+
 /// The parts of a postal address or "city, country", each where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Address {

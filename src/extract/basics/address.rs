@@ -9,12 +9,15 @@ use super::Remnant;
 use crate::extract::{Context, typed};
 use crate::lang::WordClass;
 use crate::model::{Confidence, Cv, Location, Text};
-use crate::read::place;
+use crate::read::place::{self, Address};
 use crate::section::Part;
 use crate::span::Span;
 
 /// From here on a text is believed to be a place.
 const PLACE_LIKENESS: f32 = 0.5;
+
+/// A street is printed on at most this many lines.
+const STREET_LINES: usize = 2;
 
 /// A street with its number has at most this many words.
 const STREET_WORDS: usize = 9;
@@ -95,20 +98,30 @@ fn block(rest: &[Remnant], context: &Context) -> Vec<usize> {
     chosen
 }
 
-/// Adds the text before the first part of an address where both together have a street: "Ährenweg 14" alone may be
+/// Adds the texts before the first part of an address where all together have a street: "Ährenweg 14" alone may be
 /// anything.
 fn with_street(rest: &[Remnant], chosen: &mut Vec<usize>, context: &Context) {
-    let Some((k, first)) = chosen.first().and_then(|&k| Some((k, rest.get(k)?))) else { return };
-    let Some((above, remnant)) = k.checked_sub(1).and_then(|above| Some((above, rest.get(above)?))) else { return };
-    let text = remnant.span.text();
-    let is_short = text.split_whitespace().count() <= STREET_WORDS && text.contains(|c: char| c.is_ascii_digit());
-    if !is_short || remnant.is_personal || ADDRESS_LINES < first.line - remnant.line {
-        return;
-    }
-    let joined = format!("{text}, {}", first.span.text());
-    let street = place::address(&joined, context.vocabulary).and_then(|found| found.street);
-    if street.is_some_and(|street| street.start < text.len()) {
-        chosen.insert(0, above);
+    let Some((first, remnant)) = chosen.first().and_then(|&k| Some((k, rest.get(k)?))) else { return };
+    let mut joined = remnant.span.text().to_owned();
+    let mut line = remnant.line;
+    let mut has_figure = false;
+    for k in (0..first).rev().take(STREET_LINES) {
+        let Some(above) = rest.get(k) else { return };
+        let text = above.span.text();
+        if above.is_personal
+            || context.vocabulary.has(WordClass::Job, text)
+            || STREET_WORDS < text.split_whitespace().count()
+            || ADDRESS_LINES < line - above.line
+        {
+            return;
+        }
+        line = above.line;
+        has_figure |= text.contains(|c: char| c.is_ascii_digit());
+        joined = format!("{}, {joined}", text.trim_end_matches([',', ' ']));
+        let street = place::address(&joined, context.vocabulary).and_then(|found| found.street);
+        if has_figure && street.is_some_and(|street| street.start == 0) {
+            chosen.splice(0..0, k..first.min(chosen.first().copied().unwrap_or(first)));
+        }
     }
 }
 
@@ -127,15 +140,38 @@ fn is_place(text: &str, context: &Context) -> bool {
     if PLACE_LIKENESS <= place::likeness(text, context.vocabulary) {
         return true;
     }
+    if let Some((at, _)) = trailing_code(text) {
+        let bare = text.get(..at).unwrap_or_default().trim_end_matches([' ', ',']);
+        if PLACE_LIKENESS <= place::likeness(bare, context.vocabulary) {
+            return true;
+        }
+    }
     let address = place::address(text, context.vocabulary);
     address.is_some_and(|found| found.postal_code.is_some() || (found.street.is_some() && found.city.is_some()))
 }
 
+/// Where the code of a country ends the text ("London GB"), and the code.
+fn trailing_code(text: &str) -> Option<(usize, &'static str)> {
+    let at = text.trim_end().rfind([' ', ','])? + 1;
+    let code = place::iso_code(text.get(at..)?.trim_end())?;
+    Some((at, code))
+}
+
 /// The parts of an address; `None` when it says neither street nor city nor country.
 fn read(whole: &Span, context: &Context) -> Option<Location> {
-    let found = place::address(whole.text(), context.vocabulary)?;
+    let coded = place::address(whole.text(), context.vocabulary);
+    let cut = trailing_code(whole.text()).filter(|(at, _)| {
+        // "Boston MA" ends in a region, not in Morocco.
+        coded.as_ref().is_none_or(|found| found.country.is_none() && found.region.as_ref().is_none_or(|r| r.end <= *at))
+    });
+    let bare = cut.and_then(|(at, _)| place::address(whole.text().get(..at)?.trim_end(), context.vocabulary));
+    let mut found = match bare {
+        Some(bare) => Address { country: cut.map(|(at, code)| (at..at + code.len(), code)), ..bare },
+        None => coded?,
+    };
+    let country = found.country.take();
     let text = |range: Option<Range<usize>>| range.map(|range| as_typed(&whole.slice(range), context));
-    let code = found.country.map(|(range, code)| whole.slice(range).printed(code.to_owned(), READ));
+    let code = country.map(|(range, code)| whole.slice(range).printed(code.to_owned(), READ));
     Some(Location {
         address: text(found.street),
         postal_code: text(found.postal_code),

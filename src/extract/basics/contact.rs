@@ -246,9 +246,18 @@ impl Reader<'_> {
             let network = piece.span.printed(name.to_owned(), HINTED);
             self.add(&piece.span, Some(network), small(text), None, HINTED);
             taken.push(whole);
-        } else if network::is_handle(text) && piece.hint.is_none() && self.is_owners(text) {
+        } else if network::is_handle(text) && self.is_account(text, piece) {
             self.add(&piece.span, None, small(text), None, RESEMBLING);
             taken.push(whole);
+        }
+    }
+
+    /// Whether a bare word is an account: it stands behind an icon's sign beside contact data, or resembles the owner.
+    fn is_account(&self, word: &str, piece: &Piece) -> bool {
+        match piece.hint {
+            Some(Hint::Sign) => self.basics.email.is_some(),
+            None => self.is_owners(word),
+            Some(_) => false,
         }
     }
 

@@ -20,6 +20,9 @@ use crate::model::Cv;
 use crate::section::{Part, Section, SectionKind};
 use crate::span::Span;
 
+/// A running header holds at most this many letters besides the name ("Curriculum vitae", "page 2 of 3").
+const RUNNING_LETTERS: usize = 24;
+
 /// A part of a contact line that is no contact datum.
 #[derive(Debug, Clone)]
 pub struct Remnant {
@@ -44,6 +47,20 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     let mut rest = contact::read(&section.parts, context, cv);
     address::take(&mut rest, context, cv);
     headline::take(&rest, section, context, cv);
+}
+
+/// Takes running headers that no other page repeats out of the sections: the first line of a later page, when it says
+/// the owner's name and little else.
+pub fn drop_running(sections: &mut [Section], context: &Context) {
+    let Some(owner) = context.owner.as_deref().map(network::fold).filter(|owner| !owner.is_empty()) else { return };
+    let is_running = |line: &Line| {
+        let text = network::fold(&line.text());
+        let rest = text.chars().count().saturating_sub(owner.chars().count());
+        line.page > 1 && line.leading.is_none() && text.contains(&owner) && rest <= RUNNING_LETTERS
+    };
+    for section in sections {
+        section.parts.retain(|part| !matches!(part, Part::Line(line) if is_running(line)));
+    }
 }
 
 /// Looks for what is still missing in running headers and footers.

@@ -6,6 +6,8 @@
 
 use super::network;
 use crate::entry::wrap;
+use unicode_normalization::char::is_combining_mark;
+
 use crate::extract::{Context, pieces, typed};
 use crate::geom::Pt;
 use crate::lang::WordClass;
@@ -62,7 +64,7 @@ pub fn take(sections: &mut [Section], furniture: &[Line], context: &mut Context,
         }
     }
     let Some(best) = best.filter(|best| ENOUGH <= best.score) else { return };
-    let printed = best.span.trim_matches(|c| c.is_whitespace() || matches!(c, ',' | '|' | '–' | '—'));
+    let printed = best.span.trim_matches(is_margin);
     let value = typed::name(printed.text(), context.vocabulary);
     context.owner = Some(bare(&value, context));
     context.name_at = Some((printed.page(), printed.bbox()));
@@ -246,6 +248,11 @@ fn told_again(name: &str, addresses: &str) -> f32 {
         .collect();
     let told = words.iter().filter(|word| addresses.contains(word.as_str())).count();
     if words.is_empty() { 0.0 } else { told as f32 / words.len() as f32 }
+}
+
+/// What stands around a name and is no part of it: white space, bars, what is left of an icon.
+fn is_margin(c: char) -> bool {
+    !c.is_alphanumeric() && !matches!(c, '.' | ')' | '(' | '"' | '“' | '”' | '\'' | '’') && !is_combining_mark(c)
 }
 
 /// Signs between a name and what stands on its line.

@@ -16,6 +16,10 @@ use crate::span::{Icon, Span};
 /// A label of its own speaks for a piece at most this many lines below it.
 const LABEL_REACH: usize = 1;
 
+/// Signs beyond ASCII that may open a text.
+const OPENING_SIGNS: &[char] =
+    &['“', '”', '„', '«', '»', '‘', '’', '¿', '¡', '（', '）', '《', '》', '【', '】', '～', '。', '）'];
+
 /// What an icon or a label says about a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hint {
@@ -26,6 +30,8 @@ pub enum Hint {
     /// A personal detail that is no field.
     Personal,
     Network(&'static str),
+    /// A sign that an icon became in the text layer; which one is not known.
+    Sign,
 }
 
 /// A value of a contact line.
@@ -66,9 +72,19 @@ pub fn of_lines(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Piece> {
 fn of_cells(cells: &[Span], line: usize) -> Vec<Piece> {
     let cut = |(cell, span): (usize, &Span)| {
         let parts = pieces::bars(span).into_iter();
-        parts.map(move |(range, span)| Piece { hint: span.icon().and_then(of_icon), span, line, cell, range })
+        parts.map(move |(range, span)| {
+            let bare = span.trim_matches(is_icon_sign);
+            let is_signed = bare.text().len() < span.text().len() && span.text().starts_with(is_icon_sign);
+            let hint = span.icon().and_then(of_icon).or(is_signed.then_some(Hint::Sign));
+            Piece { hint, span: if is_signed { bare.trim() } else { span }, line, cell, range }
+        })
     };
     cells.iter().enumerate().flat_map(cut).collect()
+}
+
+/// A sign that opens no text: what is left of an icon.
+fn is_icon_sign(c: char) -> bool {
+    !c.is_alphanumeric() && !c.is_whitespace() && !c.is_ascii() && !OPENING_SIGNS.contains(&c)
 }
 
 /// What an icon says; `None` for one without a meaning of its own.

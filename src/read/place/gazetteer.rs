@@ -61,6 +61,13 @@ pub(super) fn country(name: &str) -> Option<&'static str> {
     find(COUNTRIES, &key)
 }
 
+/// The ISO code that `code` is, where it is a country's.
+pub(super) fn code(code: &str) -> Option<&'static str> {
+    let has_form = code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
+    let mut values = COUNTRIES.lines().filter_map(|line| line.split_once('\t')).map(|(_, value)| value);
+    values.find(|value| has_form && *value == code)
+}
+
 /// The folded words of `name` as the lists have them; `None` when it can be no name.
 fn key(name: &str) -> Option<String> {
     let words = words(name);
