@@ -64,7 +64,7 @@ pub fn take(sections: &mut [Section], furniture: &[Line], context: &mut Context,
         }
     }
     let Some(best) = best.filter(|best| ENOUGH <= best.score) else { return };
-    let printed = best.span.trim_matches(is_margin);
+    let printed = &best.span;
     let value = typed::name(printed.text(), context.vocabulary);
     context.owner = Some(bare(&value, context));
     context.name_at = Some((printed.page(), printed.bbox()));
@@ -147,6 +147,9 @@ fn candidates(sections: &[Section], furniture: &[Line], page: &Page) -> Vec<Cand
                 }
             }
         }
+    }
+    for candidate in &mut all {
+        candidate.span = candidate.span.trim_matches(is_margin);
     }
     all.retain(|candidate| is_possible(candidate.span.text()));
     all
