@@ -110,6 +110,20 @@ pub enum Format {
     Jsonl,
     /// One row an applicant, on standard output
     Csv,
+    /// The publications of one CV as BibTeX
+    Bibtex,
+    /// The publications of one CV as CSL-JSON
+    CslJson,
+    /// The publications of one CV as RIS
+    Ris,
+}
+
+impl Format {
+    /// It is written for one CV at a time, and tells of publications alone.
+    #[must_use]
+    pub fn is_bibliography(self) -> bool {
+        matches!(self, Self::Bibtex | Self::CslJson | Self::Ris)
+    }
 }
 
 /// What a worker must know; the parent gives it.

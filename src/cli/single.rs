@@ -5,11 +5,12 @@ use std::panic;
 use std::path::Path;
 use std::thread;
 
-use super::args::{Args, NAME};
+use super::args::{Args, Format, NAME};
 use super::exit::Exit;
 use super::output::{self, Failure};
 use super::say;
 use crate::write::json::{JsonOptions, to_json};
+use crate::write::{bibtex, csl_json, ris};
 use crate::{Error, Options, Parsed};
 
 /// Stack for reading one file. Nesting is bounded in the code; this keeps the bound far from the end.
@@ -33,7 +34,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 }
 
 fn document(args: &Args, parsed: &Parsed) -> String {
-    to_json(parsed, JsonOptions { with_evidence: args.evidence, is_compact: args.compact })
+    match args.many.format {
+        Format::Bibtex => bibtex::to_bibtex(&parsed.cv),
+        Format::CslJson => csl_json::to_csl_json(&parsed.cv),
+        Format::Ris => ris::to_ris(&parsed.cv),
+        _ => to_json(parsed, JsonOptions { with_evidence: args.evidence, is_compact: args.compact }),
+    }
 }
 
 /// Reads the file at `path` and runs `job` on it, on a stack of its own; a panic is a failure like any other.

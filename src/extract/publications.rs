@@ -9,13 +9,13 @@ mod cut;
 mod equal;
 
 use super::{Context, garbled};
-use crate::lang::Vocabulary;
+use crate::lang::{Vocabulary, WordClass};
 use crate::model::{Confidence, Cv, Date, PartialDate, Printed, Publication, Text};
 use crate::read::citation::lexicon::{key_of, lexicon};
 use crate::read::citation::names::Owner;
 use crate::read::citation::{self, Citation, Hint};
-use crate::read::{contact, date, doi};
-use crate::section::Section;
+use crate::read::{contact, date, doi, place};
+use crate::section::{Part, Section};
 use crate::span::Span;
 use cut::Piece;
 
@@ -27,7 +27,7 @@ const SHOWN: Confidence = Confidence(0.98);
 /// Reads a section of publications.
 pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     let owner = context.owner.clone();
-    let section = &garbled::without_duplicates(section, &mut context.notes);
+    let section = &garbled::without_duplicates(&without_footers(section, cv), &mut context.notes);
     let name = owner.as_deref().map(Owner::new);
     let read = |pieces: &[Piece]| citation::read_list(&cut::inputs(pieces, name.as_ref()), owner.as_deref());
     let mut pieces = cut::pieces(section, context.vocabulary, &read);
@@ -45,6 +45,16 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
         cv.publications.push(publication);
     }
     garbled::repair(cv, owner.as_deref(), &mut context.notes);
+}
+
+/// The section without the lines that are the date of the CV itself, printed once more.
+fn without_footers(section: &Section, cv: &Cv) -> Section {
+    let Some(printed) = cv.meta.last_modified.as_ref().map(|date| date.evidence.raw.to_lowercase()) else {
+        return section.clone();
+    };
+    let is_footer = |part: &Part| matches!(part, Part::Line(line) if line.text().trim().to_lowercase() == printed.trim());
+    let parts = section.parts.iter().filter(|part| !is_footer(part)).cloned().collect();
+    Section { parts, ..section.clone() }
 }
 
 /// Text without a title under a publication is a remark on it ("Best paper award"); a legend of marks is none.
@@ -97,21 +107,25 @@ pub enum Venues {
 pub fn publication(span: &Span, citation: &Citation, venues: Venues, vocabulary: &Vocabulary) -> Publication {
     let text = |range: &Range<usize>| clean(span, range);
     let optional = |range: &Option<Range<usize>>| range.as_ref().map(text);
-    let venue = optional(&citation.venue);
+    let torn = torn_place(span, citation, vocabulary);
+    let (title, place) = torn.map_or((citation.title.clone(), citation.place.clone()), |(t, p)| (Some(t), Some(p)));
+    let (date, date_range) = release_date(span, citation, vocabulary).unzip();
+    let venue = citation.venue.as_ref().map(|venue| text(&before_date(span, venue, date_range.as_ref())));
+    let venue = venue.filter(|venue| !venue.value.is_empty());
     let publisher = venue.clone().or_else(|| optional(&citation.publisher));
     let identifier = doi::find(span.text()).into_iter().next();
     Publication {
-        name: optional(&citation.title),
+        name: optional(&title),
         authors: citation.authors.iter().map(text).collect(),
         venue: if venues == Venues::OrPublishers { publisher.clone() } else { venue },
         publisher,
-        release_date: release_date(span, citation, vocabulary),
+        release_date: date,
         volume: optional(&citation.volume),
         issue: optional(&citation.issue),
         pages: optional(&citation.pages),
         url: url(span, identifier.as_ref().map(|found| found.range.clone())),
         doi: identifier.map(|found| span.slice(found.range).printed(found.value, SHOWN)),
-        location: optional(&citation.place),
+        location: optional(&place),
         status: status(span, citation),
         kind: citation.kind.clone().map(|kind| span.printed(kind, MARKED)),
         equal_contribution: Vec::new(),
@@ -127,23 +141,70 @@ fn clean(span: &Span, range: &Range<usize>) -> Text {
     part.printed(words.join(" "), MARKED)
 }
 
-fn release_date(span: &Span, citation: &Citation, vocabulary: &Vocabulary) -> Option<Date> {
+/// The date around the year of `citation`, a month before it included, and where it stands.
+fn release_date(span: &Span, citation: &Citation, vocabulary: &Vocabulary) -> Option<(Date, Range<usize>)> {
     let year = citation.year.clone()?;
+    let text = span.text();
+    let value: u16 = text.get(year.clone())?.parse().ok()?;
     let around = citation.date.clone().filter(|date| date.start <= year.start && year.end <= date.end);
-    let part = span.slice(around.unwrap_or(year.clone()));
-    let periods = date::find(part.text(), vocabulary);
-    let found = periods.into_iter().find_map(|found| {
+    let around = around.unwrap_or(year.clone());
+    let part = month_before(text, around.start)..around.end;
+    let found = date::find(text.get(part.clone())?, vocabulary).into_iter().find_map(|found| {
+        let range = part.start + found.range.start..part.start + found.range.end;
         let date = found.value.end.or(found.value.start)?;
-        Some(part.slice(found.range).printed(date, MARKED))
+        (range.start <= year.start && year.end <= range.end && date.year() == value).then_some((date, range))
     });
-    let bare = || {
-        let printed = span.slice(year.clone());
-        let value = printed.text().parse().ok()?;
-        Some(printed.printed(PartialDate::Year(value), MARKED))
-    };
-    let is_of_year = |date: &Date| span.text().get(year.clone()).is_some_and(|y| y.parse() == Ok(date.value.year()));
-    found.filter(is_of_year).or_else(bare)
+    let (date, range) = found.unwrap_or((PartialDate::Year(value), year));
+    Some((span.slice(range.clone()).printed(date, MARKED), range))
 }
+
+/// A month stands at most this many words before the date that was marked.
+const WORDS_BEFORE_DATE: usize = 2;
+
+/// Start of the words before `at` on its line that may still be part of a date.
+fn month_before(text: &str, at: usize) -> usize {
+    let line = text.get(..at).unwrap_or("").rsplit(['\n', '\t']).next().unwrap_or("");
+    let mut start = line.trim_end().len();
+    for _ in 0..WORDS_BEFORE_DATE {
+        let before = line.get(..start).unwrap_or("").trim_end();
+        start = before.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+    }
+    at - line.len() + start
+}
+
+/// A venue ends where the date begins ("ATC'21 / Jul 2021").
+fn before_date(span: &Span, venue: &Range<usize>, date: Option<&Range<usize>>) -> Range<usize> {
+    let Some(date) = date.filter(|date| venue.start < date.start && date.start < venue.end) else {
+        return venue.clone();
+    };
+    let kept = span.text().get(venue.start..date.start).unwrap_or("");
+    let is_loose = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '(' | '–' | '-' | '|' | '·' | '.');
+    venue.start..venue.start + kept.trim_end_matches(is_loose).len()
+}
+
+/// A place at the end of the title's line that the model tore: title and place.
+fn torn_place(span: &Span, citation: &Citation, vocabulary: &Vocabulary) -> Option<(Range<usize>, Range<usize>)> {
+    let title = citation.title.clone()?;
+    let text = span.text();
+    let line_end = text.get(title.end..)?.find(['\n', '\t']).map_or(text.len(), |k| title.end + k);
+    let end = citation.venue.iter().map(|venue| venue.start).filter(|start| title.end <= *start).fold(line_end, usize::min);
+    let words = text.get(title.clone())?.match_indices(' ').map(|(at, _)| title.start + at + 1).collect::<Vec<_>>();
+    words.iter().rev().take(PLACE_WORDS).rev().find_map(|&at| {
+        let tail = text.get(at..end)?;
+        let place = tail.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
+        let before = text.get(title.start..at)?.trim_end();
+        let last = before.rsplit(' ').next().unwrap_or("");
+        let is_free = !before.ends_with([',', ':', '-']) && !vocabulary.is(WordClass::Stop, last);
+        let is_torn = title.end < at + place.len() && place.contains(',');
+        (is_free && is_torn && A_PLACE <= place::likeness(place, vocabulary))
+            .then(|| (title.start..title.start + before.len(), at..at + place.len()))
+    })
+}
+
+/// A torn place begins within this many words of the title's end.
+const PLACE_WORDS: usize = 4;
+/// From this likeness on a text is a place.
+const A_PLACE: f32 = 0.8;
 
 fn status(span: &Span, citation: &Citation) -> Option<Text> {
     let state = citation.state.clone()?;

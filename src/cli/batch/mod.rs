@@ -44,7 +44,7 @@ pub fn is_meant(args: &Args) -> bool {
     args.inputs.len() != 1
         || many.files_from.is_some()
         || many.files0_from.is_some()
-        || many.format != Format::Json
+        || !(many.format == Format::Json || many.format.is_bibliography())
         || args.inputs.iter().any(|input| is_many(input))
         || args.output.as_deref().is_some_and(Path::is_dir)
 }
@@ -86,6 +86,9 @@ fn take_folder(args: &Args) -> Result<Option<Folder>, Failure> {
         (Format::Json, _) => {
             let first = args.inputs.first().map_or_else(String::new, |input| format!("{}: ", say::name(input)));
             Err(Failure::of_use(&format!("{first}many files need -o DIR (or --format jsonl or csv)")))
+        }
+        (format, _) if format.is_bibliography() => {
+            Err(Failure::of_use("bibtex, csl-json and ris are written for one file at a time"))
         }
         (_, Some(path)) if !output::is_stream(path) => {
             Err(Failure::of_use("jsonl and csv go to standard output, without -o"))
@@ -134,6 +137,9 @@ fn worker_arguments(args: &Args) -> Vec<OsString> {
         Format::Json => "json",
         Format::Jsonl => "jsonl",
         Format::Csv => "csv",
+        Format::Bibtex => "bibtex",
+        Format::CslJson => "csl-json",
+        Format::Ris => "ris",
     };
     let mut arguments =
         vec!["worker".to_owned(), format!("--memory={}", args.many.memory), format!("--format={format}")];

@@ -15,6 +15,7 @@ use crate::cli::output::Failure;
 use crate::cli::single;
 use crate::write::csv;
 use crate::write::json::{JsonOptions, to_json};
+use crate::write::{bibtex, csl_json, ris};
 use crate::{NoteCode, Options, Parsed};
 
 /// Notes which say that text of the file is missing from the document.
@@ -81,6 +82,9 @@ fn document(args: &WorkerArgs, name: String, mut parsed: Parsed) -> (Answer, Str
     }
     let json = JsonOptions { with_evidence: args.evidence, is_compact: args.compact || args.format == Format::Jsonl };
     let document = match args.format {
+        Format::Bibtex => bibtex::to_bibtex(&parsed.cv),
+        Format::CslJson => csl_json::to_csl_json(&parsed.cv),
+        Format::Ris => ris::to_ris(&parsed.cv),
         Format::Json => to_json(&parsed, json),
         Format::Jsonl => {
             parsed.cv.meta.cvparse.source.file = Some(name);

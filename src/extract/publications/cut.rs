@@ -145,9 +145,22 @@ fn is_title(text: &str) -> bool {
 
 fn goes_on(lines: &[&Line], at: usize) -> bool {
     let above = at.checked_sub(1).and_then(|k| lines.get(k));
-    above.zip(lines.get(at)).is_some_and(|(above, line)| wrap::goes_on(above, line) || is_full(above, line))
+    above.zip(lines.get(at)).is_some_and(|(above, line)| wrap::goes_on(above, line) || is_full(above, line) || is_torn_name(above, line))
 }
 
+/// The line above ends with an initial and this one is what is left of the name.
+fn is_torn_name(above: &Line, line: &Line) -> bool {
+    let (above, line_text) = (citation::words::words(&above.text()), line.text());
+    let ends = above.iter().rev().filter(|word| word.sign().is_none()).take(2);
+    let is_initial = |word: &&citation::words::Word| word.shape == citation::words::Shape::Initial;
+    let n_initials = ends.take_while(is_initial).count();
+    let words = citation::words::words(&line_text);
+    let is_name = words.iter().all(|word| word.shape == citation::words::Shape::Capitalised);
+    0 < n_initials && is_name && words.len() <= TORN_WORDS && line.marker.is_none()
+}
+
+/// A family name has at most this many words.
+const TORN_WORDS: usize = 3;
 /// Slack in ems when asking whether the next word would still have fitted.
 const FIT_SLACK_EM: f32 = 0.6;
 /// Lines of one paragraph are at most this many ems apart.

@@ -71,6 +71,9 @@ pub fn fields(text: &str, words: &[Word], labels: &[Label], order: Order) -> Cit
     }
     dates(text, words, labels, &mut citation);
     numbers(text, words, labels, &mut citation);
+    if let Some(pair) = conference(words, labels) {
+        take_conference(text, pair, &mut citation);
+    }
     citation.n_repeated = repeated(words, labels, Label::Title) + repeated(words, labels, Label::Author);
     citation.state = state(text, words, labels, &citation);
     citation.kind = kind(text, &citation);
@@ -95,6 +98,46 @@ fn runs(words: &[Word], labels: &[Label], label: Label) -> Vec<Range<usize>> {
     runs.into_iter()
         .filter_map(|run| Some(words.get(run.start)?.range.start..words.get(run.end - 1)?.range.end))
         .collect()
+}
+
+/// Where a conference stands with its year ("EuroSys '18"); of several the one on a line with a date.
+fn conference(words: &[Word], labels: &[Label]) -> Option<Range<usize>> {
+    let is_acronym = |at: usize, is_tight: bool| {
+        words.get(at).is_some_and(|word| match word.shape {
+            Shape::Initials | Shape::Upper | Shape::Mixed => true,
+            Shape::Capitalised => is_tight,
+            _ => false,
+        }) && labels.get(at).is_some_and(|label| !matches!(label, Label::Author | Label::Editor))
+    };
+    let mut best: Option<(Range<usize>, bool)> = None;
+    for (at, year) in words.iter().enumerate().filter(|(_, word)| word.shape == Shape::ShortYear) {
+        let Some(mut first) = at.checked_sub(1).filter(|&k| is_acronym(k, !year.is_spaced)) else { continue };
+        while let Some(before) = first.checked_sub(1).filter(|&k| is_acronym(k, false)) {
+            first = before;
+        }
+        let line_end = words.iter().skip(at).take_while(|word| word.sign() != Some('\n'));
+        let is_dated = line_end.clone().any(|word| word.shape == Shape::Year);
+        if best.as_ref().is_none_or(|(_, dated)| is_dated && !dated) {
+            let start = words.get(first).map_or(year.range.start, |word| word.range.start);
+            best = Some((start..year.range.end, is_dated));
+        }
+    }
+    best.map(|(range, _)| range)
+}
+
+/// The conference is the venue, unless a venue on one line holds all of it; it is no part of the title.
+fn take_conference(text: &str, pair: Range<usize>, citation: &mut Citation) {
+    let is_one_line = |range: &Range<usize>| text.get(range.clone()).is_some_and(|t| !t.contains('\n'));
+    let holds_it = |range: &Range<usize>| range.start <= pair.start && pair.end <= range.end && is_one_line(range);
+    let touches = |range: &Range<usize>| range.start <= pair.end && pair.start <= range.end;
+    let inside_title = citation.title.as_ref().is_some_and(|title| title.start < pair.start && pair.end < title.end);
+    if inside_title || citation.venue.as_ref().is_some_and(|venue| holds_it(venue) || is_one_line(venue) && !touches(venue)) {
+        return;
+    }
+    if let Some(title) = citation.title.as_mut().filter(|title| title.start < pair.start && pair.start < title.end) {
+        *title = trimmed(text, title.start..pair.start);
+    }
+    citation.venue = Some(pair);
 }
 
 /// Runs of `label` after the first that are long enough to be a field of their own.
