@@ -58,8 +58,8 @@ fn arguments() -> Option<Arguments> {
         model: String::new(),
         files: Vec::new(),
         fold: None,
-        n_made: 16000,
-        n_copies: 2,
+        n_made: 12000,
+        n_copies: 3,
         sources: String::new(),
         settings: Settings { n_epochs: 6, min_count: 4, dropout: 0.3, decay: 2e-4, least: 7.0, rate: 0.05 },
     };

@@ -52,7 +52,8 @@ fn without_footers(section: &Section, cv: &Cv) -> Section {
     let Some(printed) = cv.meta.last_modified.as_ref().map(|date| date.evidence.raw.to_lowercase()) else {
         return section.clone();
     };
-    let is_footer = |part: &Part| matches!(part, Part::Line(line) if line.text().trim().to_lowercase() == printed.trim());
+    let is_footer =
+        |part: &Part| matches!(part, Part::Line(line) if line.text().trim().to_lowercase() == printed.trim());
     let parts = section.parts.iter().filter(|part| !is_footer(part)).cloned().collect();
     Section { parts, ..section.clone() }
 }
@@ -174,11 +175,14 @@ fn month_before(text: &str, at: usize) -> usize {
 
 /// A venue ends where the date begins ("ATC'21 / Jul 2021").
 fn before_date(span: &Span, venue: &Range<usize>, date: Option<&Range<usize>>) -> Range<usize> {
-    let Some(date) = date.filter(|date| venue.start < date.start && date.start < venue.end) else {
+    // "'21, Oct. 2021": the year of the conference stays, the month goes.
+    let month = date.and_then(|date| span.text().get(date.clone())?.find(char::is_alphabetic).map(|k| date.start + k));
+    let Some(month) = month.filter(|month| venue.start < *month && *month < venue.end) else {
         return venue.clone();
     };
-    let kept = span.text().get(venue.start..date.start).unwrap_or("");
-    let is_loose = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '(' | '–' | '-' | '|' | '·' | '.');
+    let kept = span.text().get(venue.start..month).unwrap_or("");
+    let is_loose =
+        |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '/' | '(' | '–' | '-' | '|' | '·' | '.');
     venue.start..venue.start + kept.trim_end_matches(is_loose).len()
 }
 
@@ -187,18 +191,24 @@ fn torn_place(span: &Span, citation: &Citation, vocabulary: &Vocabulary) -> Opti
     let title = citation.title.clone()?;
     let text = span.text();
     let line_end = text.get(title.end..)?.find(['\n', '\t']).map_or(text.len(), |k| title.end + k);
-    let end = citation.venue.iter().map(|venue| venue.start).filter(|start| title.end <= *start).fold(line_end, usize::min);
+    let end =
+        citation.venue.iter().map(|venue| venue.start).filter(|start| title.end <= *start).fold(line_end, usize::min);
     let words = text.get(title.clone())?.match_indices(' ').map(|(at, _)| title.start + at + 1).collect::<Vec<_>>();
-    words.iter().rev().take(PLACE_WORDS).rev().find_map(|&at| {
+    let mut best: Option<(f32, Range<usize>, Range<usize>)> = None;
+    for &at in words.iter().rev().take(PLACE_WORDS) {
         let tail = text.get(at..end)?;
         let place = tail.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
         let before = text.get(title.start..at)?.trim_end();
         let last = before.rsplit(' ').next().unwrap_or("");
         let is_free = !before.ends_with([',', ':', '-']) && !vocabulary.is(WordClass::Stop, last);
         let is_torn = title.end < at + place.len() && place.contains(',');
-        (is_free && is_torn && A_PLACE <= place::likeness(place, vocabulary))
-            .then(|| (title.start..title.start + before.len(), at..at + place.len()))
-    })
+        let likeness = place::likeness(place, vocabulary);
+        let is_best = best.as_ref().is_none_or(|(top, ..)| *top < likeness);
+        if is_free && is_torn && is_best && A_PLACE <= likeness {
+            best = Some((likeness, title.start..title.start + before.len(), at..at + place.len()));
+        }
+    }
+    best.map(|(_, title, place)| (title, place))
 }
 
 /// A torn place begins within this many words of the title's end.

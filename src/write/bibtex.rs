@@ -101,7 +101,8 @@ mod tests {
     #[test]
     fn a_reference_becomes_an_entry() {
         let out = bib(&["Bee, A., & Dee, C. (2001). Cost & effect of 5% more. Journal of Things, 3(1), 5–9."]);
-        for part in ["author = {Bee, A. and Dee, C.}", r"Cost \& effect of 5\% more", "year = {2001}", "pages = {5--9}"] {
+        for part in ["author = {Bee, A. and Dee, C.}", r"Cost \& effect of 5\% more", "year = {2001}", "pages = {5--9}"]
+        {
             assert!(out.contains(part), "{part} not in {out}");
         }
     }

@@ -80,7 +80,15 @@ mod tests {
     fn a_reference_becomes_a_record() {
         let reference = "Bee, A., & Dee, C. (2001). A title of note. Journal of Things, 3(1), 5–9.";
         let out = to_ris(&Cv { publications: vec![read(reference)], ..Cv::default() });
-        let expected = ["TY  - JOUR", "AU  - Bee, A.", "AU  - Dee, C.", "TI  - A title of note", "PY  - 2001", "SP  - 5", "EP  - 9"];
+        let expected = [
+            "TY  - JOUR",
+            "AU  - Bee, A.",
+            "AU  - Dee, C.",
+            "TI  - A title of note",
+            "PY  - 2001",
+            "SP  - 5",
+            "EP  - 9",
+        ];
         for line in expected {
             assert!(out.contains(&format!("{line}\r\n")), "{line} not in {out}");
         }

@@ -73,7 +73,8 @@ pub fn name(printed: &str) -> Name {
         return Name { family: family.trim().to_owned(), given: given.trim().to_owned() };
     }
     let words: Vec<&str> = printed.split_whitespace().collect();
-    let is_initials = |word: &&str| word.chars().count() <= 3 && word.chars().all(|c| c.is_uppercase() || c == '.' || c == '-');
+    let is_initials =
+        |word: &&str| word.chars().count() <= 3 && word.chars().all(|c| c.is_uppercase() || c == '.' || c == '-');
     if let Some((last, family)) = words.split_last().filter(|(last, family)| is_initials(last) && !family.is_empty()) {
         return Name { family: family.join(" "), given: (*last).to_owned() };
     }

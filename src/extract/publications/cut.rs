@@ -145,7 +145,9 @@ fn is_title(text: &str) -> bool {
 
 fn goes_on(lines: &[&Line], at: usize) -> bool {
     let above = at.checked_sub(1).and_then(|k| lines.get(k));
-    above.zip(lines.get(at)).is_some_and(|(above, line)| wrap::goes_on(above, line) || is_full(above, line) || is_torn_name(above, line))
+    above
+        .zip(lines.get(at))
+        .is_some_and(|(above, line)| wrap::goes_on(above, line) || is_full(above, line) || is_torn_name(above, line))
 }
 
 /// The line above ends with an initial and this one is what is left of the name.

@@ -46,7 +46,7 @@ pub fn contributors(span: &Span, citation: &Citation, marks: &[char], authors: &
     let own = explained(span.text());
     let is_marked = |end: usize| {
         let after = span.text().get(end..).unwrap_or("");
-        let mut near = after.chars().take_while(|c| !c.is_alphabetic() && !matches!(c, ',' | ';' | '\n'));
+        let mut near = after.chars().take_while(|c| !c.is_alphabetic() && !matches!(c, ',' | ';' | '\n' | '('));
         near.any(|c| marks.contains(&c) || own == Some(c))
     };
     let ends = citation.authors.iter().map(|range| range.end);

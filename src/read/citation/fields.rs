@@ -131,7 +131,9 @@ fn take_conference(text: &str, pair: Range<usize>, citation: &mut Citation) {
     let holds_it = |range: &Range<usize>| range.start <= pair.start && pair.end <= range.end && is_one_line(range);
     let touches = |range: &Range<usize>| range.start <= pair.end && pair.start <= range.end;
     let inside_title = citation.title.as_ref().is_some_and(|title| title.start < pair.start && pair.end < title.end);
-    if inside_title || citation.venue.as_ref().is_some_and(|venue| holds_it(venue) || is_one_line(venue) && !touches(venue)) {
+    if inside_title
+        || citation.venue.as_ref().is_some_and(|venue| holds_it(venue) || is_one_line(venue) && !touches(venue))
+    {
         return;
     }
     if let Some(title) = citation.title.as_mut().filter(|title| title.start < pair.start && pair.start < title.end) {
