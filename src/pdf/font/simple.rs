@@ -270,13 +270,17 @@ fn type3_scale(objects: &Objects, dict: &Dictionary) -> f32 {
     matrix.first().copied().filter(|scale| *scale != 0.0).unwrap_or(0.001)
 }
 
-/// Height of a Type 3 font's em in units of the font size.
+/// Height of a Type 3 font's em in units of the font size; by its widest glyph where its box says nothing.
 fn type3_em(objects: &Objects, dict: &Dictionary) -> f32 {
     let matrix = objects.get_numbers(dict, b"FontMatrix");
-    let bbox = objects.get_numbers(dict, b"FontBBox");
-    let (Some(scale), &[_, bottom, _, top]) = (matrix.get(3), bbox.as_slice()) else {
+    let (Some(across), Some(along)) = (matrix.first(), matrix.get(3)) else {
         return 1.0;
     };
-    let height = ((top - bottom) * scale).abs();
-    if height == 0.0 || !height.is_finite() || PLAUSIBLE_EM.contains(&height) { 1.0 } else { height }
+    let height = match objects.get_numbers(dict, b"FontBBox").as_slice() {
+        &[_, bottom, _, top] => ((top - bottom) * along).abs(),
+        _ => 0.0,
+    };
+    let widest = objects.get_numbers(dict, b"Widths").into_iter().fold(0.0, f32::max);
+    let em = if height == 0.0 { (widest * across).abs() } else { height };
+    if em == 0.0 || !em.is_finite() || PLAUSIBLE_EM.contains(&em) { 1.0 } else { em }
 }
