@@ -140,9 +140,7 @@ impl Surroundings<'_> {
                 Some(self.at)
             }
             (Some(before), Some(after)) => {
-                let street =
-                    self.text.get(before.clone()).filter(|t| part::is_street(t) || t.contains(char::is_numeric))?;
-                let _ = street;
+                self.text.get(before.clone()).filter(|t| part::is_street(t) || t.contains(char::is_numeric))?;
                 self.city_after(after, kind(after), address)?;
                 address.street = Some(before.clone());
                 Some(self.at)
@@ -261,7 +259,6 @@ fn without_postal(segments: &[Segment], address: &mut Address, likeness: f32) ->
 /// From the first to the last segment of the street.
 fn street(segments: &[Segment]) -> Option<Range<usize>> {
     let first = segments.iter().position(Segment::is_of_street)?;
-    // The name of the street may stand before its number ("Rua das Amoreiras, 27").
     let last = segments.iter().rposition(Segment::is_of_street)?;
     Some(segments.get(first)?.range.start..segments.get(last)?.range.end)
 }

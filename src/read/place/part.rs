@@ -173,8 +173,7 @@ fn unknown(part: &str, vocabulary: &Vocabulary) -> Kind {
 fn without_words_around(part: &str) -> &str {
     let around = &PlaceWords::all().around;
     let mut bare = part;
-    while let Some((word, rest)) = bare.split_once(' ').filter(|(word, _)| is_in(around, word)) {
-        let _ = word;
+    while let Some((_, rest)) = bare.split_once(' ').filter(|(word, _)| is_in(around, word)) {
         bare = rest;
     }
     while let Some((rest, _)) = bare.rsplit_once(' ').filter(|(_, word)| is_in(around, word)) {
