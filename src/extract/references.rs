@@ -95,6 +95,14 @@ fn read(texts: &[Span], context: &Context, cv: &mut Cv) {
         last.phone = last.phone.take().or(reference.phone);
         return;
     }
+    // A name alone below a quote signs it.
+    let is_signature = rest.is_empty()
+        && reference.name.is_some()
+        && cv.references.last().is_some_and(|last| last.name.is_none() && last.reference.is_some());
+    if is_signature && let Some(last) = cv.references.last_mut() {
+        last.name = reference.name;
+        return;
+    }
     reference.reference = (!rest.is_empty()).then(|| rest.as_text(WHOLE));
     if reference != Reference::default() {
         cv.references.push(reference);

@@ -71,7 +71,7 @@ mod tests {
             ("http://ada.example", Some("http://ada.example")),
             ("ada.example:8080/x", Some("https://ada.example:8080/x")),
             ("https://ada.example/a b", Some("https://ada.example/a%20b")),
-            ("https://zoë.example/ö", Some("https://xn--zo-jma.example/%C3%B6")),
+            ("https://zoë.example/ö", Some("https://xn--zo-ija.example/%C3%B6")),
             ("mailto:ada@ada.example", Some("mailto:ada@ada.example")),
             ("https://", None),
             ("not an address", None),

@@ -30,13 +30,15 @@ fn a_wide_gap_parts_two_cells_of_one_line() {
 #[test]
 fn a_sidebar_with_lines_of_its_own_is_a_flow_of_its_own() {
     let mut p = page();
-    for k in 0..8 {
+    for k in 0..20 {
         set(&mut p, 50.0, 100.0 + 17.0 * k as f32, "side bar", 0);
+    }
+    for k in 0..28 {
         set(&mut p, 200.0, 103.0 + 12.0 * k as f32, "the main text runs on here and there", 0);
     }
     let layout = lay_out(&document(vec![p]));
     assert_eq!(layout.lines.iter().map(|line| line.flow).max(), Some(1));
-    assert_eq!(layout.lines.iter().filter(|line| line.text() == "side bar").count(), 8);
+    assert_eq!(layout.lines.iter().filter(|line| line.text() == "side bar").count(), 20);
 }
 
 #[test]
