@@ -11,6 +11,7 @@ use regex::Regex;
 
 /// Headings that are names or values of the contract, too: members, kinds and states of publications, columns.
 const NAMES_IN_CODE: &[&str] = &[
+    "address",
     "awards",
     "basics",
     "book",
@@ -24,8 +25,11 @@ const NAMES_IN_CODE: &[&str] = &[
     "in press",
     "interests",
     "languages",
+    "misc",
     "name",
+    "note",
     "notes",
+    "patent",
     "patents",
     "preprint",
     "projects",
@@ -33,6 +37,7 @@ const NAMES_IN_CODE: &[&str] = &[
     "references",
     "service",
     "skills",
+    "software",
     "submitted",
     "summary",
     "talks",

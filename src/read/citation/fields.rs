@@ -254,7 +254,10 @@ fn title(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Without "in" before it and without what belongs to other fields at its end.
 fn venue(text: &str, range: Range<usize>) -> Range<usize> {
-    let mut range = trimmed(text, range);
+    // The bracket of an issue belongs to the volume before it.
+    let skip =
+        text.get(range.clone()).map_or(0, |part| part.len() - part.trim_start_matches([')', ']', ' ', ',']).len());
+    let mut range = trimmed(text, range.start + skip..range.end);
     for _ in 0..2 {
         let part = text.get(range.clone()).unwrap_or("");
         let Some(cut) = leading_connector(part) else { break };
