@@ -4,6 +4,18 @@
 //! typeset in made-up styles. Out: the model file. The same rows give the same file.
 //! `--fold K/N` leaves every Nth row (by text) out, for cross-validation; `--made COUNT` says how many are made up.
 
+// A developer's tool on data of our own: it may stop with a panic, and tells its progress on standard error.
+#![allow(
+    clippy::doc_markdown,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unused_self,
+    clippy::unwrap_used,
+    missing_docs
+)]
+
 mod crf;
 mod names;
 mod random;
@@ -67,7 +79,7 @@ fn arguments() -> Option<Arguments> {
     while let Some(argument) = all.next() {
         match argument.as_str() {
             "--fold" => {
-                found.fold = all.next()?.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)))
+                found.fold = all.next()?.split_once('/').and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)));
             }
             "--made" => found.n_made = all.next()?.parse().ok()?,
             "--epochs" => found.settings.n_epochs = all.next()?.parse().ok()?,

@@ -139,7 +139,7 @@ fn name(form: Form, given: &str, family: &str, random: &mut Random) -> String {
         Form::FamilyCommaInitials => format!("{family}, {}", joined(" ")),
         Form::FamilyCommaTight => format!("{family}, {}", joined("")),
         Form::FamilyCommaGiven => format!("{family}, {given}"),
-        Form::FamilyInitials => format!("{family} {}", joined(*random.pick(&[" ", ""]))),
+        Form::FamilyInitials => format!("{family} {}", joined(random.pick::<&str>(&[" ", ""]))),
         Form::FamilyBareInitials => format!("{family} {bare}"),
         Form::FamilyGiven => format!("{family} {given}"),
     }

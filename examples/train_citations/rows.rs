@@ -107,5 +107,5 @@ pub fn opened(text: &str, words: &[Word], marked: &[u16], connectors: &[String],
 
 fn is_connector(text: &str, word: &Word, connectors: &[String]) -> bool {
     let word = text[word.range.clone()].to_lowercase();
-    connectors.iter().any(|connector| *connector == word)
+    connectors.contains(&word)
 }

@@ -63,14 +63,16 @@ impl Stock {
                 let (name, body) = rest.split_once(' ').unwrap_or((rest, ""));
                 stock.macros.push((format!("${name}"), body.to_owned()));
             } else if let Some(name) = line.strip_suffix(':').filter(|name| !name.contains('<')) {
-                kind = name.to_owned();
+                name.clone_into(&mut kind);
             } else {
                 stock.styles.push((kind.clone(), line.to_owned()));
             }
         }
         // The longest first: `$ppub` holds `$pp`.
         stock.macros.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        rows.iter().for_each(|row| stock.take(row));
+        for row in rows {
+            stock.take(row);
+        }
         stock
     }
 

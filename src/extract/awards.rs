@@ -25,7 +25,6 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
             location: filled.text(Field::Place),
             date: filled.date(),
             highlights: filled.highlights(),
-            ..Award::default()
         });
     }
 }

@@ -124,7 +124,7 @@ pub fn publication(span: &Span, citation: &Citation, venues: Venues, vocabulary:
         volume: optional(&citation.volume),
         issue: optional(&citation.issue),
         pages: optional(&citation.pages),
-        url: url(span, identifier.as_ref().map(|found| found.range.clone())),
+        url: url(span, identifier.as_ref().map(|found| &found.range)),
         doi: identifier.map(|found| span.slice(found.range).printed(found.value, SHOWN)),
         location: optional(&place),
         status: status(span, citation),
@@ -223,10 +223,9 @@ fn status(span: &Span, citation: &Citation) -> Option<Text> {
 }
 
 /// The first printed address that is no DOI.
-fn url(span: &Span, identifier: Option<Range<usize>>) -> Option<Text> {
-    let is_other = |range: &Range<usize>| {
-        identifier.as_ref().is_none_or(|taken| range.end <= taken.start || taken.end <= range.start)
-    };
+fn url(span: &Span, identifier: Option<&Range<usize>>) -> Option<Text> {
+    let is_other =
+        |range: &Range<usize>| identifier.is_none_or(|taken| range.end <= taken.start || taken.end <= range.start);
     let found = contact::urls(span.text()).into_iter().find(|found| is_other(&found.range))?;
     Some(span.slice(found.range).printed(found.value, SHOWN))
 }

@@ -12,6 +12,7 @@ pub const EM: f32 = 10.0;
 pub const PITCH: f32 = 5.0;
 
 /// An A4 page without text.
+#[must_use]
 pub fn page() -> Page {
     Page { number: 1, width: Pt(595.0), height: Pt(842.0), ..Page::default() }
 }
@@ -37,6 +38,7 @@ pub fn set(page: &mut Page, x: f32, y: f32, text: &str, font: u16) {
 }
 
 /// A document of these pages with a regular font 0 and a bold font 1.
+#[must_use]
 pub fn document(pages: Vec<Page>) -> Document {
     let bold = Font { bold: true, ..Font::default() };
     Document { pages, fonts: vec![Font::default(), bold], ..Document::default() }

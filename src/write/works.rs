@@ -79,7 +79,7 @@ pub fn name(printed: &str) -> Name {
         return Name { family: family.join(" "), given: (*last).to_owned() };
     }
     let is_particle = |word: &&str| lexicon().particle.contains(*word);
-    let first_particle = words.iter().position(|word| is_particle(word)).filter(|at| 0 < *at);
+    let first_particle = words.iter().position(is_particle).filter(|at| 0 < *at);
     let at = first_particle.unwrap_or(words.len().saturating_sub(1));
     let (given, family) = words.split_at(at);
     Name { family: family.join(" "), given: given.join(" ") }

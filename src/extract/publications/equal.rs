@@ -21,7 +21,7 @@ pub fn marks(section: &Section) -> Vec<char> {
         };
         marks.extend(explained(&text));
     }
-    marks.extend(section.heading.iter().flat_map(|heading| explained(heading.text())));
+    marks.extend(section.heading.iter().filter_map(|heading| explained(heading.text())));
     marks
 }
 

@@ -221,14 +221,18 @@ fn summary(stretch: &[Word], start: u32, end: u32) -> Stretch {
     let n_letters = content().filter(|word| word.is_letters()).count();
     let is_capital = |word: &&Word| word.is_letters() && !matches!(word.shape, Shape::Lower | Shape::Alphanumeric);
     let n_capitals = content().filter(is_capital).count();
-    let capitals = if n_letters == 0 { 5 } else { (n_capitals * 4 / n_letters) as u32 };
+    let capitals = (n_capitals * 4).checked_div(n_letters).map_or(5, |quarters| quarters as u32);
     let has_digit = content().any(|word| !word.is_letters() && word.sign().is_none());
     let mut profile = Hash::new(7);
     if n_words <= PROFILED_WORDS {
-        stretch.iter().for_each(|word| profile.add(word.shape.code()));
+        for word in stretch {
+            profile.add(word.shape.code());
+        }
     } else {
         let facts = [capitals, u32::from(has_digit), (n_words as u32).min(16) / 2, end];
-        facts.into_iter().for_each(|fact| profile.add(fact));
+        for fact in facts {
+            profile.add(fact);
+        }
     }
     let first = content().next().map_or(0, |word| word.hash);
     Stretch { profile: profile.0, n_words: n_words as u32, first, end, start, capitals, has_digit }
@@ -264,7 +268,7 @@ fn quoted(words: &[Word]) -> Vec<u32> {
     for (at, word) in words.iter().enumerate() {
         let Some(sign) = word.sign() else { continue };
         match (open, sign) {
-            (None, '“' | '"' | '‘') | (None, '\'' | '’') if opens(words, at, sign) => open = Some((at, sign)),
+            (None, '“' | '"' | '‘' | '\'' | '’') if opens(words, at, sign) => open = Some((at, sign)),
             (Some((from, mark)), _) if closes(words, at, mark, sign) => {
                 if QUOTED_TITLE_WORDS < at - from {
                     inside.push(from..at + 1);

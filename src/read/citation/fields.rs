@@ -100,7 +100,7 @@ fn runs(words: &[Word], labels: &[Label], label: Label) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Where a conference stands with its year ("EuroSys '18"); of several the one on a line with a date.
+/// Where a conference stands with its year ("`EuroSys` '18"); of several the one on a line with a date.
 fn conference(words: &[Word], labels: &[Label]) -> Option<Range<usize>> {
     let is_acronym = |at: usize, is_tight: bool| {
         words.get(at).is_some_and(|word| match word.shape {

@@ -194,10 +194,10 @@ impl Model {
                 let extra = extra.and_then(|rows| rows.get(prev));
                 for (to, &step) in row.iter().enumerate() {
                     let total = score + step + extra.and_then(|row| row.get(to)).copied().unwrap_or(0);
-                    if let (Some(next), Some(from)) = (next.get_mut(to), from.get_mut(to)) {
-                        if *next < total {
-                            (*next, *from) = (total, prev as u8);
-                        }
+                    if let (Some(next), Some(from)) = (next.get_mut(to), from.get_mut(to))
+                        && *next < total
+                    {
+                        (*next, *from) = (total, prev as u8);
                     }
                 }
             }

@@ -133,9 +133,8 @@ fn separator(text: &str, words: &[Word], at: usize) -> Option<bool> {
     let word = words.get(at)?;
     match word.sign() {
         Some(',') => Some(true),
-        Some(';' | '|' | '/') => Some(false),
         // A colon ends the names.
-        Some(':') => Some(false),
+        Some(';' | '|' | '/' | ':') => Some(false),
         Some(_) => None,
         None => {
             let is_lower = matches!(word.shape, Shape::Lower | Shape::IdeographShort);
