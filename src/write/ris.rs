@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_reference_becomes_a_record() {
-        let reference = "Bee, A., & Dee, C. (2001). A title of note. Journal of Things, 3(1), pp. 5–9.";
+        let reference = "Bee, A., & Dee, C. (2001). A title of note. Journal of Things, 3, 5–9.";
         let out = to_ris(&Cv { publications: vec![read(reference)], ..Cv::default() });
         let expected = [
             "TY  - JOUR",
