@@ -49,7 +49,7 @@ const NAMES_IN_CODE: &[&str] = &[
 
 fn sources() -> Vec<PathBuf> {
     let mut files = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let mut folders = ["src", "build"].map(|name| Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).to_vec();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

@@ -73,11 +73,11 @@ fn of_group(piece: &Piece, publication: &mut Publication, vocabulary: &Vocabular
         publication.release_date = date_of_group(group, vocabulary);
     }
     if publication.kind.is_none() {
-        let kind = key_of(&lexicon().kind, group.text());
+        let kind = key_of(lexicon().kind, group.text());
         publication.kind = kind.map(|kind| group.printed(kind.to_owned(), MARKED));
     }
     if publication.status.is_none() {
-        let state = key_of(&lexicon().status, group.text());
+        let state = key_of(lexicon().status, group.text());
         publication.status = state.map(|state| group.printed(state.to_owned(), MARKED));
     }
 }

@@ -22,12 +22,13 @@ pub(super) fn detect(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
             }
         });
     }
-    let mut ranked: Vec<(f32, &String)> = scores.into_iter().zip(&vocabulary.tags).collect();
+    let mut ranked: Vec<(f32, &str)> = scores.into_iter().zip(vocabulary.tags.iter().copied()).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let best = ranked.first().map_or(0.0, |(score, _)| *score);
     let is_used = |score: f32| 0.0 < score && SECOND_LANGUAGE_SHARE * best <= score;
-    let tags: Vec<String> = ranked.iter().filter(|(score, _)| is_used(*score)).map(|(_, tag)| (*tag).clone()).collect();
-    if tags.is_empty() { vocabulary.tags.first().cloned().into_iter().collect() } else { tags }
+    let tags: Vec<String> =
+        ranked.iter().filter(|(score, _)| is_used(*score)).map(|(_, tag)| (*tag).to_owned()).collect();
+    if tags.is_empty() { vocabulary.tags.first().map(|tag| (*tag).to_owned()).into_iter().collect() } else { tags }
 }
 
 #[cfg(test)]

@@ -1,95 +1,32 @@
 //! What a line says as a heading: whole headings, compounds of them, headings with words around.
 
-use std::collections::HashMap;
-
-use smol_str::SmolStr;
-
 use super::Heading;
 use super::fold::{Word, is_sign, words};
-use super::pack::Pack;
-use super::trie::{Quick, Trie};
+use super::joint::{normal, squeeze};
+use super::known::Piece;
+use super::phrases::Phrases;
 use crate::section::SectionKind;
 
 /// A heading has no more words than this; longer lines are sentences. (Signs without word spaces count a third.)
 const MAX_WORDS: usize = 9;
 
-/// What all words that join two headings are written as.
-const AND: &str = "&";
-
-/// Characters that join two headings.
-const JOINTS: [char; 9] = ['&', '/', ',', '+', '|', '·', '、', '•', ';'];
-
-/// What a phrase does in a heading.
-#[derive(Debug, Default, Clone, Copy)]
-struct Piece {
-    /// It is a heading of this kind.
-    kind: Option<SectionKind>,
-    /// It may stand beside a heading.
-    is_fill: bool,
-    /// It joins two headings.
-    is_joint: bool,
-}
-
 /// The headings of all packs.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Headings {
-    pieces: Trie<Piece>,
+    /// Headings, and words around and between them.
+    pub pieces: Phrases<Piece>,
     /// Whole headings without spaces, for text that is set with wide letter space.
-    squeezed: HashMap<String, SectionKind, Quick>,
+    pub squeezed: Phrases<SectionKind>,
 }
 
 impl Headings {
-    pub(super) fn new(packs: &[Pack]) -> Self {
-        let mut headings = Self::default();
-        for joint in packs.iter().flat_map(|pack| &pack.heading_words.and) {
-            headings.pieces.edit(words(joint).into_iter().map(|word| word.text), |piece| piece.is_joint = true);
-        }
-        headings.pieces.edit([SmolStr::new_static(AND)], |piece| piece.is_joint = true);
-        for fill in packs.iter().flat_map(|pack| &pack.heading_words.fill) {
-            headings.pieces.edit(words(fill).into_iter().map(|word| word.text), |piece| piece.is_fill = true);
-        }
-        for (&kind, phrase) in
-            packs.iter().flat_map(|p| &p.headings).flat_map(|(k, list)| list.iter().map(move |h| (k, h)))
-        {
-            let folded = headings.normal(phrase);
-            headings.squeezed.entry(squeeze(&folded)).or_insert(kind);
-            headings.pieces.edit(folded.into_iter().map(|word| word.text), |piece| {
-                piece.kind.get_or_insert(kind);
-            });
-        }
-        headings
-    }
-
-    /// The words of a line, with all joints as one word.
-    fn normal(&self, line: &str) -> Vec<Word> {
-        let mut normal: Vec<Word> = Vec::new();
-        let mut end = 0;
-        for mut word in words(line) {
-            let gap = line.get(end..word.start).unwrap_or_default();
-            if end != 0 && gap.contains(JOINTS) {
-                push_joint(&mut normal);
-            }
-            end = word.end;
-            if self.is_joint(&word) {
-                push_joint(&mut normal);
-            } else {
-                // Places do not matter below: words stand side by side.
-                word.start = 0;
-                word.end = 0;
-                normal.push(word);
-            }
-        }
-        normal
-    }
-
-    fn is_joint(&self, word: &Word) -> bool {
-        let alone = [Word { text: word.text.clone(), start: 0, end: 0 }];
-        self.pieces.longest("", &alone, |piece| piece.is_joint).is_some()
+    fn is_joint(&self, word: &str) -> bool {
+        self.pieces.get(word).is_some_and(|piece| piece.is_joint)
     }
 
     pub(super) fn read(&self, line: &str) -> Option<Heading> {
         let line = body(line)?;
-        let folded = self.normal(line);
+        let folded = normal(line, |word| self.is_joint(word));
         if let Some((n_words, piece)) = self.pieces.longest("", &folded, |piece| piece.kind.is_some())
             && n_words == folded.len()
         {
@@ -138,16 +75,6 @@ impl Headings {
         }
         (!distinct.is_empty()).then_some(distinct)
     }
-}
-
-fn push_joint(normal: &mut Vec<Word>) {
-    if normal.last().is_some_and(|last| last.text != AND) {
-        normal.push(Word { text: SmolStr::new_static(AND), start: 0, end: 0 });
-    }
-}
-
-fn squeeze(words: &[Word]) -> String {
-    words.iter().map(|word| word.text.as_str()).collect()
 }
 
 /// The line without numbering ("2.", "IV)", "§"), decoration and a count or remark in parentheses at its end.

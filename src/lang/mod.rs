@@ -2,128 +2,28 @@
 //!
 //! In: a word or a line. Out: what kind of word it is in some language. There is no word of any language here.
 
+mod class;
 mod detect;
 mod fold;
 mod heading;
+mod joint;
+mod known;
+mod list;
+#[cfg(test)]
 mod pack;
-mod trie;
+mod phrases;
 
-use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use serde::Deserialize;
-use smol_str::SmolStr;
-
+pub use class::{DateWord, WordClass};
 pub use fold::{Word, fold, is_sign, words};
 use heading::Headings;
-pub use pack::DateWord;
-use pack::Pack;
-use trie::{Quick, Trie};
+use known::Entry;
+pub use list::{Groups, List, WordSet};
+use phrases::Phrases;
 
 use crate::section::SectionKind;
-
-/// Classes of words by which fields are told apart. Each is a list in every language pack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WordClass {
-    /// Words of job titles: engineer, professor, Krankenpflegerin.
-    Job,
-    /// Words in names of schools: university, lycée, 大学.
-    School,
-    /// Words and legal forms in names of firms: GmbH, Inc., S.A., hospital, institute, council.
-    Organization,
-    /// Words of degrees: PhD, Bachelor, Licence, 硕士.
-    Degree,
-    /// Honours of a degree: cum laude, first class honours.
-    Honours,
-    /// Labels of a mark: GPA, Note, Média, 绩点.
-    ScoreLabel,
-    /// Labels of an advisor.
-    AdvisorLabel,
-    /// Labels of a thesis.
-    ThesisLabel,
-    /// Labels of a list of courses.
-    CoursesLabel,
-    /// Labels of a telephone number.
-    PhoneLabel,
-    /// Labels of an e-mail address.
-    EmailLabel,
-    /// Labels of a homepage.
-    WebLabel,
-    /// Labels of a postal address.
-    AddressLabel,
-    /// Labels of personal details that are no field (date of birth, nationality, marital status).
-    PersonalLabel,
-    /// Names of languages.
-    Language,
-    /// Words for how well a language is spoken.
-    Fluency,
-    /// Levels of a skill.
-    Level,
-    /// Roles in service to the profession: reviewer, committee, chair.
-    ServiceRole,
-    /// Roles in teaching.
-    TeachingRole,
-    /// Roles in a grant: PI.
-    GrantRole,
-    /// Words in names of prizes.
-    Award,
-    /// Words in names of venues: journal, proceedings, conference.
-    Venue,
-    /// Status of a publication: preprint, under review.
-    Status,
-    /// Academic titles before a name: Dr., Prof.
-    Title,
-    /// Particles of surnames: van, de, al-.
-    Particle,
-    /// Little words that carry no meaning alone: and, of, the.
-    Stop,
-    /// Words before the name of who gives or publishes: "Awarded by".
-    ByLabel,
-    /// Words before a "last updated" date.
-    UpdatedLabel,
-    /// Words for "page" in running footers.
-    PageLabel,
-}
-
-impl WordClass {
-    /// All classes.
-    pub const ALL: [Self; 29] = [
-        Self::Job,
-        Self::School,
-        Self::Organization,
-        Self::Degree,
-        Self::Honours,
-        Self::ScoreLabel,
-        Self::AdvisorLabel,
-        Self::ThesisLabel,
-        Self::CoursesLabel,
-        Self::PhoneLabel,
-        Self::EmailLabel,
-        Self::WebLabel,
-        Self::AddressLabel,
-        Self::PersonalLabel,
-        Self::Language,
-        Self::Fluency,
-        Self::Level,
-        Self::ServiceRole,
-        Self::TeachingRole,
-        Self::GrantRole,
-        Self::Award,
-        Self::Venue,
-        Self::Status,
-        Self::Title,
-        Self::Particle,
-        Self::Stop,
-        Self::ByLabel,
-        Self::UpdatedLabel,
-        Self::PageLabel,
-    ];
-
-    fn bit(self) -> u64 {
-        1 << self as u64
-    }
-}
 
 /// What a line says as a heading.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,82 +34,50 @@ pub struct Heading {
     pub is_whole: bool,
 }
 
-/// What is known of a phrase.
-#[derive(Debug, Default, Clone, Copy)]
-struct Entry {
-    /// Bit `class as u8`: it is evidence for the class.
-    words: u64,
-    /// It is weak evidence for the class.
-    hints: u64,
-    /// Bit `date_word as u8`: what it does in a date.
-    dates: u32,
-    /// Bit `number of the pack`: it is frequent in that language.
-    common: u32,
-}
-
 /// How sure a hint is, where a word is 1.
 const HINT_WEIGHT: f32 = 0.4;
 
 /// Ends and stems of compounds have at least so many letters, and fewer than the word.
 const MIN_AFFIX: usize = 2;
 
+/// The tables that the build script makes of the packs.
+mod tables {
+    #![allow(clippy::unreadable_literal, reason = "written by the build script")]
+
+    use super::known::{Entry, Piece};
+    use crate::section::SectionKind::{self, *};
+
+    include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
+}
+
 /// The words of some languages.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Vocabulary {
-    phrases: Trie<Entry>,
-    /// Ends of compounds ("-ingenieur").
-    suffixes: HashMap<SmolStr, Entry, Quick>,
+    phrases: Phrases<Entry>,
+    /// Ends of compounds ("-ingenieur"), from their last byte to their first.
+    suffixes: Phrases<Entry>,
     /// Stems of inflected words.
-    prefixes: HashMap<SmolStr, Entry, Quick>,
+    prefixes: Phrases<Entry>,
     headings: Headings,
     /// The tag of each pack.
-    tags: Vec<String>,
+    tags: &'static [&'static str],
 }
 
 impl Vocabulary {
-    /// The words of all packs (built once).
+    /// The words of all packs (laid out at build time: nothing is parsed here).
     #[must_use]
     pub fn all() -> &'static Self {
-        static ALL: std::sync::LazyLock<Vocabulary> = std::sync::LazyLock::new(|| Vocabulary::new(&pack::packs()));
+        static ALL: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
+            phrases: Phrases::new(tables::PHRASES, tables::ENTRIES),
+            suffixes: Phrases::new(tables::SUFFIXES, tables::ENTRIES),
+            prefixes: Phrases::new(tables::PREFIXES, tables::ENTRIES),
+            headings: Headings {
+                pieces: Phrases::new(tables::PIECES_OF_HEADINGS, tables::PIECES),
+                squeezed: Phrases::new(tables::SQUEEZED_HEADINGS, tables::KINDS),
+            },
+            tags: tables::TAGS,
+        });
         &ALL
-    }
-
-    fn new(packs: &[Pack]) -> Self {
-        let n_phrases = packs.iter().map(Pack::n_phrases).sum();
-        let mut vocabulary =
-            Self { headings: Headings::new(packs), phrases: Trie::with_room(n_phrases), ..Self::default() };
-        for (k, pack) in packs.iter().enumerate() {
-            vocabulary.tags.push(pack.tag.clone());
-            for (&class, phrases) in &pack.words {
-                for phrase in phrases {
-                    vocabulary.edit(phrase, |entry| entry.words |= class.bit());
-                }
-            }
-            for (&class, phrases) in &pack.hints {
-                for phrase in phrases {
-                    vocabulary.edit(phrase, |entry| entry.hints |= class.bit());
-                }
-            }
-            for (&word, phrases) in &pack.dates {
-                for phrase in phrases {
-                    vocabulary.edit(phrase, |entry| entry.dates |= 1 << word as u32);
-                }
-            }
-            for phrase in pack.detect.common.iter().chain(pack.words.get(&WordClass::Stop).into_iter().flatten()) {
-                vocabulary.edit(phrase, |entry| entry.common |= 1 << k);
-            }
-        }
-        vocabulary
-    }
-
-    fn edit(&mut self, phrase: &str, act: impl FnOnce(&mut Entry)) {
-        if let Some(end) = phrase.strip_prefix('*') {
-            act(self.suffixes.entry(fold(end)).or_default());
-        } else if let Some(stem) = phrase.strip_suffix('*') {
-            act(self.prefixes.entry(fold(stem)).or_default());
-        } else {
-            self.phrases.edit(words(phrase).into_iter().map(|word| word.text), act);
-        }
     }
 
     /// Tags of the languages in which `text` is written, the foremost first; never empty.
@@ -314,14 +182,20 @@ impl Vocabulary {
         let Some(word) = words.first() else { return };
         let printed = text.get(word.start..word.end).unwrap_or_default();
         let mut visit = |n_words: usize, entry: &Entry| visit(n_words, &entry.as_printed(printed, n_words));
-        let affixes = word.text.char_indices().map(|(at, _)| at).skip(MIN_AFFIX);
-        for at in affixes {
-            if let Some(entry) = word.text.get(at..).and_then(|end| self.suffixes.get(end)) {
-                visit(1, entry);
-            }
-            if let Some(entry) = word.text.get(..at).and_then(|stem| self.prefixes.get(stem)) {
-                visit(1, entry);
-            }
+        let shortest = word.text.char_indices().nth(MIN_AFFIX).map(|(at, _)| at);
+        if let Some(shortest) = shortest {
+            let bytes = word.text.as_bytes();
+            let longest = bytes.len() - 1;
+            self.prefixes.starts(bytes.iter(), |n_bytes, entry| {
+                if (shortest..=longest).contains(&n_bytes) {
+                    visit(1, entry);
+                }
+            });
+            self.suffixes.starts(bytes.iter().rev(), |n_bytes, entry| {
+                if n_bytes + shortest <= bytes.len() {
+                    visit(1, entry);
+                }
+            });
         }
         self.phrases.walk(text, words, visit);
     }

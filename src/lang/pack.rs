@@ -1,33 +1,22 @@
 //! The packs as they stand in `src/data/lang/`: one file a language.
 //!
-//! A new language is one file and one line in [`PACKS`].
+//! A new language is one file and one line in [`PACKS`]. Read by the build script, which turns the packs into tables,
+//! and by the tests; the program itself never parses a pack.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::WordClass;
+use super::{DateWord, WordClass};
 use crate::section::SectionKind;
 
-/// The packs, compiled in. Where two say different things of one phrase, the first is believed.
-pub(super) const PACKS: [&str; 11] = [
-    include_str!("../data/lang/en.toml"),
-    include_str!("../data/lang/de.toml"),
-    include_str!("../data/lang/fr.toml"),
-    include_str!("../data/lang/es.toml"),
-    include_str!("../data/lang/pt.toml"),
-    include_str!("../data/lang/it.toml"),
-    include_str!("../data/lang/zh.toml"),
-    include_str!("../data/lang/nl.toml"),
-    include_str!("../data/lang/pl.toml"),
-    include_str!("../data/lang/sv.toml"),
-    include_str!("../data/lang/tr.toml"),
-];
+/// The packs by their tags. Where two say different things of one phrase, the first is believed.
+pub(crate) const PACKS: [&str; 11] = ["en", "de", "fr", "es", "pt", "it", "zh", "nl", "pl", "sv", "tr"];
 
 /// One language.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Pack {
+pub(crate) struct Pack {
     /// BCP 47 tag.
     pub tag: String,
     /// Its own name for itself.
@@ -47,18 +36,10 @@ pub(super) struct Pack {
     pub detect: Detect,
 }
 
-impl Pack {
-    /// How many words and phrases it has, headings aside.
-    pub fn n_phrases(&self) -> usize {
-        let n_words: usize = self.words.values().chain(self.hints.values()).map(Vec::len).sum();
-        n_words + self.dates.values().map(Vec::len).sum::<usize>() + self.detect.common.len()
-    }
-}
-
 /// Words around headings.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct HeadingWords {
+pub(crate) struct HeadingWords {
     /// Words that join two headings.
     pub and: Vec<String>,
     /// Words that may stand in a heading without making one.
@@ -68,65 +49,19 @@ pub(super) struct HeadingWords {
 /// Words by which a language is known.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Detect {
+pub(crate) struct Detect {
     /// Frequent words of running text and of CVs.
     pub common: Vec<String>,
 }
 
-/// What a word does in a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum DateWord {
-    January,
-    February,
-    March,
-    April,
-    May,
-    June,
-    July,
-    August,
-    September,
-    October,
-    November,
-    December,
-    /// Seasons, terms and quarters: the year beside them is the date.
-    Terms,
-    /// The item goes on.
-    Present,
-    /// What follows is the start, and the item goes on.
-    Since,
-    /// What follows is the start if an end follows, too.
-    From,
-    /// What follows is the end.
-    Until,
-    /// Between start and end.
-    To,
-    /// May stand before a date without changing it.
-    About,
-    /// Between the parts of a date ("17 de abril de 2019").
-    Of,
-    /// After the number of a day.
-    Ordinal,
-    /// After the number of a year.
-    YearMark,
-    /// After the number of a month.
-    MonthMark,
-    /// After the number of a day.
-    DayMark,
-}
-
-impl DateWord {
-    /// The number of the month that it names.
-    #[must_use]
-    pub fn month(self) -> Option<u8> {
-        (self <= Self::December).then_some(self as u8 + 1)
-    }
-}
-
-/// The packs, parsed. A pack that does not parse is left out: a test holds that all do.
-pub(super) fn packs() -> Vec<Pack> {
-    PACKS.iter().filter_map(|text| toml::from_str(text).ok()).collect()
+/// The packs, parsed; or which of them does not parse, and where.
+pub(crate) fn packs() -> Result<Vec<Pack>, String> {
+    let parsed = |tag: &&str| {
+        let path = format!("{}/src/data/lang/{tag}.toml", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+        toml::from_str(&text).map_err(|error| format!("{path}: {error}"))
+    };
+    PACKS.iter().map(parsed).collect()
 }
 
 #[cfg(test)]
@@ -137,7 +72,7 @@ mod tests {
     use crate::lang::words;
 
     fn parsed() -> Vec<Pack> {
-        PACKS.iter().map(|text| toml::from_str(text).unwrap()).collect()
+        packs().unwrap()
     }
 
     #[test]

@@ -7,30 +7,27 @@ mod email;
 mod phone;
 mod web;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-
 use super::Found;
+use crate::lang::{Groups, List};
 pub use account::Account;
 
 /// The words of contact data.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 struct Words {
     /// Spelt "@".
-    at: Vec<String>,
+    at: List,
     /// Spelt ".".
-    dot: Vec<String>,
+    dot: List,
     /// Names that look like addresses.
-    not_addresses: HashSet<String>,
+    not_addresses: List,
     /// Patterns of addresses by network.
-    accounts: BTreeMap<String, Vec<String>>,
+    accounts: Groups,
 }
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("../data/contact.toml")).unwrap_or_default());
+static WORDS: Words = include!(concat!(env!("OUT_DIR"), "/contact.toml.rs"));
 
 /// E-mail addresses in `text`, also obfuscated ones ("name (at) host dot org"), as they would be typed.
 #[must_use]
@@ -69,7 +66,6 @@ mod tests {
 
     #[test]
     fn the_words_of_contact_data_parse() {
-        let words: Words = toml::from_str(include_str!("../data/contact.toml")).unwrap();
-        assert!(!words.accounts.is_empty() && !words.at.is_empty() && !words.dot.is_empty());
+        assert!(WORDS.accounts.iter().next().is_some() && !WORDS.at.is_empty() && !WORDS.dot.is_empty());
     }
 }

@@ -4,44 +4,16 @@
 //! [`SectionKind::Basics`] of the CV. Headings that the vocabulary knows teach the style by which others are found.
 
 mod heading;
+mod kind;
 mod style;
 
+pub use kind::SectionKind;
 pub use style::SectionLook;
-
-use serde::Deserialize;
 
 use crate::geom::Pt;
 use crate::lang::Vocabulary;
 use crate::layout::{Layout, Line};
 use crate::span::Span;
-
-/// What a section is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum SectionKind {
-    /// The block with name and contact data, and sections of personal details.
-    Basics,
-    Summary,
-    Work,
-    Volunteer,
-    Education,
-    Awards,
-    Certificates,
-    Publications,
-    Skills,
-    Languages,
-    Interests,
-    References,
-    Projects,
-    Teaching,
-    Service,
-    Talks,
-    Patents,
-    Grants,
-    /// None of these: goes whole into `sections`.
-    Other,
-}
 
 /// A section: its heading and what stands under it.
 #[derive(Debug, Clone)]

@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::lang::{Groups, List};
 use crate::span::Icon;
 
 /// Letters that a handle must share in a row with the owner's name or address.
@@ -18,24 +18,21 @@ const SHARED_LETTERS: usize = 4;
 /// Longest handle that we believe.
 const MAX_HANDLE: usize = 40;
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 struct Networks {
-    networks: BTreeMap<String, Vec<String>>,
+    networks: Groups,
 }
+
+static NETWORKS: Networks = include!(concat!(env!("OUT_DIR"), "/networks.toml.rs"));
 
 /// The network that `label` names; `None` when it names none.
 pub fn named(label: &str) -> Option<&'static str> {
-    static BY_NAME: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-        let read = toml::from_str::<Networks>(include_str!("../../data/networks.toml"));
-        let networks = read.map(|file| file.networks).unwrap_or_default();
-        let names = networks
-            .into_iter()
-            .flat_map(|(network, names)| names.into_iter().map(move |name| (fold(&name), network.clone())));
-        names.collect()
+    static BY_NAME: LazyLock<BTreeMap<String, &str>> = LazyLock::new(|| {
+        let networks = NETWORKS.networks.iter();
+        networks.flat_map(|(network, names)| names.0.iter().map(move |name| (fold(name), network))).collect()
     });
     let label = fold(label);
-    (!label.is_empty()).then(|| BY_NAME.get(&label).map(String::as_str)).flatten()
+    (!label.is_empty()).then(|| BY_NAME.get(&label).copied()).flatten()
 }
 
 /// The network that an icon stands for.
@@ -138,10 +135,9 @@ mod tests {
 
     #[test]
     fn the_names_are_sorted_and_open_one_network_each() {
-        let file: Networks = toml::from_str(include_str!("../../data/networks.toml")).unwrap();
         let mut seen = BTreeMap::new();
-        for (network, names) in &file.networks {
-            for name in names {
+        for (network, names) in NETWORKS.networks.iter() {
+            for name in names.iter() {
                 if let Some(other) = seen.insert(fold(name), network) {
                     assert_eq!(other, network, "{name}");
                 }

@@ -29,7 +29,7 @@ pub fn marks(section: &Section) -> Vec<char> {
 fn explained(text: &str) -> Option<char> {
     let text = text.to_lowercase();
     let phrase = lexicon().equal.iter().find(|phrase| holds(&text, phrase))?;
-    let before = text.get(..text.find(phrase.as_str())?)?;
+    let before = text.get(..text.find(*phrase)?)?;
     before.chars().rev().find(|c| MARKS.contains(c))
 }
 

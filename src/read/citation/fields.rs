@@ -272,10 +272,9 @@ fn leading_connector(part: &str) -> Option<usize> {
     let starts = connectors.filter(|connector| {
         let head = part.get(..connector.len()).map(str::to_lowercase);
         let next = part.get(connector.len()..).and_then(|rest| rest.chars().next());
-        head.as_deref() == Some(connector.as_str())
-            && next.is_some_and(|c| !c.is_alphanumeric() && c != '\'' && c != '-')
+        head.as_deref() == Some(**connector) && next.is_some_and(|c| !c.is_alphanumeric() && c != '\'' && c != '-')
     });
-    starts.map(String::len).max()
+    starts.map(|connector| connector.len()).max()
 }
 
 fn editors(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
@@ -375,7 +374,7 @@ fn state(text: &str, words: &[Word], labels: &[Label], citation: &Citation) -> O
         rest.push_str(printed);
     }
     let _ = citation;
-    key_of(&lexicon().status, &rest).map(str::to_owned)
+    key_of(lexicon().status, &rest).map(str::to_owned)
 }
 
 /// CSL type by the words of venue, status and publisher.
@@ -386,13 +385,13 @@ fn kind(text: &str, citation: &Citation) -> Option<String> {
     if is_preprint {
         return Some("article".to_owned());
     }
-    if let Some(kind) = key_of(&lexicon().kind, status).filter(|_| !status.is_empty()) {
+    if let Some(kind) = key_of(lexicon().kind, status).filter(|_| !status.is_empty()) {
         return Some(kind.to_owned());
     }
     if venue.is_empty() {
         return citation.publisher.is_some().then(|| "book".to_owned());
     }
-    let named = key_of(&lexicon().kind, venue);
+    let named = key_of(lexicon().kind, venue);
     let is_book = citation.publisher.is_some() && (citation.place.is_some() || !citation.editors.is_empty());
     match named {
         Some(kind) => Some(kind.to_owned()),

@@ -10,6 +10,7 @@ pub mod lexicon;
 pub mod list;
 pub mod model;
 pub mod names;
+mod record;
 pub mod words;
 
 pub use features::Hint;

@@ -3,9 +3,13 @@
 //! In: words and hints. Out: one label for each word, the best sequence by Viterbi. The weights are made by
 //! `cargo run --release --example train_citations` (see `src/data/SOURCES.md`); nothing here trains.
 
+use std::borrow::Cow;
+use std::iter;
 use std::sync::LazyLock;
 
 use super::features::{Hint, features};
+use super::record;
+pub use super::record::{N_BOUNDARIES, N_LABELS};
 use super::words::{Word, words};
 
 /// What a word of a reference belongs to.
@@ -33,7 +37,7 @@ pub enum Label {
 
 impl Label {
     /// All labels, in the order of their numbers.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; N_LABELS] = [
         Self::Other,
         Self::Author,
         Self::Editor,
@@ -49,10 +53,6 @@ impl Label {
     ];
 }
 
-/// Number of labels.
-pub const N_LABELS: usize = Label::ALL.len();
-/// Number of kinds of boundary between two words (see [`boundary`]).
-pub const N_BOUNDARIES: usize = 17;
 /// One score for each label.
 pub type Scores = [i32; N_LABELS];
 /// Scores of passing from one label (outer) to another (inner).
@@ -63,21 +63,22 @@ pub type Transitions = [Scores; N_LABELS];
 pub struct Model {
     /// By kind of boundary.
     transitions: Vec<Transitions>,
-    /// Open addressing: features in `keys`, their weights at the same place. 0 is an empty place.
-    keys: Vec<u32>,
-    weights: Vec<[i8; N_LABELS]>,
+    /// Features and their weights, by ascending key.
+    records: Cow<'static, [u8]>,
+    /// Where in `records` to look for a key.
+    index: Cow<'static, [u8]>,
 }
 
 /// First bytes of a model file; the last digit is its version.
 const MAGIC: &[u8; 8] = b"cvcite-2";
-/// The table has this many places for each feature.
-const PLACES_PER_FEATURE: usize = 2;
 
-/// The model that is built in.
+/// The model that is built in: searched where it lies, by the index that the build script made of it.
 #[must_use]
 pub fn built_in() -> &'static Model {
-    static MODEL: LazyLock<Model> =
-        LazyLock::new(|| Model::from_bytes(include_bytes!("../../data/citations.model")).unwrap_or_default());
+    static MODEL: LazyLock<Model> = LazyLock::new(|| {
+        let index = include_bytes!(concat!(env!("OUT_DIR"), "/citations.index"));
+        Model::from_file(include_bytes!("../../data/citations.model"), index).unwrap_or_default()
+    });
     &MODEL
 }
 
@@ -85,83 +86,45 @@ impl Model {
     /// A model from features and their weights.
     #[must_use]
     pub fn new(transitions: Vec<Transitions>, features: &[(u32, [i8; N_LABELS])]) -> Self {
-        let n_places = (features.len() * PLACES_PER_FEATURE).next_power_of_two();
-        let mut model = Self { transitions, keys: vec![0; n_places], weights: vec![[0; N_LABELS]; n_places] };
-        for &(key, weights) in features {
-            let mut place = key as usize & (n_places - 1);
-            while model.keys.get(place).is_some_and(|&taken| taken != 0) {
-                place = (place + 1) & (n_places - 1);
-            }
-            if let (Some(k), Some(w)) = (model.keys.get_mut(place), model.weights.get_mut(place)) {
-                (*k, *w) = (key, weights);
-            }
+        let mut features: Vec<_> = features.iter().collect();
+        features.sort_unstable_by_key(|(key, _)| *key);
+        let mut records = Vec::new();
+        for (key, weights) in features {
+            let labels = weights.iter().enumerate().filter(|(_, weight)| **weight != 0);
+            let labels = labels.fold(0u16, |labels, (label, _)| labels | 1 << label);
+            records.extend(key.to_le_bytes());
+            records.extend(labels.to_le_bytes());
+            records.extend(weights.iter().filter(|weight| **weight != 0).map(|weight| weight.cast_unsigned()));
         }
-        model
+        Self { transitions, index: record::index(&records).into(), records: records.into() }
     }
 
-    /// Reads what [`Model::to_bytes`] wrote; `None` when it is something else.
-    #[must_use]
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let rest = bytes.strip_prefix(MAGIC)?;
-        let (count, mut rest) = rest.split_first_chunk::<4>()?;
-        let count = u32::from_le_bytes(*count) as usize;
+    /// What [`Model::to_bytes`] wrote, with its index; `None` when it is something else.
+    fn from_file(bytes: &'static [u8], index: &'static [u8]) -> Option<Self> {
+        let (head, records) = bytes.split_at_checked(record::HEAD)?;
+        let (_, mut rest) = head.strip_prefix(MAGIC)?.split_first_chunk::<4>()?;
         let mut transitions = vec![[[0; N_LABELS]; N_LABELS]; N_BOUNDARIES];
         for score in transitions.iter_mut().flatten().flatten() {
             let (bytes, after) = rest.split_first_chunk::<2>()?;
             *score = i32::from(i16::from_le_bytes(*bytes));
             rest = after;
         }
-        let mut features = Vec::with_capacity(count.min(rest.len()));
-        for _ in 0..count {
-            let (key, after) = rest.split_first_chunk::<4>()?;
-            let (which, mut after) = after.split_first_chunk::<2>()?;
-            let which = u16::from_le_bytes(*which);
-            let mut weights = [0; N_LABELS];
-            let given = weights.iter_mut().enumerate().filter(|(label, _)| which & (1 << label) != 0);
-            for (_, weight) in given {
-                let (byte, next) = after.split_first()?;
-                *weight = byte.cast_signed();
-                after = next;
-            }
-            features.push((u32::from_le_bytes(*key), weights));
-            rest = after;
-        }
-        Some(Self::new(transitions, &features))
+        Some(Self { transitions, records: records.into(), index: index.into() })
     }
 
     /// The model as a file: magic, number of features, transitions, then features in ascending order, each with the set
     /// of labels for which it has a weight, and those weights.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let pairs = self.keys.iter().zip(&self.weights);
-        let mut features: Vec<_> = pairs.filter(|(key, _)| **key != 0).collect();
-        features.sort_unstable_by_key(|(key, _)| **key);
         let mut bytes = MAGIC.to_vec();
-        bytes.extend((features.len() as u32).to_le_bytes());
+        let n_features = iter::successors(record::first(&self.records), |(_, rest)| record::first(rest)).count();
+        bytes.extend((n_features as u32).to_le_bytes());
         for score in self.transitions.iter().flatten().flatten() {
             let clamped = (*score).clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
             bytes.extend(clamped.to_le_bytes());
         }
-        for (key, weights) in features {
-            let labels = weights.iter().enumerate().filter(|(_, weight)| **weight != 0);
-            let which = labels.fold(0u16, |which, (label, _)| which | 1 << label);
-            bytes.extend(key.to_le_bytes());
-            bytes.extend(which.to_le_bytes());
-            bytes.extend(weights.iter().filter(|weight| **weight != 0).map(|weight| weight.cast_unsigned()));
-        }
+        bytes.extend_from_slice(&self.records);
         bytes
-    }
-
-    fn weights_of(&self, key: u32) -> Option<&[i8; N_LABELS]> {
-        let mask = self.keys.len().checked_sub(1)?;
-        let mut place = key as usize & mask;
-        loop {
-            match self.keys.get(place) {
-                Some(&found) if found == key => return self.weights.get(place),
-                Some(&0) | None => return None,
-                Some(_) => place = (place + 1) & mask,
-            }
-        }
     }
 
     /// Scores of each label for each word, neighbours' labels left out.
@@ -169,10 +132,16 @@ impl Model {
     pub fn emissions(&self, words: &[Word], hints: &[Hint]) -> Vec<Scores> {
         let mut scores = vec![[0; N_LABELS]; words.len()];
         features(words, hints, |at, feature| {
-            if let (Some(weights), Some(scores)) = (self.weights_of(feature), scores.get_mut(at)) {
-                for (score, &weight) in scores.iter_mut().zip(weights) {
-                    *score += i32::from(weight);
+            let (Some(record), Some(scores)) = (record::find(&self.records, &self.index, feature), scores.get_mut(at))
+            else {
+                return;
+            };
+            let mut labels = record.labels;
+            for weight in record.weights {
+                if let Some(score) = scores.get_mut(labels.trailing_zeros() as usize) {
+                    *score += i32::from(weight.cast_signed());
                 }
+                labels &= labels - 1;
             }
         });
         scores

@@ -25,7 +25,7 @@ struct Pattern {
 
 static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     let mut patterns: Vec<Pattern> = (WORDS.accounts.iter())
-        .flat_map(|(network, patterns)| patterns.iter().map(move |pattern| (network.as_str(), pattern)))
+        .flat_map(|(network, patterns)| patterns.0.iter().map(move |pattern| (network, *pattern)))
         .map(|(network, pattern)| {
             let (host, path) = pattern.split_once('/').unwrap_or((pattern, ""));
             let path = path.split(['/', '?']).filter(|part| !part.is_empty()).collect();

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Found, WORDS, is_top_level};
+use crate::lang::List;
 
 /// Patterns: what stands for "@" and for the dots of the host.
 struct Patterns {
@@ -17,8 +18,8 @@ struct Patterns {
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let list = |words: &[String]| words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
-    let (at, dot) = (list(&WORDS.at), list(&WORDS.dot));
+    let list = |words: List| words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
+    let (at, dot) = (list(WORDS.at), list(WORDS.dot));
     let (name, label) = (r"[\p{L}\d][\p{L}\d._%+'’-]*", r"[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?");
     let bracket = |words: &str| format!(r"\s?[(\[{{<]\s?(?:{words}|@|\.)\s?[)\]}}>]\s?");
     let any_dot = format!(r"(?:\.|{})", bracket(&dot));

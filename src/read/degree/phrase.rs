@@ -3,11 +3,8 @@
 //! In: a text. Out: byte ranges. Many short words are degrees only as they are printed: "MA" but not "Ma".
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use serde::Deserialize;
-
-use crate::lang::{Vocabulary, WordClass, fold, is_sign, words};
+use crate::lang::{List, Vocabulary, WordClass, fold, is_sign, words};
 
 /// Words of at most so many letters are abbreviations, or little words that look like one.
 const MAX_ABBREVIATION: usize = 4;
@@ -19,16 +16,14 @@ const MAX_BRACKET: usize = 24;
 const MAX_BRACKET_CAPITALS: usize = 6;
 
 /// Words around degrees.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 struct DegreeWords {
-    trade: Vec<String>,
-    before: Vec<String>,
-    after: Vec<String>,
+    trade: List,
+    before: List,
+    after: List,
 }
 
-static WORDS: LazyLock<DegreeWords> =
-    LazyLock::new(|| toml::from_str(include_str!("../../data/degrees.toml")).unwrap_or_default());
+static WORDS: DegreeWords = include!(concat!(env!("OUT_DIR"), "/degrees.toml.rs"));
 
 /// Where the first degree of `text` is named.
 pub(super) fn first(text: &str, vocabulary: &Vocabulary) -> Option<Range<usize>> {
@@ -63,21 +58,19 @@ pub(super) fn is_of_trade(degree: &str) -> bool {
     WORDS
         .trade
         .iter()
-        .any(|trade| degree.strip_prefix(trade.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+        .any(|trade| degree.strip_prefix(trade).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }
 
 /// Whether nothing but words like "Executive" stand in `before`.
 pub(super) fn is_before(before: &str, vocabulary: &Vocabulary) -> bool {
     before.split_whitespace().all(|word| {
         let folded = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
-        WORDS.before.iter().any(|w| *w == folded)
-            || before_hyphen(&folded)
-            || 0.0 < vocabulary.weight(WordClass::Degree, word)
+        WORDS.before.contains(&folded) || before_hyphen(&folded) || 0.0 < vocabulary.weight(WordClass::Degree, word)
     })
 }
 
 fn before_hyphen(word: &str) -> bool {
-    WORDS.before.iter().any(|w| *w == word.replace('-', " "))
+    WORDS.before.contains(&word.replace('-', " "))
 }
 
 /// Where the degree ends that is named up to `end`: after its stop, a word like "Candidate" and a bracket.
@@ -90,7 +83,7 @@ pub(super) fn end(text: &str, end: usize, vocabulary: &Vocabulary) -> usize {
     let rest = text.get(end..).unwrap_or_default();
     let gap = rest.len() - rest.trim_start().len();
     let word = words(rest).into_iter().next().filter(|word| word.start == gap);
-    if let Some(word) = word.filter(|word| WORDS.after.iter().any(|w| *w == word.text)) {
+    if let Some(word) = word.filter(|word| WORDS.after.contains(&word.text)) {
         end += word.end;
     }
     with_bracket(text, end, vocabulary)

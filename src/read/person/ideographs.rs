@@ -1,10 +1,9 @@
 //! Names in Han characters, kana and Hangul: a known family name and one or two characters.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::known::known;
-use crate::lang::is_sign;
+use crate::lang::{WordSet, is_sign};
 
 /// A family name and two characters are hardly anything else; with one, it may be a word.
 const THREE: f32 = 0.85;
@@ -53,7 +52,7 @@ fn of_hangul(signs: &str, n_signs: usize) -> f32 {
 }
 
 fn of_han(signs: &str, n_signs: usize, is_apart: bool) -> f32 {
-    let starts = |set: &HashSet<String>, n: usize| {
+    let starts = |set: &WordSet, n: usize| {
         let end = signs.char_indices().nth(n).map(|(at, _)| at);
         end.and_then(|end| signs.get(..end)).is_some_and(|start| set.contains(start))
     };

@@ -1,32 +1,29 @@
 //! The names of `src/data/names.toml`.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use crate::lang::WordSet;
 
 /// Names that are known, in small letters without accents.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub(super) struct Known {
-    pub given: HashSet<String>,
-    pub family: HashSet<String>,
+    pub given: WordSet,
+    pub family: WordSet,
     /// Ends of family names.
-    pub family_ends: HashSet<String>,
+    pub family_ends: WordSet,
     /// Ends of nouns of abstract things.
-    pub word_ends: HashSet<String>,
+    pub word_ends: WordSet,
     /// Chinese family names.
-    pub han: HashSet<String>,
+    pub han: WordSet,
     /// Japanese family names.
-    pub japanese: HashSet<String>,
+    pub japanese: WordSet,
     /// Korean family names.
-    pub hangul: HashSet<String>,
+    pub hangul: WordSet,
 }
 
-/// The known names. A table that does not parse is empty: a test holds that it does.
+/// The known names (laid out at build time).
 pub(super) fn known() -> &'static Known {
-    static KNOWN: LazyLock<Known> =
-        LazyLock::new(|| toml::from_str(include_str!("../../data/names.toml")).unwrap_or_default());
+    static KNOWN: LazyLock<Known> = LazyLock::new(|| include!(concat!(env!("OUT_DIR"), "/names.toml.rs")));
     &KNOWN
 }
 

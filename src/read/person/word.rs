@@ -1,10 +1,9 @@
 //! The words of a name, and of which kind each is.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::known;
-use crate::lang::{Vocabulary, WordClass, fold};
+use crate::lang::{Vocabulary, WordClass, WordSet, fold};
 
 /// What a word may be in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,8 +109,8 @@ fn word(printed: &str, range: Range<usize>, vocabulary: &Vocabulary) -> Word {
     let letters: Vec<char> = printed.chars().filter(|c| c.is_alphabetic()).collect();
     let folded = fold(printed.trim_end_matches('.'));
     let parts = || folded.split(['-', '‐', '’', '\'']).filter(|part| 2 < part.len());
-    let is_in = |set: &HashSet<String>| set.contains(folded.as_str()) || parts().any(|part| set.contains(part));
-    let has_end = |set: &HashSet<String>| {
+    let is_in = |set: &WordSet| set.contains(folded.as_str()) || parts().any(|part| set.contains(part));
+    let has_end = |set: &WordSet| {
         let mut ends = folded.char_indices().map(|(at, _)| at).skip(MIN_STEM);
         ends.any(|at| folded.get(at..).is_some_and(|end| set.contains(end)))
     };

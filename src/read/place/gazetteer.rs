@@ -4,11 +4,8 @@
 //! in, so that nothing is built at the start; `make_places.py` beside them says how they are made.
 
 use std::cmp::Ordering;
-use std::sync::LazyLock;
 
-use serde::Deserialize;
-
-use crate::lang::{fold, is_sign, words};
+use crate::lang::{List, is_sign, words};
 
 /// Cities of 15,000 people and more.
 const CITIES: &str = include_str!("../../data/places/cities.tsv");
@@ -105,50 +102,39 @@ fn find(list: &'static str, key: &str) -> Option<&'static str> {
 }
 
 /// Words around places.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub(super) struct PlaceWords {
     /// Stand instead of a place.
-    #[serde(rename = "virtual")]
-    pub unreal: Vec<String>,
+    pub unreal: List,
     /// Stand around a name.
-    pub around: Vec<String>,
+    pub around: List,
     /// Make a text a street.
-    pub street: Vec<String>,
+    pub street: List,
     /// Make a word a street, at its end.
-    pub street_end: Vec<String>,
+    pub street_end: List,
     /// Parts of a house.
-    pub unit: Vec<String>,
+    pub unit: List,
     /// After the name of a region in Han.
-    pub han_region: Vec<String>,
+    pub han_region: List,
     /// After the name of a city in Han.
-    pub han_city: Vec<String>,
+    pub han_city: List,
     /// After the name of a district in Han.
-    pub han_district: Vec<String>,
+    pub han_district: List,
     /// After the name of a street, or the number of a house, in Han.
-    pub han_street: Vec<String>,
+    pub han_street: List,
 }
 
 impl PlaceWords {
-    /// The words, folded (read once). A test holds that they can be read.
+    /// The words, folded (laid out at build time).
     pub fn all() -> &'static Self {
-        static ALL: LazyLock<PlaceWords> = LazyLock::new(|| {
-            let mut all: PlaceWords = toml::from_str(include_str!("../../data/places/words.toml")).unwrap_or_default();
-            for list in [&mut all.unreal, &mut all.around, &mut all.street, &mut all.street_end, &mut all.unit] {
-                for word in list.iter_mut() {
-                    *word = fold(word).to_string();
-                }
-                list.sort();
-            }
-            all
-        });
+        static ALL: PlaceWords = include!(concat!(env!("OUT_DIR"), "/places_words.toml.rs"));
         &ALL
     }
 }
 
-/// Whether the sorted `list` has all of `text` after folding.
-pub(super) fn is_in(list: &[String], text: &str) -> bool {
-    key(text).is_some_and(|key| list.binary_search(&key).is_ok())
+/// Whether `list` has all of `text` after folding.
+pub(super) fn is_in(list: List, text: &str) -> bool {
+    key(text).is_some_and(|key| list.contains(&key))
 }
 
 #[cfg(test)]
@@ -178,7 +164,7 @@ mod tests {
     #[test]
     fn the_words_can_be_read() {
         let words = PlaceWords::all();
-        assert!(is_in(&words.unreal, "Remote") && is_in(&words.street, "Rue") && !words.han_city.is_empty());
+        assert!(is_in(words.unreal, "Remote") && is_in(words.street, "Rue") && !words.han_city.is_empty());
     }
 
     #[test]

@@ -111,7 +111,7 @@ pub(super) fn kind(part: &str, vocabulary: &Vocabulary) -> Kind {
     if part.chars().any(|c| c.is_ascii_digit() || "@:_=+%#\"".contains(c)) {
         return Kind::Other;
     }
-    if is_in(&PlaceWords::all().unreal, part) {
+    if is_in(PlaceWords::all().unreal, part) {
         return Kind::Unreal;
     }
     if !part.chars().next().is_some_and(|c| c.is_uppercase() || c == '\'') {
@@ -171,7 +171,7 @@ fn unknown(part: &str, vocabulary: &Vocabulary) -> Kind {
 
 /// `part` without "Greater" or "Area".
 fn without_words_around(part: &str) -> &str {
-    let around = &PlaceWords::all().around;
+    let around = PlaceWords::all().around;
     let mut bare = part;
     while let Some((_, rest)) = bare.split_once(' ').filter(|(word, _)| is_in(around, word)) {
         bare = rest;
@@ -212,7 +212,7 @@ fn han(part: &str) -> Kind {
     let mut rest = part.trim();
     let mut kind = Kind::Other;
     let mut n_names = 0;
-    if is_in(&words.unreal, rest) {
+    if is_in(words.unreal, rest) {
         return Kind::Unreal;
     }
     while !rest.is_empty() {
@@ -240,8 +240,8 @@ pub(super) fn han_name(text: &str) -> Option<(usize, Kind)> {
             gazetteer::region(name).map(|_| Kind::Region)?
         };
         let rest = text.get(end..)?;
-        let suffixes = words.han_region.iter().chain(&words.han_city).chain(&words.han_district);
-        let suffix = suffixes.filter(|suffix| rest.starts_with(suffix.as_str())).map(String::len).max();
+        let suffixes = words.han_region.iter().chain(words.han_city.iter()).chain(words.han_district.iter());
+        let suffix = suffixes.filter(|suffix| rest.starts_with(**suffix)).map(|suffix| suffix.len()).max();
         Some((end + suffix.unwrap_or(0), kind))
     })
 }
@@ -249,8 +249,8 @@ pub(super) fn han_name(text: &str) -> Option<(usize, Kind)> {
 /// An unknown district at the start of `text` ("海淀区").
 fn han_district(text: &str) -> Option<(usize, Kind)> {
     let words = PlaceWords::all();
-    let suffixes = words.han_city.iter().chain(&words.han_district);
-    let end = suffixes.filter_map(|suffix| Some(text.find(suffix.as_str())? + suffix.len())).min()?;
+    let suffixes = words.han_city.iter().chain(words.han_district.iter());
+    let end = suffixes.filter_map(|suffix| Some(text.find(suffix)? + suffix.len())).min()?;
     let n_chars = text.get(..end)?.chars().count();
     (3..=MAX_HAN_NAME).contains(&n_chars).then_some((end, Kind::Region))
 }
@@ -262,17 +262,16 @@ const MAX_HAN_NAME: usize = 8;
 pub(super) fn is_street(text: &str) -> bool {
     let all = PlaceWords::all();
     if text.chars().any(is_sign) {
-        return all.han_street.iter().any(|end| text.contains(end.as_str()));
+        return all.han_street.iter().any(|end| text.contains(*end));
     }
     words(text).iter().any(|word| {
-        let is_end = |end: &String| word.text.len() > end.len() + 1 && word.text.ends_with(end.as_str());
-        all.street.binary_search_by(|street| street.as_str().cmp(&word.text)).is_ok()
-            || all.street_end.iter().any(is_end)
+        let is_end = |end: &&str| word.text.len() > end.len() + 1 && word.text.ends_with(*end);
+        all.street.contains(&word.text) || all.street_end.iter().any(is_end)
     })
 }
 
 /// Whether `text` is part of a house ("Apt 5B", "2.º Esq.").
 pub(super) fn is_unit(text: &str) -> bool {
     let all = PlaceWords::all();
-    words(text).iter().any(|word| all.unit.binary_search_by(|unit| unit.as_str().cmp(&word.text)).is_ok())
+    words(text).iter().any(|word| all.unit.contains(&word.text))
 }

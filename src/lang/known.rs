@@ -1,0 +1,29 @@
+//! What is known of a phrase: the values of the tables that the build script lays out.
+//!
+//! Known to the build script, too, which writes them as their `Debug` form, which is Rust.
+
+use crate::section::SectionKind;
+
+/// What is known of a phrase.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Entry {
+    /// Bits of the classes that it is evidence for.
+    pub words: u64,
+    /// Bits of the classes that it is weak evidence for.
+    pub hints: u64,
+    /// Bits of what it does in a date.
+    pub dates: u32,
+    /// Bit `number of the pack`: it is frequent in that language.
+    pub common: u32,
+}
+
+/// What a phrase does in a heading.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Piece {
+    /// It is a heading of this kind.
+    pub kind: Option<SectionKind>,
+    /// It may stand beside a heading.
+    pub is_fill: bool,
+    /// It joins two headings.
+    pub is_joint: bool,
+}

@@ -1,0 +1,53 @@
+//! Lists of words, as the build script lays them out: searched where they are compiled in.
+
+use std::ops::Deref;
+
+/// A short list of words, in the order of its file.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct List(pub &'static [&'static str]);
+
+impl List {
+    /// Whether `word` is one of them.
+    #[must_use]
+    pub fn contains(self, word: &str) -> bool {
+        // Most words differ in length from most others: this beats a hash for a hundred words.
+        self.0.contains(&word)
+    }
+}
+
+impl Deref for List {
+    type Target = [&'static str];
+
+    fn deref(&self) -> &Self::Target {
+        self.0
+    }
+}
+
+/// Lists by the value that their words stand for, sorted by it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Groups(pub &'static [(&'static str, List)]);
+
+impl Groups {
+    /// The lists with their values.
+    pub fn iter(self) -> impl Iterator<Item = (&'static str, List)> {
+        self.0.iter().copied()
+    }
+}
+
+/// A long list of words: a transducer.
+#[derive(Debug, Default)]
+pub struct WordSet(Option<fst::Set<&'static [u8]>>);
+
+impl WordSet {
+    /// The set that the build script wrote; empty if the table is damaged.
+    #[must_use]
+    pub fn new(bytes: &'static [u8]) -> Self {
+        Self(fst::Set::new(bytes).ok())
+    }
+
+    /// Whether `word` is one of them.
+    #[must_use]
+    pub fn contains(&self, word: &str) -> bool {
+        self.0.as_ref().is_some_and(|set| set.contains(word))
+    }
+}
