@@ -20,6 +20,9 @@ pub enum Error {
         /// What it looks like, from its first bytes.
         what: String,
     },
+    /// A text whose name says that it is a PDF.
+    #[error("no PDF, as its name says, but plain text: rename it to have it read as that")]
+    NamedAsPdf,
     /// It opens only with a password that we do not have.
     #[error("encrypted: needs a password")]
     NeedsPassword,

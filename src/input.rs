@@ -14,6 +14,9 @@ mod text;
 
 pub use sniff::Kind;
 
+/// How the names of PDF files end.
+const PDF_SUFFIX: &str = ".pdf";
+
 /// The lines of a file, and what is known of it before a word is understood.
 #[derive(Debug, Clone, Default)]
 pub struct Input {
@@ -44,6 +47,23 @@ pub fn read(bytes: &[u8]) -> Result<Input, Error> {
     }
 }
 
+/// Refuses a text whose name says that it is a PDF.
+///
+/// What is saved as `cv.pdf` and is text is a failed download (an error page, a pointer to a store, base64) far more
+/// often than a CV, and a document made of it would be an invention. The name decides nothing else.
+///
+/// # Errors
+/// [`Error::NamedAsPdf`].
+pub fn check_claim(name: &str, bytes: &[u8]) -> Result<(), Error> {
+    let is_claimed = name.len().checked_sub(PDF_SUFFIX.len()).and_then(|at| name.get(at..));
+    if is_claimed.is_some_and(|end| end.eq_ignore_ascii_case(PDF_SUFFIX))
+        && matches!(Kind::of(bytes), Ok(Kind::Text(_)))
+    {
+        return Err(Error::NamedAsPdf);
+    }
+    Ok(())
+}
+
 fn of_pdf(document: pdf::Document) -> Input {
     Input {
         layout: layout::lay_out(&document),
@@ -56,4 +76,24 @@ fn of_pdf(document: pdf::Document) -> Input {
 
 fn of_text(text: &str) -> Input {
     Input { layout: layout::plain::lay_out(text), n_pages: 1, text_layer: TextLayer::Plain, ..Input::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_text_that_is_named_as_a_pdf_is_refused() {
+        let table: [(&str, &[u8], bool); 6] = [
+            ("cv.pdf", b"Ada Byron", false),
+            ("CV.PDF", b"Ada Byron", false),
+            ("cv.pdf.txt", b"Ada Byron", true),
+            ("cv", b"Ada Byron", true),
+            ("cv.pdf", b"%PDF-1.7 ...", true),
+            ("cv.txt", b"%PDF-1.7 ...", true),
+        ];
+        for (name, bytes, expected) in table {
+            assert_eq!(check_claim(name, bytes).is_ok(), expected, "{name}");
+        }
+    }
 }

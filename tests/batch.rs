@@ -305,7 +305,7 @@ fn odd_names_are_mirrored_and_never_reach_the_terminal() {
 #[test]
 fn names_that_differ_only_in_case_have_documents_of_their_own() {
     let stage = Stage::new();
-    for (k, name) in ["a.pdf", "A.PDF", "a.txt", "sub/a.pdf", "Zoe\u{308}.txt", "Zo\u{eb}.txt"].iter().enumerate() {
+    for (k, name) in ["a.md", "A.MD", "a.txt", "sub/a.md", "Zoe\u{308}.txt", "Zo\u{eb}.txt"].iter().enumerate() {
         stage.add(name, person(k).as_bytes());
     }
     stage.run(&[], 0);

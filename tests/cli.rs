@@ -77,10 +77,16 @@ fn a_dash_is_standard_input() {
 
 #[test]
 fn the_type_is_told_by_content_and_not_by_name() {
-    let (_folder, path) = folder_with("cv.pdf", b"Ada Lovelace\nada@example.org\n");
+    let (_folder, path) = folder_with("cv.doc", b"Ada Lovelace\nada@example.org\n");
     cvparse().arg(path).assert().code(0).stdout(contains("\"plain\""));
     let (_folder, path) = folder_with("cv.txt", &fs::read(a_pdf()).unwrap());
     cvparse().arg(path).assert().code(0).stdout(contains("\"native\""));
+}
+
+#[test]
+fn a_text_that_claims_to_be_a_pdf_is_refused() {
+    let (_folder, path) = folder_with("cv.pdf", b"Ada Lovelace\nada@example.org\n");
+    check_failure(&path, 10, "plain text: rename it to have it read as that");
 }
 
 #[test]

@@ -51,7 +51,7 @@ impl From<Exit> for ExitCode {
 impl From<&Error> for Exit {
     fn from(error: &Error) -> Self {
         match error {
-            Error::Empty | Error::NotPdfOrText { .. } => Self::NotPdfOrText,
+            Error::Empty | Error::NotPdfOrText { .. } | Error::NamedAsPdf => Self::NotPdfOrText,
             Error::NeedsPassword => Self::NeedsPassword,
             Error::Damaged { .. } => Self::Damaged,
             Error::NoText { .. } => Self::NoText,

@@ -11,7 +11,7 @@ use super::output::{self, Failure};
 use super::say;
 use crate::write::json::{JsonOptions, to_json};
 use crate::write::{bibtex, csl_json, ris};
-use crate::{Error, Options, Parsed};
+use crate::{Error, Options, Parsed, input};
 
 /// Stack for reading one file. Nesting is bounded in the code; this keeps the bound far from the end.
 const STACK_BYTES: usize = 64 << 20;
@@ -53,9 +53,9 @@ pub fn guard<T: Send + 'static>(
     let bytes = output::read_all(path)?;
     let name = say::name(path);
     hush();
-    let result = on_own_stack(move || job(&bytes)).map_err(|_| Failure {
-        exit: Exit::Internal,
-        message: format!("{name}: a bug in {NAME} (RUST_BACKTRACE=1 tells where)"),
+    let file = path.to_string_lossy().into_owned();
+    let result = on_own_stack(move || input::check_claim(&file, &bytes).and_then(|()| job(&bytes))).map_err(|_| {
+        Failure { exit: Exit::Internal, message: format!("{name}: a bug in {NAME} (RUST_BACKTRACE=1 tells where)") }
     })?;
     result.map_err(|error| Failure::of_file(&say::name(path), &error))
 }

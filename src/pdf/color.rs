@@ -34,7 +34,7 @@ pub enum Space {
         /// Its colours.
         table: Vec<u32>,
     },
-    /// A pattern: no one colour.
+    /// A pattern, or a space that nobody knows: no one colour.
     Pattern,
 }
 
@@ -54,8 +54,8 @@ impl Space {
         match name {
             b"DeviceRGB" | b"CalRGB" | b"RGB" => Self::Rgb,
             b"DeviceCMYK" | b"CMYK" => Self::Cmyk,
-            b"Pattern" => Self::Pattern,
-            _ => Self::Gray,
+            b"DeviceGray" | b"CalGray" | b"G" => Self::Gray,
+            _ => Self::Pattern,
         }
     }
 

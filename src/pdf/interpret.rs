@@ -11,7 +11,7 @@ use super::Page;
 use super::color::Space;
 use super::font::Face;
 use super::layers::{Layers, Paint};
-use super::limits::{Budget, MAX_FONTS, MAX_FORM_DEPTH, MAX_SHAPES, MAX_STATES};
+use super::limits::{self, Budget, MAX_FONTS, MAX_FORM_DEPTH, MAX_SHAPES, MAX_STATES};
 use super::marks::{Marks, SwitchedOff};
 use super::matrix::Matrix;
 use super::objects::Objects;
@@ -32,6 +32,7 @@ pub struct Faces {
     /// Loaded faces; glyphs carry the index.
     pub faces: Vec<Face>,
     by_id: HashMap<ObjectId, u16>,
+    unknown: Option<u16>,
 }
 
 impl Faces {
@@ -40,19 +41,32 @@ impl Faces {
         if let Some(face) = id.and_then(|id| self.by_id.get(&id)) {
             return Ok(*face);
         }
-        if MAX_FONTS <= self.faces.len() {
-            return Ok(0);
-        }
-        let face = match objects.dict(entry) {
-            Some(dict) => Face::load(objects, dict, budget)?,
-            None => Face::unknown(),
+        let Some(dict) = objects.dict(entry) else {
+            return self.unknown();
         };
-        let index = self.faces.len() as u16;
-        self.faces.push(face);
+        let index = self.add(Face::load(objects, dict, budget)?)?;
         if let Some(id) = id {
             self.by_id.insert(id, index);
         }
         Ok(index)
+    }
+
+    /// The face that stands in for fonts that are missing.
+    pub(super) fn unknown(&mut self) -> Result<u16, Error> {
+        if let Some(face) = self.unknown {
+            return Ok(face);
+        }
+        let face = self.add(Face::unknown())?;
+        self.unknown = Some(face);
+        Ok(face)
+    }
+
+    fn add(&mut self, face: Face) -> Result<u16, Error> {
+        if MAX_FONTS <= self.faces.len() {
+            return Err(limits::over(format!("{MAX_FONTS} fonts"), "file"));
+        }
+        self.faces.push(face);
+        Ok((self.faces.len() - 1) as u16)
     }
 }
 
@@ -86,6 +100,7 @@ pub fn page(document: &mut Reading, leaf: &Leaf, number: u32) -> Result<Painted,
         path: Path::default(),
         pending_clip: false,
         is_form_off: false,
+        open_forms: Vec::new(),
         local_faces: HashMap::new(),
     };
     painter.run(&content, leaf.resources.unwrap_or(&empty), 0)?;
@@ -138,6 +153,8 @@ pub(super) struct Painter<'a> {
     pub(super) pending_clip: bool,
     /// Inside a form that is switched off.
     pub(super) is_form_off: bool,
+    /// Addresses of the forms that are being run, the innermost last.
+    open_forms: Vec<usize>,
     /// Faces by the address of their resources and their name there.
     local_faces: HashMap<(usize, Vec<u8>), u16>,
 }
@@ -287,14 +304,22 @@ impl Painter<'_> {
         };
         match objects.get_name(&stream.dict, b"Subtype") {
             Some(b"Image") => self.add_image(Some(&stream.dict)),
-            Some(b"Form") | None if depth < MAX_FORM_DEPTH => self.run_form(stream, resources, depth)?,
+            Some(b"Form") | None => self.run_form(stream, resources, depth)?,
             _ => {}
         }
         Ok(())
     }
 
+    /// Runs a form, unless it is running already.
     pub(super) fn run_form(&mut self, stream: &Stream, resources: &Dictionary, depth: usize) -> Result<(), Error> {
         let objects = self.objects;
+        let address = std::ptr::from_ref(stream).addr();
+        if self.open_forms.contains(&address) {
+            return Ok(());
+        }
+        if MAX_FORM_DEPTH <= depth {
+            return Err(limits::over(format!("{MAX_FORM_DEPTH} forms within each other"), "content streams"));
+        }
         let content = objects.decode(stream, self.budget)?;
         let own = objects.get_dict(&stream.dict, b"Resources").unwrap_or(resources);
         let matrix = Matrix::from_slice(&objects.get_numbers(&stream.dict, b"Matrix")).unwrap_or(Matrix::IDENTITY);
@@ -308,7 +333,9 @@ impl Painter<'_> {
         if let &[x0, y0, x1, y1] = objects.get_numbers(&stream.dict, b"BBox").as_slice() {
             self.clip_to(&self.state.ctm.bounds(x0, y0, x1, y1), !self.state.ctm.is_straight());
         }
+        self.open_forms.push(address);
         self.run(&content, own, depth + 1)?;
+        self.open_forms.pop();
         (self.state, self.saved, self.text, self.is_form_off) = (state, saved, text, was_off);
         Ok(())
     }

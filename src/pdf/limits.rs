@@ -34,7 +34,7 @@ pub const MAX_FONTS: usize = 2_000;
 /// Entries of one font's width table.
 pub const MAX_WIDTHS: usize = 70_000;
 /// Forms within forms.
-pub const MAX_FORM_DEPTH: usize = 12;
+pub const MAX_FORM_DEPTH: usize = 32;
 /// Saved graphics states (`q`) at one time; deeper ones are not saved.
 pub const MAX_STATES: usize = 512;
 /// Arrays and dictionaries within each other in a content stream.

@@ -6,6 +6,7 @@
 mod accents;
 mod color;
 mod crude;
+mod filters;
 mod font;
 mod hidden;
 mod interpret;
@@ -182,7 +183,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     let mut budget = Budget::new();
     let first = Objects::open(bytes, &mut budget).and_then(|objects| read_pages(&objects, &mut budget));
     let is_poor = match &first {
-        Ok(whole) => whole.is_torn || whole.is_repaired && whole.n_glyphs == 0,
+        Ok(whole) => whole.is_torn || whole.is_damaged || whole.n_glyphs == 0,
         Err(Error::Damaged { .. } | Error::NeedsPassword) => true,
         Err(_) => false,
     };
@@ -202,6 +203,8 @@ struct Whole {
     document: Document,
     is_repaired: bool,
     is_torn: bool,
+    /// A stream broke off.
+    is_damaged: bool,
     n_glyphs: usize,
     n_strokes: usize,
 }
@@ -217,6 +220,7 @@ fn read_pages(objects: &Objects, budget: &mut Budget) -> Result<Whole, Error> {
         document: Document::default(),
         is_repaired: objects.is_repaired || is_odd,
         is_torn,
+        is_damaged: false,
         n_glyphs: 0,
         n_strokes: 0,
     };
@@ -236,6 +240,7 @@ fn read_pages(objects: &Objects, budget: &mut Budget) -> Result<Whole, Error> {
         rtl::reorder(&mut page.glyphs);
         whole.document.pages.push(page);
     }
+    whole.is_damaged = objects.is_damaged();
     whole.document.fonts = faces.faces.into_iter().map(|face| face.font).collect();
     let language = objects.catalog().and_then(|catalog| objects.get_text(catalog, b"Lang"));
     whole.document.language = language.map(text_string);
@@ -244,7 +249,7 @@ fn read_pages(objects: &Objects, budget: &mut Budget) -> Result<Whole, Error> {
 
 /// Adds the notes on the whole document, unless it is a scan.
 fn finish(whole: Whole) -> Result<Document, Error> {
-    let Whole { mut document, is_repaired, is_torn, n_glyphs, n_strokes } = whole;
+    let Whole { mut document, is_repaired, is_torn, is_damaged, n_glyphs, n_strokes } = whole;
     let n_images: usize = document.pages.iter().map(|page| page.images.len()).sum();
     let n_pages = document.pages.len() as u32;
     let glyphs = || document.pages.iter().flat_map(|page| &page.glyphs);
@@ -260,7 +265,7 @@ fn finish(whole: Whole) -> Result<Document, Error> {
     if n_glyphs == 0 {
         document.notes.push(Note::new(NoteCode::UnreadableGlyphs, "nothing is printed on the pages"));
     }
-    if is_repaired || is_torn {
+    if is_repaired || is_torn || is_damaged {
         document.notes.push(Note::new(NoteCode::RepairedFile, "the file is damaged and was read after repair"));
     }
     suspicious::report(&document.pages, &mut document.notes);

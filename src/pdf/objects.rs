@@ -3,15 +3,18 @@
 //! In: bytes. Out: [`Objects`], which hands out dictionaries, numbers and decoded streams; whatever is missing or of
 //! the wrong type reads as absent. Nothing here knows pages or text.
 
+use std::cell::Cell;
+
 use lopdf::xref::XrefEntry;
 use lopdf::{DecompressError, Dictionary, LoadOptions, Object, ObjectId, Stream};
 
+use super::filters::{self, Decoded, Params};
 use super::limits::{self, Budget, MAX_OBJECT_STREAM_BYTES, MAX_OBJECTS, MAX_REFERENCES, MAX_STREAM_BYTES};
 use super::repair;
 use crate::error::Error;
 
 /// Filters that one stream may go through.
-const MAX_FILTERS: usize = 8;
+const MAX_FILTERS: usize = 16;
 
 /// The objects of a file that was opened.
 #[derive(Debug)]
@@ -19,6 +22,8 @@ pub struct Objects {
     document: lopdf::Document,
     /// The table of objects was rebuilt by scanning the file.
     pub is_repaired: bool,
+    /// A stream could not be decoded to its end.
+    is_damaged: Cell<bool>,
 }
 
 impl Objects {
@@ -45,7 +50,7 @@ impl Objects {
         if MAX_OBJECTS < document.objects.len() {
             return Err(limits::over(format!("{MAX_OBJECTS} objects"), "file"));
         }
-        Ok(Self { document, is_repaired })
+        Ok(Self { document, is_repaired, is_damaged: Cell::new(false) })
     }
 
     /// Whether an object is missing that the file's table says is there; one that was deleted is not missed.
@@ -54,7 +59,7 @@ impl Objects {
             return false;
         };
         let entry = self.document.reference_table.get(id.0);
-        !self.document.objects.contains_key(id)
+        find(&self.document, *id).is_none()
             && matches!(entry, Some(XrefEntry::Normal { .. } | XrefEntry::Compressed { .. }))
     }
 
@@ -133,17 +138,32 @@ impl Objects {
         array.iter().filter_map(|object| self.number(object)).collect()
     }
 
-    /// The decoded bytes of a stream; what cannot be decoded is empty. Only a broken budget is an error.
+    /// The decoded bytes of a stream, as far as they can be decoded. Only a broken budget is an error.
     pub fn decode(&self, stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, Error> {
-        decode(&self.document, stream, budget)
+        let decoded = decode(&self.document, stream, budget)?;
+        if !decoded.is_whole {
+            self.is_damaged.set(true);
+        }
+        Ok(decoded.bytes)
     }
+
+    /// Whether a stream that was decoded so far is damaged.
+    pub fn is_damaged(&self) -> bool {
+        self.is_damaged.get()
+    }
+}
+
+/// The object of that number: of that generation, or of the newest where that one is missing (writers forget to count).
+fn find(document: &lopdf::Document, id: ObjectId) -> Option<&Object> {
+    let any = || document.objects.range((id.0, 0)..=(id.0, u16::MAX)).next_back().map(|(_, object)| object);
+    document.objects.get(&id).or_else(any)
 }
 
 /// Follows references; `None` for null, dangling and circular ones.
 fn resolve<'a>(document: &'a lopdf::Document, mut object: &'a Object) -> Option<&'a Object> {
     for _ in 0..MAX_REFERENCES {
         match object {
-            Object::Reference(id) => object = document.objects.get(id)?,
+            Object::Reference(id) => object = find(document, *id)?,
             Object::Null => return None,
             _ => return Some(object),
         }
@@ -151,32 +171,25 @@ fn resolve<'a>(document: &'a lopdf::Document, mut object: &'a Object) -> Option<
     None
 }
 
-/// The decoded bytes of a stream of `document`; what cannot be decoded is empty.
-pub fn decode(document: &lopdf::Document, stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, Error> {
-    let mut bytes = stream.content.clone();
-    for (name, params) in filters(document, &stream.dict).into_iter().take(MAX_FILTERS) {
-        if name == b"Crypt" {
-            continue;
+/// The decoded bytes of a stream of `document`, as far as they can be decoded, and whether that is all of them.
+///
+/// Only a broken budget is an error.
+pub fn decode(document: &lopdf::Document, stream: &Stream, budget: &mut Budget) -> Result<Decoded, Error> {
+    let mut decoded = Decoded { bytes: stream.content.clone(), is_whole: true };
+    for (k, (name, params)) in filters(document, &stream.dict).into_iter().enumerate() {
+        if MAX_FILTERS <= k {
+            return Err(limits::over(format!("{MAX_FILTERS} filters"), "a stream"));
         }
-        let mut dict = Dictionary::new();
-        dict.set("Filter", Object::Name(name.to_vec()));
-        if let Some(params) = params {
-            dict.set("DecodeParms", plain(document, params));
-        }
-        let step = Stream::new(dict, bytes);
-        bytes = match step.decompressed_content_with_limit(budget.stream_bytes()) {
-            Ok(bytes) => bytes,
-            Err(lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => {
-                return Err(limits::over(limits::mebibytes(MAX_STREAM_BYTES, "decompressed"), "a stream"));
-            }
-            Err(_) => Vec::new(),
-        };
-        budget.decompressed(bytes.len())?;
+        let params = params.map_or_else(Params::default, |params| parameters(document, params));
+        let step = filters::decode(name, params, decoded.bytes, budget.stream_bytes())
+            .map_err(|_| limits::over(limits::mebibytes(MAX_STREAM_BYTES, "decompressed"), "a stream"))?;
+        budget.decompressed(step.bytes.len())?;
+        decoded = Decoded { is_whole: decoded.is_whole && step.is_whole, ..step };
     }
-    Ok(bytes)
+    Ok(decoded)
 }
 
-/// Filters of a stream under their full names, with their parameters.
+/// Filters of a stream, with their parameters.
 fn filters<'a>(document: &'a lopdf::Document, dict: &'a Dictionary) -> Vec<(&'a [u8], Option<&'a Dictionary>)> {
     let get = |key: &[u8], short: &[u8]| resolve(document, dict.get(key).or_else(|_| dict.get(short)).ok()?);
     let dictionary = |object: &'a Object| object.as_dict().ok();
@@ -186,10 +199,10 @@ fn filters<'a>(document: &'a lopdf::Document, dict: &'a Dictionary) -> Vec<(&'a 
         single => dictionary(single),
     };
     match get(b"Filter", b"F") {
-        Some(Object::Name(name)) => vec![(full_name(name), nth(0))],
+        Some(Object::Name(name)) => vec![(name, nth(0))],
         Some(Object::Array(names)) => {
             let full = |entry| match resolve(document, entry)? {
-                Object::Name(name) => Some(full_name(name)),
+                Object::Name(name) => Some(name.as_slice()),
                 _ => None,
             };
             let filters = names.iter().enumerate();
@@ -199,15 +212,18 @@ fn filters<'a>(document: &'a lopdf::Document, dict: &'a Dictionary) -> Vec<(&'a 
     }
 }
 
-/// A dictionary whose numbers are direct, as lopdf's filters need them.
-fn plain(document: &lopdf::Document, params: &Dictionary) -> Dictionary {
-    let mut plain = Dictionary::new();
-    for (key, value) in params {
-        if let Some(value @ (Object::Integer(_) | Object::Boolean(_))) = resolve(document, value) {
-            plain.set(key.clone(), value.clone());
-        }
+/// The parameters of a filter; what is absent, or no number of its kind, has its default.
+fn parameters(document: &lopdf::Document, dict: &Dictionary) -> Params {
+    let get = |key: &[u8]| resolve(document, dict.get(key).ok()?)?.as_i64().ok();
+    let size =
+        |key, default| get(key).and_then(|value| usize::try_from(value).ok()).filter(|n| 0 < *n).unwrap_or(default);
+    Params {
+        predictor: get(b"Predictor").unwrap_or(1),
+        columns: size(b"Columns", 1),
+        colors: size(b"Colors", 1),
+        bits: size(b"BitsPerComponent", 8),
+        early_change: get(b"EarlyChange") != Some(0),
     }
-    plain
 }
 
 /// Whether the empty password is the user's; lopdf opens a file with the owner's, too.
@@ -222,18 +238,6 @@ fn is_open_to_users(document: &lopdf::Document) -> bool {
         probe.trailer.set("ID", resolve(document, id).cloned().unwrap_or(Object::Null));
     }
     probe.authenticate_user_password("").is_ok() || probe.authenticate_owner_password("").is_err()
-}
-
-/// The name of a filter that is abbreviated as in inline images.
-fn full_name(name: &[u8]) -> &[u8] {
-    match name {
-        b"Fl" => b"FlateDecode",
-        b"LZW" => b"LZWDecode",
-        b"A85" => b"ASCII85Decode",
-        b"AHx" => b"ASCIIHexDecode",
-        b"RL" => b"RunLengthDecode",
-        _ => name,
-    }
 }
 
 fn load(bytes: &[u8]) -> Result<lopdf::Document, Error> {

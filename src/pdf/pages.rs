@@ -15,8 +15,8 @@ use crate::geom::Rect;
 
 /// US letter, for pages that give no size.
 const DEFAULT_BOX: [f32; 4] = [0.0, 0.0, 612.0, 792.0];
-/// Sides of a page in points; beyond them a box is taken for broken.
-const PLAUSIBLE_SIDE: std::ops::Range<f32> = 1.0..200_000.0;
+/// Sides of a page in points; beyond them a box is taken for broken (half an inch is less than any label has).
+const PLAUSIBLE_SIDE: std::ops::Range<f32> = 36.0..200_000.0;
 
 /// A page of the tree with what it inherits.
 #[derive(Debug)]
@@ -104,7 +104,7 @@ impl<'a> Walk<'a> {
                 Ok(())
             }
             Some(_) => Ok(()),
-            None if self.objects.get_name(dict, b"Type") == Some(b"Pages") => Ok(()),
+            None if self.objects.get_name(dict, b"Type") == Some(b"Pages") && !dict.has(b"Contents") => Ok(()),
             None => self.leaf(dict, above),
         }
     }

@@ -32,7 +32,7 @@ pub fn check_object_streams(bytes: &[u8], budget: &mut Budget) -> Result<(), Err
         let Some(keyword) = memchr::memmem::rfind(before, b"obj") else { continue };
         let Some((operand, end)) = Tokens::operand_at(bytes, keyword + b"obj".len()) else { continue };
         if let (Object::Stream(stream), _) = with_stream(bytes, object(operand), end) {
-            n_bytes += objects::decode(&none, &stream, budget)?.len();
+            n_bytes += objects::decode(&none, &stream, budget)?.bytes.len();
         }
         if MAX_OBJECT_STREAM_BYTES < n_bytes {
             return Err(limits::over(limits::mebibytes(MAX_OBJECT_STREAM_BYTES, "of objects"), "object streams"));
@@ -69,7 +69,7 @@ fn find_all(bytes: &[u8], budget: &mut Budget) -> Result<Found, Error> {
         budget.step()?;
         let keyword = at + length;
         at = keyword + b"obj".len();
-        let Some(id) = number_before(bytes, keyword) else { continue };
+        let Some((id, _)) = number_before(bytes, keyword) else { continue };
         let Some((operand, end)) = Tokens::operand_at(bytes, at) else { continue };
         if MAX_OBJECTS <= found.objects.len() {
             return Err(limits::over(format!("{MAX_OBJECTS} objects"), "file"));
@@ -86,12 +86,12 @@ fn find_all(bytes: &[u8], budget: &mut Budget) -> Result<Found, Error> {
     Ok(found)
 }
 
-/// The `12 0 ` that ends before `keyword`.
-fn number_before(bytes: &[u8], keyword: usize) -> Option<ObjectId> {
-    let head = bytes.get(keyword.saturating_sub(2 * MAX_DIGITS)..keyword)?;
-    let (rest, generation) = last_number(head)?;
-    let (_, number) = last_number(rest)?;
-    Some((number, generation as u16))
+/// The `12 0 ` that ends before `keyword`, and where it begins.
+fn number_before(bytes: &[u8], keyword: usize) -> Option<(ObjectId, usize)> {
+    let start = keyword.saturating_sub(2 * MAX_DIGITS);
+    let (rest, generation) = last_number(bytes.get(start..keyword)?)?;
+    let (rest, number) = last_number(rest)?;
+    Some(((number, generation as u16), start + rest.len()))
 }
 
 /// The number at the end of `head` (white space may follow it), and what stands before it.
@@ -122,7 +122,8 @@ fn with_stream(bytes: &[u8], object: Object, end: usize) -> (Object, usize) {
     (Object::Stream(Stream::new(dict, content)), start + length)
 }
 
-/// Bytes of a stream: what the dictionary says if `endstream` stands there, else up to the next `endstream`.
+/// Bytes of a stream: what the dictionary says if `endstream` stands there, else up to the next `endstream`, or to
+/// where the object must be over.
 fn stream_length(dict: &Dictionary, data: &[u8]) -> usize {
     let declared = match dict.get(b"Length") {
         Ok(Object::Integer(length)) => usize::try_from(*length).ok(),
@@ -134,8 +135,26 @@ fn stream_length(dict: &Dictionary, data: &[u8]) -> usize {
             return declared.unwrap_or(0);
         }
     }
-    let end = memchr::memmem::find(data, b"endstream").or_else(|| memchr::memmem::find(data, b"endobj"));
-    end.unwrap_or(data.len())
+    let end = memchr::memmem::find(data, b"endstream").unwrap_or(data.len());
+    object_end(data.get(..end).unwrap_or_default()).unwrap_or(end)
+}
+
+/// Where an object is over that does not say so: before `endobj` and what follows objects, or before another's number.
+fn object_end(data: &[u8]) -> Option<usize> {
+    let ends = memchr::memmem::find_iter(data, b"obj").filter_map(|at| {
+        if let Some((_, start)) = number_before(data, at) {
+            return Some(start);
+        }
+        let start = at.checked_sub(b"end".len())?;
+        let after = data.get(at + b"obj".len()..)?;
+        let white = after.iter().take_while(|&&byte| is_white(byte)).count();
+        let follows = |rest: &[u8]| {
+            let words: [&[u8]; 3] = [b"xref", b"trailer", b"startxref"];
+            rest.first().is_none_or(u8::is_ascii_digit) || words.iter().any(|word| rest.starts_with(word))
+        };
+        (data.get(start..at) == Some(b"end") && follows(after.get(white..)?)).then_some(start)
+    });
+    ends.into_iter().next()
 }
 
 /// `trailer << … >>`, wherever it stands; of two values the later wins.
@@ -211,7 +230,7 @@ fn unpack(document: &mut Document, order: &[ObjectId], budget: &mut Budget) -> R
         budget.step()?;
         let Some(Object::Stream(stream)) = document.objects.get(id) else { continue };
         if stream.dict.has_type(b"ObjStm") {
-            let bytes = objects::decode(document, stream, budget)?;
+            let bytes = objects::decode(document, stream, budget)?.bytes;
             unpack_one(&stream.dict, &bytes, &mut unpacked, budget)?;
         }
     }

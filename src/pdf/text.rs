@@ -3,6 +3,7 @@
 //! In: text operators on the state of a [`Painter`]. Out: glyphs on its page. What a code shows is the font's
 //! business; which glyphs make words is layout's.
 
+use super::font::clean;
 use super::interpret::{Painter, last_number, numbers};
 use super::layers::Ink;
 use super::matrix::Matrix;
@@ -17,6 +18,8 @@ const MAX_COORDINATE: f32 = 1.0e6;
 const VERTICAL_AXIS_EM: f32 = 0.38;
 /// Middle of a glyph above its baseline, in ems.
 const MIDDLE_EM: f32 = 0.3;
+/// Slope up to which text is level: over the width of a page it drifts by less than a third of a line.
+const LEVEL_SLOPE: f32 = 0.005;
 /// Opacity up to which nobody sees anything.
 const BARELY_VISIBLE: f32 = 0.02;
 /// Advance of a vertical glyph, in ems.
@@ -27,6 +30,14 @@ const VERTICAL_ADVANCE_EM: f32 = 1.0;
 pub struct TextObject {
     matrix: Matrix,
     line: Matrix,
+}
+
+impl TextObject {
+    /// A text object whose text starts at a point.
+    pub fn at(x: f32, y: f32) -> Self {
+        let matrix = Matrix::shift(x, y);
+        Self { matrix, line: matrix }
+    }
 }
 
 impl Default for TextObject {
@@ -151,8 +162,8 @@ impl Painter<'_> {
             let state = &self.state.text;
             let spacing = state.char_space + if is_space { state.word_space } else { 0.0 };
             let size = state.size;
-            if let Some(glyph) = self.place(width, em, is_vertical) {
-                self.painted.layers.inks.push(self.ink(&glyph));
+            if let Some((glyph, ink)) = self.place(width, em, is_vertical) {
+                self.painted.layers.inks.push(ink);
                 self.painted.page.glyphs.push(Glyph { text, font, icon, ..glyph });
             }
             self.advance(if is_vertical { spacing - VERTICAL_ADVANCE_EM * size } else { width * size + spacing });
@@ -160,8 +171,24 @@ impl Painter<'_> {
         Ok(())
     }
 
-    /// Where a glyph of that width stands; `None` when that is nowhere.
-    fn place(&self, width: f32, em: f32, is_vertical: bool) -> Option<Glyph> {
+    /// Shows characters that have no codes, in the stand-in face.
+    pub(super) fn show_characters(&mut self, characters: &str) -> Result<(), Error> {
+        let font = self.faces.unknown()?;
+        for letter in characters.chars() {
+            self.budget.glyph()?;
+            let Some(text) = clean::text(letter.encode_utf8(&mut [0; 4])) else { continue };
+            let width = self.faces.faces.get(usize::from(font)).map_or(0.0, |face| face.width_of(&text));
+            if let Some((glyph, ink)) = self.place(width, 1.0, false) {
+                self.painted.layers.inks.push(ink);
+                self.painted.page.glyphs.push(Glyph { text, font, ..glyph });
+            }
+            self.advance(width * self.state.text.size);
+        }
+        Ok(())
+    }
+
+    /// Where and how visibly a glyph of that width is painted; `None` when that is nowhere.
+    fn place(&self, width: f32, em: f32, is_vertical: bool) -> Option<(Glyph, Ink)> {
         let text = &self.state.text;
         let scale = Matrix::new(text.size * text.stretch, 0.0, 0.0, text.size, 0.0, text.rise);
         let matrix = scale.then(&self.text.matrix).then(&self.state.ctm);
@@ -172,13 +199,12 @@ impl Painter<'_> {
         };
         let along = if is_vertical { (-matrix.c, -matrix.d) } else { (matrix.a, matrix.b) };
         let turn = turn_of(along);
-        let (x0, y0) = turned(start, turn, &self.painted.page);
-        let (x1, _) = turned(end, turn, &self.painted.page);
+        let [(x0, y0), (x1, _)] = [start, end].map(|point| straightened(point, along, turn, &self.painted.page));
         let length = along.0.hypot(along.1);
         let height = if 0.0 < length { matrix.area() / length * em } else { 0.0 };
         let is_sane = [x0, x1, y0, height].iter().all(|value| value.abs() < MAX_COORDINATE);
         let color = if text.mode % 4 == 1 { self.state.stroke } else { self.state.fill };
-        is_sane.then(|| Glyph {
+        let glyph = Glyph {
             text: smol_str::SmolStr::default(),
             x0: Pt(x0.min(x1)),
             x1: Pt(x0.max(x1)),
@@ -190,21 +216,23 @@ impl Painter<'_> {
             icon: None,
             turn,
             fake_bold: text.mode % 4 == 2,
-        })
+        };
+        let up = if 0.0 < length { (along.1 / length, -along.0 / length) } else { (0.0, -1.0) };
+        let middle = |from: f32, to: f32, up: f32| f32::midpoint(from, to) + up * MIDDLE_EM * height;
+        let ink = self.ink((middle(start.0, end.0, up.0), middle(start.1, end.1, up.1)), (x1 - x0).abs().max(height));
+        is_sane.then(|| (glyph, ink))
     }
 }
 
 impl Painter<'_> {
-    /// Where and how visibly a glyph is painted.
-    fn ink(&self, glyph: &Glyph) -> Ink {
-        let middle = Pt(f32::midpoint(glyph.x0.0, glyph.x1.0));
-        let (x, y) = unturned((middle.0, glyph.baseline.0 - MIDDLE_EM * glyph.em.0), glyph.turn, &self.painted.page);
+    /// How visibly a glyph of that size is painted around a point.
+    fn ink(&self, (x, y): (f32, f32), size: f32) -> Ink {
         let state = &self.state;
         let mode = state.text.mode;
         let (is_filled, is_stroked) = (matches!(mode, 0 | 2 | 4 | 6), matches!(mode, 1 | 2 | 5 | 6));
         let is_painted =
             is_filled && BARELY_VISIBLE < state.fill_alpha || is_stroked && BARELY_VISIBLE < state.stroke_alpha;
-        let reach = (glyph.x1 - glyph.x0).max(glyph.em).0 / 2.0;
+        let reach = size / 2.0;
         let touched = Rect::new(x - reach, y - reach, x + reach, y + reach);
         let is_clipped = !touched.overlaps(&state.clip);
         let reason = if self.is_off() {
@@ -243,13 +271,23 @@ fn turned((x, y): (f32, f32), turn: Turn, page: &super::Page) -> (f32, f32) {
     }
 }
 
-/// The inverse of [`turned`].
-fn unturned((x, y): (f32, f32), turn: Turn, page: &super::Page) -> (f32, f32) {
-    let (width, height) = (page.width.0, page.height.0);
-    match turn {
-        Turn::Upright => (x, y),
-        Turn::Clockwise => (width - y, x),
-        Turn::Half => (width - x, height - y),
-        Turn::Counter => (y, height - x),
+/// A point as [`turned`], in text that is set aslant: in the page turned by so much more that the text is level.
+fn straightened(point: (f32, f32), (along_x, along_y): (f32, f32), turn: Turn, page: &super::Page) -> (f32, f32) {
+    let (x, y) = turned(point, turn, page);
+    let (run, rise) = match turn {
+        Turn::Upright => (along_x, along_y),
+        Turn::Clockwise => (along_y, -along_x),
+        Turn::Half => (-along_x, -along_y),
+        Turn::Counter => (-along_y, along_x),
+    };
+    if rise.abs() <= run.abs() * LEVEL_SLOPE {
+        return (x, y);
     }
+    let length = run.hypot(rise);
+    let (cos, sin) = (run / length, rise / length);
+    let (width, height) = (page.width.0, page.height.0);
+    let is_upright = matches!(turn, Turn::Upright | Turn::Half);
+    let (middle_x, middle_y) = if is_upright { (width / 2.0, height / 2.0) } else { (height / 2.0, width / 2.0) };
+    let (x, y) = (x - middle_x, y - middle_y);
+    (middle_x + x * cos + y * sin, middle_y - x * sin + y * cos)
 }

@@ -61,6 +61,8 @@ pub struct Tokens<'a> {
     at: usize,
     /// Entries of arrays and dictionaries that may still be kept for this operator.
     entries_left: usize,
+    /// This is an object of the file, not a content stream: words are no operators.
+    is_object: bool,
 }
 
 /// One thing in the stream.
@@ -74,7 +76,7 @@ enum Token<'a> {
 impl<'a> Tokens<'a> {
     /// A stream, from its start.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0, entries_left: MAX_ENTRIES }
+        Self { bytes, at: 0, entries_left: MAX_ENTRIES, is_object: false }
     }
 
     /// The next operator, its operands in `operands`; `None` at the end.
@@ -102,7 +104,7 @@ impl<'a> Tokens<'a> {
 
     /// What starts at byte `at` of `bytes`, and where it ends; `None` when that is no operand.
     pub fn operand_at(bytes: &'a [u8], at: usize) -> Option<(Operand<'a>, usize)> {
-        let mut tokens = Self { bytes, at, entries_left: MAX_ENTRIES };
+        let mut tokens = Self { bytes, at, entries_left: MAX_ENTRIES, is_object: true };
         match tokens.token(0)? {
             Token::Operand(operand) => Some((operand, tokens.at)),
             _ => None,
@@ -174,6 +176,11 @@ impl<'a> Tokens<'a> {
                 }
                 Some(Token::Operand(_) | Token::Nothing) => {}
                 Some(Token::Operator(b"R")) => join_reference(&mut entries),
+                // A word in an object is damage to one value; the entries after it are sound.
+                Some(Token::Operator(word)) if self.is_object && !ends_object(word) && 0 < self.entries_left => {
+                    self.entries_left -= 1;
+                    entries.push(Operand::Null);
+                }
                 Some(Token::Operator(_)) => {
                     self.at = start;
                     return entries;
@@ -321,6 +328,11 @@ fn join_reference(entries: &mut Vec<Operand>) {
         entries.truncate(entries.len() - 2);
         entries.push(reference);
     }
+}
+
+/// Whether a word says that an object is over, closed or not.
+fn ends_object(word: &[u8]) -> bool {
+    matches!(word, b"obj" | b"endobj" | b"stream" | b"endstream" | b"xref" | b"trailer" | b"startxref")
 }
 
 /// Whether `EI` at `at` ends the image and is not in its data: white space around it and content behind it.

@@ -76,7 +76,7 @@ impl Cause {
 impl From<&Error> for Cause {
     fn from(error: &Error) -> Self {
         match error {
-            Error::Empty | Error::NotPdfOrText { .. } => Self::NotPdfOrText,
+            Error::Empty | Error::NotPdfOrText { .. } | Error::NamedAsPdf => Self::NotPdfOrText,
             Error::NeedsPassword => Self::NeedsPassword,
             Error::Damaged { .. } => Self::Damaged,
             Error::NoText { .. } => Self::NoText,

@@ -16,7 +16,7 @@ use crate::cli::single;
 use crate::write::csv;
 use crate::write::json::{JsonOptions, to_json};
 use crate::write::{bibtex, csl_json, ris};
-use crate::{NoteCode, Options, Parsed};
+use crate::{NoteCode, Options, Parsed, input};
 
 /// Notes which say that text of the file is missing from the document.
 const LOSSES: &[NoteCode] = &[NoteCode::RepairedFile, NoteCode::UnreadableGlyphs];
@@ -59,7 +59,11 @@ pub fn run(args: &WorkerArgs) -> Result<(), Failure> {
 
 fn answer(args: &WorkerArgs, name: String, bytes: Vec<u8>) -> (Answer, String) {
     let options = Options { languages: args.lang.clone() };
-    let read = single::on_own_stack(move || crate::parse(&bytes, &options));
+    let file = name.clone();
+    let read = single::on_own_stack(move || {
+        input::check_claim(&file, &bytes)?;
+        crate::parse(&bytes, &options)
+    });
     let failure = match read {
         Ok(Ok(parsed)) => return document(args, name, parsed),
         Ok(Err(error)) => (Cause::from(&error), error.to_string()),

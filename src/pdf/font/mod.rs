@@ -72,6 +72,12 @@ impl Face {
         simple::unknown()
     }
 
+    /// Width in ems of a character in a face of one-byte codes.
+    pub fn width_of(&self, text: &str) -> f32 {
+        let Table::Simple(shown) = &self.table else { return UNKNOWN_WIDTH };
+        shown.iter().find(|shown| shown.text == text).map_or(UNKNOWN_WIDTH, |shown| shown.width)
+    }
+
     /// What the first code of `rest` shows, and how many bytes it has; `None` at the end.
     pub fn next(&mut self, rest: &[u8]) -> Option<(&Shown, usize)> {
         match &mut self.table {

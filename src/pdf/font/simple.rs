@@ -208,7 +208,7 @@ fn is_symbol(name: &str) -> bool {
 /// Where widths come from.
 struct Widths {
     first: usize,
-    list: Vec<f32>,
+    list: Vec<Option<f32>>,
     missing: Option<f32>,
     standard: StandardFace,
 }
@@ -217,24 +217,39 @@ impl Widths {
     fn read(objects: &Objects, dict: &Dictionary, descriptor: Option<&Dictionary>, font: &Font) -> Self {
         let first = objects.get_number(dict, b"FirstChar").map_or(0, |first| first.max(0.0) as usize);
         let array = objects.get_array(dict, b"Widths").unwrap_or_default();
-        let list = array.iter().take(N_CODES).map(|width| objects.number(width).unwrap_or(0.0)).collect();
+        let mut list: Vec<Option<f32>> = array.iter().take(N_CODES).map(|width| objects.number(width)).collect();
+        if !list.iter().flatten().any(|width| *width != 0.0) {
+            // Nobody can have set text with it.
+            list.clear();
+        }
         let number = |key| descriptor.and_then(|descriptor| objects.get_number(descriptor, key));
         let flags = number(b"Flags".as_slice()).map_or(0, |flags| flags as u32);
-        Self { first, list, missing: number(b"MissingWidth"), standard: standard_face(font, flags) }
+        let missing = number(b"MissingWidth").filter(|width| *width != 0.0);
+        Self { first, list, missing, standard: standard_face(font, flags) }
+    }
+
+    fn listed(&self, code: usize) -> Option<f32> {
+        code.checked_sub(self.first).and_then(|k| self.list.get(k)).copied().flatten()
     }
 
     /// Whether the font has a glyph of that code.
     fn is_listed(&self, code: usize) -> bool {
-        code.checked_sub(self.first).and_then(|k| self.list.get(k)).is_some_and(|width| *width != 0.0)
+        self.listed(code).is_some_and(|width| width != 0.0)
     }
 
     /// Width in ems.
     fn get(&self, code: usize, name: &str, scale: f32) -> f32 {
-        let listed = code.checked_sub(self.first).and_then(|k| self.list.get(k)).copied();
-        let width = match listed {
-            Some(width) => return width * scale,
-            None if !self.list.is_empty() => self.missing.unwrap_or(0.0),
-            None => self.standard.width(name).or(self.missing).unwrap_or(UNKNOWN_WIDTH * 1000.0),
+        if let Some(width) = self.listed(code) {
+            return width * scale;
+        }
+        let standard = self.standard.width(name);
+        let width = if !self.list.is_empty() {
+            self.missing.or(standard).unwrap_or(0.0)
+        } else if name.is_empty() && code < usize::from(b' ') {
+            // A line end within a string prints nothing.
+            0.0
+        } else {
+            standard.or(self.missing).unwrap_or(UNKNOWN_WIDTH * 1000.0)
         };
         width / 1000.0
     }
