@@ -8,9 +8,10 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Award, Field::Organization, Field::Place],
-    leads: true,
+    leads: 1.5,
     wanted: &[(Field::Award, 1.5), (Field::Organization, 0.4)],
     claim: claim::nothing,
+    label: claim::no_label,
 };
 
 /// Reads a section of prizes.

@@ -13,6 +13,23 @@ pub fn nothing(_: &Span, _: &Context) -> Option<(Field, Span)> {
     None
 }
 
+/// Nothing is a label.
+pub fn no_label(_: &str, _: &Context) -> Option<Field> {
+    None
+}
+
+/// The field of a degree that a text names which is nothing but a label.
+pub fn lone_label(text: &str, context: &Context) -> Option<Field> {
+    let text = text.trim().trim_end_matches([':', '：']);
+    let labels = [
+        (WordClass::ThesisLabel, Field::Thesis),
+        (WordClass::AdvisorLabel, Field::Advisor),
+        (WordClass::CoursesLabel, Field::Courses),
+        (WordClass::ScoreLabel, Field::Score),
+    ];
+    labels.into_iter().find(|(class, _)| context.vocabulary.is(*class, text)).map(|(_, field)| field)
+}
+
 /// What an entry of a degree may say with a label: mark, thesis, advisor, courses.
 pub fn of_degree(span: &Span, context: &Context) -> Option<(Field, Span)> {
     let v = context.vocabulary;

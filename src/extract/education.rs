@@ -10,9 +10,10 @@ use crate::span::Span;
 
 const PLAN: Plan = Plan {
     fields: &[Field::School, Field::Degree, Field::Area, Field::Place],
-    leads: false,
+    leads: 0.0,
     wanted: &[(Field::School, 1.4), (Field::Degree, 1.2), (Field::Area, 0.2), (Field::Place, 0.1)],
     claim: claim::of_degree,
+    label: claim::lone_label,
 };
 
 /// Reads a section of degrees.

@@ -14,6 +14,7 @@ mod education;
 pub mod garbled;
 mod grants;
 mod interests;
+mod known;
 mod languages;
 mod mixed;
 mod other;
@@ -78,6 +79,8 @@ pub struct Context<'a> {
     pub owner: Option<String>,
     /// Page and box of the owner's name.
     pub name_at: Option<(u32, Rect)>,
+    /// What the CV has told so far.
+    pub known: known::Known,
     /// Kind of the section before this one.
     pub before: Option<SectionKind>,
     /// What was doubted, mended or left.
@@ -88,7 +91,7 @@ impl<'a> Context<'a> {
     /// Nothing known yet.
     #[must_use]
     pub fn new(vocabulary: &'a Vocabulary) -> Self {
-        Self { vocabulary, owner: None, name_at: None, before: None, notes: Vec::new() }
+        Self { vocabulary, owner: None, name_at: None, known: known::Known::default(), before: None, notes: Vec::new() }
     }
 }
 
@@ -106,6 +109,7 @@ pub fn extract(sections: &[Section], furniture: &[Line], vocabulary: &Vocabulary
     for section in split.into_iter().flat_map(|section| basics::part_contact(section, &context)).collect::<Vec<_>>() {
         let kind = if basics::is_owners(&section, &context, &cv) { SectionKind::Basics } else { section.kind };
         extractor(kind)(&section, &mut context, &mut cv);
+        context.known.learn(&cv);
         context.before = Some(kind);
     }
     basics::complete(furniture, &mut context, &mut cv);

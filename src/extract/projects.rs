@@ -8,9 +8,10 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Project, Field::Organization, Field::Place],
-    leads: true,
+    leads: 2.0,
     wanted: &[(Field::Project, 1.5)],
     claim: claim::of_address,
+    label: claim::no_label,
 };
 
 /// Reads a section of projects.

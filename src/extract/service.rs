@@ -8,9 +8,10 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Role, Field::Event, Field::Place],
-    leads: false,
+    leads: 0.0,
     wanted: &[(Field::Role, 1.2), (Field::Event, 1.2)],
     claim: claim::nothing,
+    label: claim::no_label,
 };
 
 /// Reads a section of service.

@@ -8,9 +8,10 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Talk, Field::Event, Field::Place],
-    leads: true,
+    leads: 1.0,
     wanted: &[(Field::Talk, 1.5), (Field::Event, 0.8), (Field::Place, 0.2)],
     claim: claim::of_address,
+    label: claim::no_label,
 };
 
 /// Quotation marks around a title are not part of it.

@@ -8,9 +8,10 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Course, Field::School, Field::Role, Field::Place],
-    leads: true,
+    leads: 0.6,
     wanted: &[(Field::Course, 1.5), (Field::School, 0.6), (Field::Role, 0.6)],
     claim: claim::nothing,
+    label: claim::no_label,
 };
 
 /// Reads a section of courses taught.

@@ -8,9 +8,10 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Organization, Field::Position, Field::Place],
-    leads: false,
+    leads: 0.0,
     wanted: &[(Field::Organization, 1.4), (Field::Position, 1.0), (Field::Place, 0.1)],
     claim: claim::of_address,
+    label: claim::no_label,
 };
 
 /// Reads a section of unpaid work.

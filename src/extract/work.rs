@@ -8,9 +8,10 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Organization, Field::Position, Field::Place],
-    leads: false,
+    leads: 0.0,
     wanted: &[(Field::Organization, 1.2), (Field::Position, 1.2), (Field::Place, 0.2)],
     claim: claim::of_address,
+    label: claim::no_label,
 };
 
 /// Reads a section of jobs.

@@ -66,11 +66,13 @@ pub enum WordClass {
     UpdatedLabel,
     /// Words for "page" in running footers.
     PageLabel,
+    /// Units of time by which a duration is told ("4 years 1 month").
+    Duration,
 }
 
 impl WordClass {
     /// All classes.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Job,
         Self::School,
         Self::Organization,
@@ -100,6 +102,7 @@ impl WordClass {
         Self::ByLabel,
         Self::UpdatedLabel,
         Self::PageLabel,
+        Self::Duration,
     ];
 
     /// Its bit in a set of classes.

@@ -68,160 +68,204 @@ pub struct Cues {
     /// It is a country's letters and many digits.
     number: f32,
     status: f32,
+    /// It starts small: it goes on with what stands before it.
+    small: f32,
+    /// It is a school or firm that this CV has named before.
+    known: f32,
+    /// It follows a word like "by" or "at".
+    pub by: f32,
+}
+
+/// What the words of a text speak for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Words(u64);
+
+/// Classes of words that are cues.
+const CLASSES: [WordClass; 7] = [
+    WordClass::School,
+    WordClass::Organization,
+    WordClass::Job,
+    WordClass::Award,
+    WordClass::Venue,
+    WordClass::ServiceRole,
+    WordClass::TeachingRole,
+];
+
+impl Words {
+    /// Looks words up.
+    pub fn of(text: &str, context: &Context) -> Self {
+        let has = CLASSES.iter().enumerate().filter(|(_, class)| context.vocabulary.has(**class, text));
+        Self(has.map(|(k, _)| 1 << k).sum())
+    }
+
+    /// What the words of several texts speak for.
+    pub fn all(words: &[Self]) -> Self {
+        Self(words.iter().fold(0, |all, one| all | one.0))
+    }
+
+    fn has(self, class: WordClass) -> f32 {
+        let bit = CLASSES.iter().position(|of| *of == class);
+        bit.map_or(0.0, |bit| (self.0 >> bit & 1) as f32)
+    }
 }
 
 /// Weights of the cues, in the order of [`Cues::list`].
-type Weights = [f32; 22];
+type Weights = [f32; 26];
 
-/// school org job degree place person award venue role teach grant money quoted code prose long stop short acronym people number status
+/// school org job degree place person award venue role teach grant money quoted code prose long stop short acronym people number
+/// status small known bias by
 const WEIGHTS: &[(Field, Weights)] = &[
     (
         Field::Organization,
         [
             2.0, 2.4, -1.8, -2.0, -1.6, -1.0, -1.0, 0.3, -0.8, -2.0, -2.0, -3.0, -1.0, -0.5, -1.5, -3.0, -0.8, 0.0,
-            1.0, 0.0, 0.0, 0.0,
+            1.0, 0.0, 0.0, 0.0, -1.5, 2.0, 0.0, 1.5,
         ],
     ),
     (
         Field::School,
         [
             3.0, 1.2, -1.5, -2.5, -1.5, -1.0, -1.0, -1.0, -1.0, -1.5, -2.0, -3.0, -1.0, -0.8, -1.5, -3.0, -0.8, 0.0,
-            0.4, 0.0, 0.0, 0.0,
+            0.4, 0.0, 0.0, 0.0, -1.5, 2.0, 0.0, 1.0,
         ],
     ),
     (
         Field::Position,
         [
             -2.0, -1.6, 2.8, -1.2, -1.6, -0.8, -1.0, -1.0, 0.8, 1.0, 0.0, -3.0, -1.0, -0.5, -1.0, -3.0, -0.8, 0.0,
-            -0.5, 0.0, 0.0, 0.0,
+            -0.5, 0.0, 0.0, 0.0, -0.4, -2.0, 0.0, -1.5,
         ],
     ),
     (
         Field::Place,
         [
             -2.5, -2.0, -2.5, -2.5, 4.0, -1.0, -2.0, -2.0, -2.0, -2.0, -2.0, -3.0, -2.0, -1.0, -2.0, -4.0, -1.0, 0.0,
-            -0.3, 0.0, 0.0, 0.0,
+            -0.3, 0.0, 0.0, 0.0, -2.5, -2.0, -0.7, -0.5,
         ],
     ),
     (
         Field::Area,
         [
             -2.2, -1.8, -1.0, -1.8, -2.0, -1.8, -1.0, -1.0, -1.0, -1.5, -2.0, -3.0, -1.0, -0.5, -1.0, -2.5, -0.8, 0.1,
-            -0.3, 0.0, 0.0, 0.0,
+            -0.3, 0.0, 0.0, 0.0, -0.3, -2.0, 0.0, -1.0,
         ],
     ),
     (
         Field::Degree,
         [
             -2.0, -1.5, -1.2, 3.5, -1.5, -1.5, -0.5, -1.0, -1.0, -1.0, -1.0, -3.0, -0.5, -0.5, -1.0, -2.5, -0.8, -0.2,
-            -0.2, 0.0, 0.0, 0.0,
+            -0.2, 0.0, 0.0, 0.0, -0.6, -2.0, 0.0, -1.5,
         ],
     ),
     (
         Field::Award,
         [
             -0.8, -0.6, -0.8, -0.2, -2.0, -1.0, 2.5, -0.3, -1.0, -1.0, -1.0, -1.0, 0.3, 0.0, -0.3, -1.0, -0.3, 0.2,
-            -0.4, 0.0, 0.0, 0.0,
+            -0.4, 0.0, 0.0, 0.0, -1.5, -1.0, 0.0, -1.5,
         ],
     ),
     (
         Field::Certificate,
         [
             -1.0, -1.2, 0.2, 0.6, -2.0, -1.2, 0.5, -0.3, -0.5, -0.5, -1.0, -1.5, 0.3, 0.5, -0.2, -1.0, -0.3, 0.2, -0.2,
-            0.0, 0.0, 0.0,
+            0.0, 0.0, 0.0, -1.5, -1.0, 0.0, -1.5,
         ],
     ),
     (
         Field::Project,
         [
             -1.0, -0.6, -1.0, -0.5, -2.0, -1.2, -0.5, 0.0, -1.0, -1.0, -1.0, -1.0, 0.8, 0.0, -0.8, -1.5, -0.8, 0.2,
-            0.0, 0.0, 0.0, 0.0,
+            0.0, 0.0, 0.0, 0.0, -0.8, -0.5, 0.0, -1.5,
         ],
     ),
     (
         Field::Course,
         [
             -1.8, -1.2, -1.2, -0.8, -2.0, -1.5, -0.8, -0.5, -1.5, -2.0, -1.0, -2.0, 0.5, 2.2, -0.2, -1.5, -0.5, 0.2,
-            -0.3, 0.0, 0.0, 0.0,
+            -0.3, 0.0, 0.0, 0.0, -1.2, -1.5, 0.0, -1.5,
         ],
     ),
     (
         Field::Talk,
         [
             -1.5, -1.0, -0.5, -0.5, -2.0, -1.2, -0.3, -1.0, -1.0, -1.0, -1.0, -1.0, 3.0, 0.0, 1.0, 0.3, 0.0, -0.2,
-            -0.8, 0.0, 0.0, 0.0,
+            -0.8, 0.0, 0.0, 0.0, -0.6, -1.0, 0.0, -1.5,
         ],
     ),
     (
         Field::Event,
         [
             0.8, 0.5, -1.5, -1.5, -1.5, -1.5, -0.5, 2.2, -0.8, -1.5, -1.0, -2.0, -2.0, 0.3, -1.0, -2.0, -0.5, 0.0, 1.0,
-            0.0, 0.0, 0.0,
+            0.0, 0.0, 0.0, -1.2, 1.0, 0.0, 1.0,
         ],
     ),
     (
         Field::Grant,
         [
             -1.2, -1.0, -1.0, -0.3, -2.0, -1.2, 0.6, 0.0, -1.0, -1.0, -2.0, -2.0, 0.8, 0.0, 0.3, 0.0, 0.0, -0.2, -0.5,
-            0.0, 0.0, 0.0,
+            0.0, 0.0, 0.0, -1.0, -1.5, 0.0, -1.5,
         ],
     ),
     (
         Field::Amount,
         [
             -3.0, -3.0, -3.0, -3.0, -3.0, -3.0, -3.0, -3.0, -3.0, -3.0, -2.0, 5.0, -2.0, -1.0, -2.0, -3.0, 0.0, 0.5,
-            -1.0, 0.0, 0.0, 0.0,
+            -1.0, 0.0, 0.0, 0.0, 0.0, -3.0, 0.0, -1.0,
         ],
     ),
     (
         Field::Role,
         [
             -1.5, -1.2, 1.2, -1.5, -2.0, -1.0, -1.0, -0.5, 2.8, 2.0, 4.0, -3.0, -1.0, -1.0, -0.8, -2.0, -0.5, 0.2,
-            -0.2, 0.0, 0.0, 0.0,
+            -0.2, 0.0, 0.0, 0.0, -0.3, -2.0, 0.0, -1.5,
         ],
     ),
     (
         Field::Detail,
         [
             -1.0, -1.2, -1.2, -1.5, -1.8, -1.2, -0.5, -0.5, -0.8, -1.0, -1.0, 0.3, 0.2, -0.3, 1.8, 2.0, 1.0, -0.8,
-            -0.3, 0.0, 0.0, 0.0,
+            -0.3, 0.0, 0.0, 0.0, 0.6, -1.0, 0.0, -0.5,
         ],
     ),
     (
         Field::Patent,
         [
             -1.0, -0.8, -0.8, -0.5, -2.0, -1.5, -0.5, -0.3, -0.8, -0.8, -1.0, -2.0, 0.5, -0.5, 0.3, 0.0, 0.0, 0.0,
-            -1.0, -2.0, -3.0, -2.0,
+            -1.0, -2.0, -3.0, -2.0, -0.8, -1.0, 0.0, -1.5,
         ],
     ),
     (
         Field::Number,
         [
             -2.0, -1.5, -2.0, -2.0, -2.0, -2.0, -1.0, -1.0, -1.0, -1.0, -1.0, -2.0, -2.0, 0.0, -2.0, -3.0, 0.0, 0.0,
-            -0.5, -2.0, 5.0, -2.0,
+            -0.5, -2.0, 5.0, -2.0, -0.5, -2.0, 0.0, -1.0,
         ],
     ),
     (
         Field::People,
         [
             -2.0, -2.0, -2.0, -2.0, -1.0, 0.0, -1.0, -1.0, -1.0, -1.0, -1.0, -3.0, -2.0, -1.0, -2.0, -0.5, 0.0, 0.0,
-            -1.0, 4.0, -3.0, -2.0,
+            -1.0, 4.0, -3.0, -2.0, -0.5, -2.0, 0.0, 0.3,
         ],
     ),
     (
         Field::Status,
         [
             -2.0, -2.0, -2.0, -2.0, -2.0, -2.0, -1.0, -1.0, -1.0, -1.0, -1.0, -3.0, -2.0, -1.0, 0.0, -3.0, 0.0, 0.2,
-            -1.0, -2.0, -3.0, 4.0,
+            -1.0, -2.0, -3.0, 4.0, 0.0, -2.0, 0.0, -1.5,
         ],
     ),
 ];
 
+/// Fewer words are no prose, however small ("ledgerlint").
+const PROSE_WORDS: usize = 3;
+
 impl Cues {
-    /// Looks at a text.
-    pub fn of(text: &str, context: &Context) -> Self {
+    /// Looks at a text whose words are looked up already.
+    pub fn of(text: &str, words: Words, context: &Context) -> Self {
+        let text = text.trim();
         let v = context.vocabulary;
-        let has = |class| f32::from(u8::from(v.has(class, text)));
+        let has = |class| words.has(class);
         let words: Vec<&str> = text.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).collect();
         let n_small = words.iter().filter(|w| w.chars().next().is_some_and(char::is_lowercase)).count();
         let small = n_small as f32 / words.len().max(1) as f32;
@@ -231,7 +275,7 @@ impl Cues {
             organization: has(WordClass::Organization),
             job: has(WordClass::Job),
             degree: f32::from(u8::from(degree::split(text, v).is_some())),
-            place: place::likeness(text, v),
+            place: place::likeness(text.trim_end_matches('.'), v).max(context.known.place(text)),
             person: person::likeness(text, v),
             award: has(WordClass::Award),
             venue: has(WordClass::Venue),
@@ -241,7 +285,7 @@ impl Cues {
             money: f32::from(u8::from(0 < digits && text.contains(['€', '$', '£', '¥', '元', '￥']))),
             quoted: f32::from(u8::from(text.starts_with(['"', '“', '„', '«', '‘', '《', '「']))),
             code: f32::from(u8::from(has_course_code(text))),
-            prose: ((small - 0.4) * 2.0).clamp(0.0, 1.0),
+            prose: if words.len() < PROSE_WORDS { 0.0 } else { ((small - 0.4) * 2.0).clamp(0.0, 1.0) },
             long: ((words.len() as f32 - 8.0) / 8.0).clamp(0.0, 1.5),
             stop: f32::from(u8::from(text.ends_with('.'))),
             short: f32::from(u8::from(words.len() <= 4)),
@@ -249,6 +293,9 @@ impl Cues {
             people: people(text, context),
             number: f32::from(u8::from(is_number(text))),
             status: f32::from(u8::from(v.is(WordClass::Status, text))),
+            small: f32::from(u8::from(1 < words.len() && text.starts_with(char::is_lowercase))),
+            known: f32::from(u8::from(context.known.is_organization(text))),
+            by: 0.0,
         }
     }
 
@@ -276,6 +323,10 @@ impl Cues {
             self.people,
             self.number,
             self.status,
+            self.small,
+            self.known,
+            1.0,
+            self.by,
         ]
     }
 

@@ -5,6 +5,8 @@
 //! field, or the same fields in the same order, each time. Every slot is scored under every reading from all entries
 //! together; the best consistent assignment is taken once, for the whole section. One clear entry teaches the others.
 
+mod atom;
+mod claims;
 mod cue;
 mod piece;
 mod reading;
@@ -24,12 +26,21 @@ pub use piece::EDGES;
 pub struct Plan {
     /// Fields that a slot may hold, besides [`Field::Detail`].
     pub fields: &'static [Field],
-    /// Entries mostly open with the first of them.
-    pub leads: bool,
+    /// What it is worth, per entry, that it opens with the first of them: 0 where entries open with any.
+    pub leads: f32,
     /// Those that nearly every entry has, and their worth: an entry without one is unlikely.
     pub wanted: &'static [(Field, f32)],
     /// Takes labelled and self-evident pieces (marks, theses, addresses) out before the vote.
     pub claim: fn(&Span, &Context) -> Option<(Field, Span)>,
+    /// The field that a piece names which is nothing but a label ("Courses", "Grade").
+    pub label: fn(&str, &Context) -> Option<Field>,
+}
+
+impl Plan {
+    /// The field that names an entry, where one does.
+    fn lead(&self) -> Option<Field> {
+        self.fields.first().copied().filter(|_| 0.0 < self.leads)
+    }
 }
 
 /// The fields of an entry.
@@ -92,27 +103,12 @@ pub fn fill(entries: &[Entry], plan: &Plan, context: &Context) -> Vec<Filled> {
     for entry in entries {
         let mut one = Filled::default();
         let all = piece::cut(entry, &customs, context, &mut one.period);
-        let (claimed, open): (Vec<_>, Vec<_>) = all
-            .into_iter()
-            .map(|piece| ((plan.claim)(&piece.span, context), piece))
-            .partition(|(claim, _)| claim.is_some());
-        one.fields
-            .extend(claimed.into_iter().filter_map(|(claim, _)| claim).map(|(field, span)| (field, span, CLAIMED)));
-        for paragraph in &entry.body {
-            match (plan.claim)(&paragraph.span, context) {
-                Some((field, span)) => one.fields.push((field, span, CLAIMED)),
-                None => one.details.push(paragraph.span.clone()),
-            }
-        }
-        pieces.push(open.into_iter().map(|(_, piece)| piece).collect());
+        pieces.push(claims::take(all, &entry.body, plan, context, &mut one));
         filled.push(one);
     }
     vote::assign(&pieces, plan, context, &mut filled);
     filled
 }
-
-/// A label names the field.
-const CLAIMED: Confidence = Confidence(0.96);
 
 /// The dates of a text that is nothing but dates and signs.
 fn only_dates(text: &str, found: &[Found<Period>]) -> bool {

@@ -1,7 +1,7 @@
 //! The head of an entry to pieces, each in its slot; dates are taken out.
 //!
-//! In: an entry. Out: stretches of text between hard separators (cells, changes of weight or slant, bars, dashes, bullet
-//! signs, dates), with the slot in which each stands. Commas part no pieces: that is for the vote to decide.
+//! In: an entry. Out: stretches of text between cells, changes of weight or slant, and dates, with the slot in which each
+//! stands. Commas, dashes and bars part no pieces: that is for the vote to decide.
 
 use super::{Context, only_dates};
 use crate::entry::Entry;
@@ -42,14 +42,12 @@ pub struct Piece {
     pub span: Span,
     /// Its slot.
     pub slot: Slot,
+    /// A word like "by" or "at" stood before it.
+    pub is_by: bool,
 }
 
 /// More pieces of one slot than this are told apart no longer.
 const MAX_NTH: u8 = 3;
-
-/// Signs that part pieces when they stand between spaces.
-const SEPARATORS: &[char] =
-    &['|', '•', '·', '–', '—', '∙', '⋅', '►', '◆', '●', '¦', '/', '~', '-', '‣', '▪', '♦', '⧫', '◦', '∣', '◊', '☆'];
 
 /// Signs that never belong to the ends of a value.
 pub const EDGES: &[char] = &[
@@ -59,13 +57,20 @@ pub const EDGES: &[char] = &[
 /// The pieces of an entry's head. Its period goes to `period`: the first that is one, else the first date.
 pub fn cut(entry: &Entry, customs: &Customs, context: &Context, period: &mut Option<(Period, Span)>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
+    let has_other = has_set_off_date(entry, context);
+    // A word like "by" may be a piece of its own.
+    let mut is_after_by = false;
     for (n, line) in entry.head.iter().filter(|line| !customs.labels.contains(&line.text())).enumerate() {
         for (k, cell) in line.cells.iter().enumerate() {
             let side = side(line, k);
             let opens = n == 0 && k == 0 && customs.open_with_date;
-            for part in without_dates(cell, opens, context, period) {
-                for span in parts(&part) {
-                    add(&mut pieces, &without_by(&span, context), n == 0, side);
+            for part in without_dates(cell, opens, has_other, context, period) {
+                for span in at_styles(&part, context) {
+                    let (span, is_by) = without_by(&without_duration(&span, context), context);
+                    is_after_by |= is_by;
+                    if add(&mut pieces, &span, n == 0, side, is_after_by) {
+                        is_after_by = false;
+                    }
                 }
             }
         }
@@ -119,17 +124,41 @@ fn inner_labels(entries: &[Entry], context: &Context) -> Vec<String> {
 }
 
 /// "Awarded by X" is X. A single word ("by", "da") counts only as printed small: it may start a name.
-fn without_by(span: &Span, context: &Context) -> Span {
+fn without_by(span: &Span, context: &Context) -> (Span, bool) {
     let span = span.trim();
     let text = span.text();
     let Some(label) = context.vocabulary.find(WordClass::ByLabel, text).filter(|label| label.start == 0) else {
-        return span;
+        return (span, false);
     };
     let words = text.get(label.clone()).unwrap_or_default();
     let rest = span.slice(label.end..text.len()).trim_matches(|c| c.is_whitespace() || c == ':' || c == '：');
     let is_label = words.contains(' ') || words.starts_with(|c: char| !c.is_uppercase());
-    if is_label && !rest.is_empty() { rest } else { span }
+    if is_label { (rest, true) } else { (span, false) }
 }
+
+/// "4 years 1 month" beside a period is told by the period.
+fn without_duration(span: &Span, context: &Context) -> Span {
+    let text = span.text();
+    let start = text.rfind(['(', '·', '|', '•', '–', ',', '（']).map_or(0, |at| at);
+    let tail = text.get(start..).unwrap_or_default();
+    if is_duration(tail, context) { span.slice(0..start) } else { span.clone() }
+}
+
+/// Nothing but numbers, units of time and little words.
+fn is_duration(text: &str, context: &Context) -> bool {
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric() && c != '+').filter(|word| !word.is_empty()).collect();
+    let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit() || c == '+');
+    let is_unit =
+        |word: &str| context.vocabulary.is(WordClass::Duration, word.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let is_little = |word: &str| context.vocabulary.is(WordClass::Stop, word);
+    words.len() <= DURATION_WORDS
+        && words.iter().any(|word| is_unit(word))
+        && words.iter().all(|word| is_number(word) || is_unit(word) || is_little(word))
+}
+
+/// "1 year and 6 months" is the longest way to say it.
+const DURATION_WORDS: usize = 6;
 
 fn side(line: &Line, k: usize) -> Side {
     let middle = (line.column.x0 + line.column.x1) * 0.5;
@@ -141,16 +170,18 @@ fn side(line: &Line, k: usize) -> Side {
     }
 }
 
-fn add(pieces: &mut Vec<Piece>, span: &Span, is_first: bool, side: Side) {
+/// Adds a piece; `false` where the text says nothing.
+fn add(pieces: &mut Vec<Piece>, span: &Span, is_first: bool, side: Side, is_by: bool) -> bool {
     let span = trim(span);
     if !span.text().chars().any(char::is_alphanumeric) {
-        return;
+        return false;
     }
     let style = span.style();
     let mut slot = Slot { is_first, side, bold: style.bold, italic: style.italic, nth: 0 };
     let n_same = pieces.iter().filter(|piece| Slot { nth: 0, ..piece.slot } == slot).count();
     slot.nth = u8::try_from(n_same).unwrap_or(MAX_NTH).min(MAX_NTH);
-    pieces.push(Piece { span, slot });
+    pieces.push(Piece { span, slot, is_by });
+    true
 }
 
 /// The span without separators at its ends. A full stop stays where it may belong to an abbreviation.
@@ -172,7 +203,13 @@ pub fn trim(span: &Span) -> Span {
 }
 
 /// The stretches of a cell beside its dates.
-fn without_dates(cell: &Span, opens: bool, context: &Context, period: &mut Option<(Period, Span)>) -> Vec<Span> {
+fn without_dates(
+    cell: &Span,
+    opens: bool,
+    has_other: bool,
+    context: &Context,
+    period: &mut Option<(Period, Span)>,
+) -> Vec<Span> {
     let text = cell.text();
     let found: Vec<Found<Period>> = date::find(text, context.vocabulary);
     let is_only = only_dates(text, &found);
@@ -180,7 +217,7 @@ fn without_dates(cell: &Span, opens: bool, context: &Context, period: &mut Optio
         .iter()
         .filter(|date| {
             let leads = date.range.start == 0 && (opens || turns_bold(cell, date.range.end));
-            is_only || leads || stands_apart(text, date)
+            is_only || leads || is_set_off(text, date) || (!has_other && date.value.start.is_some())
         })
         .collect();
     let (Some(first), Some(last)) = (taken.first(), taken.last()) else {
@@ -190,12 +227,26 @@ fn without_dates(cell: &Span, opens: bool, context: &Context, period: &mut Optio
     let mut rest = Vec::new();
     let mut at = 0;
     for date in &taken {
-        rest.push(cell.slice(at..open_bracket(text, date.range.start)));
+        rest.push(without_label(&cell.slice(at..open_bracket(text, date.range.start))));
         at = close_bracket(text, date.range.end);
     }
     rest.push(cell.slice(at..text.len()));
     rest
 }
+
+/// What stands before a date without the label of the date ("Issued on:").
+fn without_label(span: &Span) -> Span {
+    let text = span.text();
+    if !text.trim_end().ends_with([':', '：']) {
+        return span.clone();
+    }
+    let start = text.trim_end().trim_end_matches([':', '：']).rfind([',', ';', '|', '·', '•', '，', '.']).unwrap_or(0);
+    let n_words = text.get(start..).unwrap_or_default().split_whitespace().count();
+    if n_words <= DATE_LABEL_WORDS { span.slice(0..start) } else { span.clone() }
+}
+
+/// "Date of the award:" and shorter.
+const DATE_LABEL_WORDS: usize = 4;
 
 /// Keeps the better of two readings: a period beats a single date, what stands first beats what follows.
 fn keep(period: &mut Option<(Period, Span)>, new: Period, span: Span) {
@@ -221,16 +272,23 @@ fn merged(dates: &[&Found<Period>]) -> Period {
     }
 }
 
-/// A date stands apart when it is a period, or when it is set off by a separator, a bracket or the cell's end.
-fn stands_apart(text: &str, date: &Found<Period>) -> bool {
-    if date.value.start.is_some() {
-        return true;
-    }
+/// A date stands apart when it is set off by a separator, a bracket or the cell's end.
+fn is_set_off(text: &str, date: &Found<Period>) -> bool {
     let before = text.get(..date.range.start).unwrap_or_default().trim_end();
     let after = text.get(date.range.end..).unwrap_or_default().trim_start();
     let opens = before.is_empty() || before.ends_with(EDGES) || before.ends_with(['(', '[', '（', '.']);
     let closes = after.is_empty() || after.starts_with(EDGES) || after.starts_with([')', ']', '）']);
-    opens && closes
+    let is_period = date.value.start.is_some() && (opens || (closes && !date.value.is_ongoing));
+    is_period || (opens && closes)
+}
+
+/// Whether a date of an entry stands apart: then a year within its text ("Writing since 1950") is none of its dates.
+fn has_set_off_date(entry: &Entry, context: &Context) -> bool {
+    let mut cells = entry.head.iter().flat_map(|line| &line.cells);
+    cells.any(|cell| {
+        let found = date::find(cell.text(), context.vocabulary);
+        only_dates(cell.text(), &found) && !found.is_empty() || found.iter().any(|date| is_set_off(cell.text(), date))
+    })
 }
 
 fn open_bracket(text: &str, at: usize) -> usize {
@@ -245,50 +303,31 @@ fn close_bracket(text: &str, at: usize) -> usize {
     rest.chars().next().filter(|c| [')', ']', '）'].contains(c)).map_or(at, |c| at + skip + c.len_utf8())
 }
 
-/// A cell cut at separators between spaces and where weight or slant change.
-fn parts(cell: &Span) -> Vec<Span> {
-    let mut parts = Vec::new();
-    for piece in at_separators(cell) {
-        parts.extend(at_styles(&piece));
-    }
-    parts
-}
-
-fn at_separators(cell: &Span) -> Vec<Span> {
-    let text = cell.text();
-    let mut parts = Vec::new();
-    let mut from = 0;
-    let mut depth = 0i32;
-    for (at, c) in text.char_indices() {
-        depth += i32::from(c == '(' || c == '（') - i32::from(c == ')' || c == '）');
-        if depth != 0 || !SEPARATORS.contains(&c) {
-            continue;
-        }
-        let after = at + c.len_utf8();
-        let spaced_before = text.get(..at).is_some_and(|t| t.is_empty() || t.ends_with(char::is_whitespace));
-        let spaced_after = text.get(after..).is_some_and(|t| t.is_empty() || t.starts_with(char::is_whitespace));
-        let is_bar = matches!(c, '|' | '•' | '·' | '∙' | '∣');
-        if (spaced_before && spaced_after) || (is_bar && (spaced_before || spaced_after)) {
-            parts.push(cell.slice(from..at));
-            from = after;
-        }
-    }
-    parts.push(cell.slice(from..text.len()));
-    parts
-}
-
 /// Cuts where weight or slant change, if what is set apart is not a word within a sentence.
-fn at_styles(piece: &Span) -> Vec<Span> {
+fn at_styles(cell: &Span, context: &Context) -> Vec<Span> {
     let mut parts: Vec<Span> = Vec::new();
-    for k in 0..piece.runs().len() {
-        let part = piece.slice(piece.run_range(k));
+    for k in 0..cell.runs().len() {
+        let part = cell.slice(cell.run_range(k));
         let is_sign = !part.text().chars().any(char::is_alphanumeric);
         match parts.last_mut() {
-            Some(last) if is_sign || same_face(last, &part) => last.push("", &part),
+            Some(last) if is_sign || same_face(last, &part) || goes_on(last.text(), context) => last.push("", &part),
             _ => parts.push(part),
         }
     }
-    if 3 < parts.len() { vec![piece.clone()] } else { parts }
+    if MAX_STYLED < parts.len() { vec![cell.clone()] } else { parts }
+}
+
+/// More changes of style in a cell than this set single words apart, and no fields.
+const MAX_STYLED: usize = 4;
+
+/// Whether a text goes on in another style: a label ("Grade:"), or a little word at its end ("Master in").
+fn goes_on(text: &str, context: &Context) -> bool {
+    let text = text.trim_end();
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_little = last.chars().all(char::is_lowercase)
+        && context.vocabulary.is(WordClass::Stop, last)
+        && !context.vocabulary.is(WordClass::ByLabel, last);
+    text.ends_with([':', '：']) || is_little
 }
 
 fn same_face(a: &Span, b: &Span) -> bool {

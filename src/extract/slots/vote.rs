@@ -21,9 +21,6 @@ const TWICE: f32 = -2.5;
 /// Of the readings of a slot only this many best ones are tried.
 const READINGS: usize = 12;
 
-/// Steepness of the confidence in the margin: calibrated so that values at 0.9 are right in at least 95 %.
-const CONFIDENCE_SLOPE: f32 = 0.6;
-
 /// The readings of one slot with their scores over all entries, the best first.
 struct Ballot {
     slot: Slot,
@@ -44,40 +41,49 @@ struct Choice {
 
 /// Fills `filled` from the pieces of each entry.
 pub fn assign(pieces: &[Vec<Piece>], plan: &Plan, context: &Context, filled: &mut [Filled]) {
-    let atoms: Vec<Vec<Atoms>> =
-        pieces.iter().map(|entry| entry.iter().map(|piece| Atoms::of(piece.span.text(), context)).collect()).collect();
-    let ballots = ballots(pieces, &atoms, plan);
-    let best = search(&ballots, plan, pieces.len());
-    let readings: BTreeMap<Slot, (&Reading, f32)> = ballots
+    let atoms: Vec<Vec<Atoms>> = pieces
         .iter()
-        .zip(&best)
-        .filter_map(|(ballot, pick)| {
-            ballot.readings.get(*pick).map(|(_, reading)| (ballot.slot, (reading, ballot.margin(*pick))))
-        })
+        .map(|entry| entry.iter().map(|piece| Atoms::of(piece.span.text(), piece.is_by, context)).collect())
         .collect();
+    let ballots = ballots(pieces, &atoms, plan);
+    let picks = search(&ballots, plan, pieces.len());
+    let won: BTreeMap<Slot, Won> = won(&ballots, &picks, plan, pieces.len());
     for ((entry, atoms), filled) in pieces.iter().zip(&atoms).zip(filled) {
         for (piece, atoms) in entry.iter().zip(atoms) {
-            let Some((reading, margin)) = readings.get(&piece.slot) else {
-                continue;
-            };
-            let confidence = confidence(*margin);
-            for (field, range) in atoms.read(reading).1 {
+            let Some(won) = won.get(&piece.slot) else { continue };
+            for (field, range, cue) in atoms.read(won.reading, plan.lead()) {
                 let span = piece::trim(&piece.span.slice(range));
                 if !span.is_empty() {
-                    filled.fields.push((field, span, confidence));
+                    let lead = won.leads.iter().find(|(of, _)| *of == field).map_or(0.0, |(_, lead)| *lead);
+                    filled.fields.push((field, span, confidence(lead, cue)));
                 }
             }
         }
     }
 }
 
-fn confidence(margin: f32) -> Confidence {
-    Confidence(1.0 / (1.0 + (-CONFIDENCE_SLOPE * (margin + 1.5)).exp()))
+/// The reading that a slot won, and for each of its fields the lead over the best assignment without it.
+struct Won<'a> {
+    reading: &'a Reading,
+    leads: Vec<(Field, f32)>,
+}
+
+/// Weights of the confidence: a constant, the lead (both in log odds) and what speaks for the value itself.
+///
+/// Fitted to the development corpus, see `examples/calibrate`.
+const CONFIDENCE: [f32; 3] = [1.2, 0.25, 0.35];
+
+/// Leads and cues count up to this.
+const MOST: f32 = 6.0;
+
+fn confidence(lead: f32, cue: f32) -> Confidence {
+    let [base, of_lead, of_cue] = CONFIDENCE;
+    let odds = base + of_lead * lead.clamp(-MOST, MOST) + of_cue * cue.clamp(-MOST, MOST);
+    Confidence(1.0 / (1.0 + (-odds).exp()))
 }
 
 /// One ballot for each slot, the slots of most entries first.
 fn ballots(pieces: &[Vec<Piece>], atoms: &[Vec<Atoms>], plan: &Plan) -> Vec<Ballot> {
-    let readings = reading::all(plan.fields);
     let mut voters: BTreeMap<Slot, Vec<(usize, &Atoms)>> = BTreeMap::new();
     for (n, (entry, atoms)) in pieces.iter().zip(atoms).enumerate() {
         for (piece, atoms) in entry.iter().zip(atoms) {
@@ -87,13 +93,15 @@ fn ballots(pieces: &[Vec<Piece>], atoms: &[Vec<Atoms>], plan: &Plan) -> Vec<Ball
     let mut ballots: Vec<Ballot> = voters
         .into_iter()
         .map(|(slot, voters)| {
-            let total = |reading: &Reading| voters.iter().map(|(_, atoms)| atoms.read(reading).0).sum::<f32>();
+            let texts: Vec<&Atoms> = voters.iter().map(|(_, atoms)| *atoms).collect();
             let weight = voters.len() as f32;
-            let prior = |r: &Reading| prior(slot, r) + weight * leads(slot, r, plan);
-            let mut scored: Vec<(f32, Reading)> = readings.iter().map(|r| (total(r) + prior(r), r.clone())).collect();
-            scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-            scored.truncate(READINGS);
-            Ballot { slot, readings: scored, entries: voters.iter().map(|(n, _)| *n).collect() }
+            let mut readings = reading::scored(plan.fields, plan.lead(), &texts);
+            for (score, reading) in &mut readings {
+                *score += prior(slot, &reading.fields) + weight * leads(slot, &reading.fields, plan);
+            }
+            readings.sort_by(|a, b| b.0.total_cmp(&a.0));
+            readings.truncate(READINGS);
+            Ballot { slot, readings, entries: voters.iter().map(|(n, _)| *n).collect() }
         })
         .collect();
     ballots.sort_by_key(|ballot| std::cmp::Reverse(ballot.entries.len()));
@@ -115,32 +123,22 @@ fn prior(slot: Slot, reading: &[Field]) -> f32 {
     }
 }
 
-/// What it is worth, per entry, that entries open with the field that names them (the plan's first).
-const LEAD: f32 = 0.5;
-
+/// What it is worth, per entry, that a slot opens entries with the field that names them.
 fn leads(slot: Slot, reading: &[Field], plan: &Plan) -> f32 {
     let opens = slot.is_first && slot.side == piece::Side::Left && slot.nth == 0;
-    if opens && plan.leads && reading.first() == plan.fields.first() { LEAD } else { 0.0 }
-}
-
-impl Ballot {
-    /// How far the picked reading leads over the best other one, per entry.
-    fn margin(&self, pick: usize) -> f32 {
-        let own = self.readings.get(pick).map_or(0.0, |(score, _)| *score);
-        let other = self.readings.iter().enumerate().filter(|(k, _)| *k != pick).map(|(_, (score, _))| *score);
-        let other = other.fold(f32::MIN, f32::max);
-        ((own - other) / self.entries.len().max(1) as f32).clamp(-4.0, 8.0)
-    }
+    if opens && reading.first() == plan.fields.first() { plan.leads } else { 0.0 }
 }
 
 /// The picks of the best assignment.
 fn search(ballots: &[Ballot], plan: &Plan, n_entries: usize) -> Vec<usize> {
-    let mut beam = vec![Choice { score: 0.0, picks: Vec::new(), held: vec![Vec::new(); n_entries] }];
+    let mut beam = vec![Choice::empty(n_entries)];
     for ballot in ballots {
         let mut next = Vec::with_capacity(beam.len() * READINGS);
         for choice in &beam {
-            for (k, (score, reading)) in ballot.readings.iter().enumerate() {
-                next.push(choice.with(ballot, k, *score, reading, plan));
+            for pick in 0..ballot.readings.len() {
+                let mut choice = choice.clone();
+                choice.add(ballot, pick, plan);
+                next.push(choice);
             }
         }
         next.sort_by(|a: &Choice, b: &Choice| b.score.total_cmp(&a.score));
@@ -150,25 +148,61 @@ fn search(ballots: &[Ballot], plan: &Plan, n_entries: usize) -> Vec<usize> {
     beam.into_iter().next().map(|choice| choice.picks).unwrap_or_default()
 }
 
+/// What every slot won, all else being as picked.
+fn won<'a>(ballots: &'a [Ballot], picks: &[usize], plan: &Plan, n_entries: usize) -> BTreeMap<Slot, Won<'a>> {
+    let best = score(ballots, picks, plan, n_entries);
+    let mut all = BTreeMap::new();
+    for (k, (ballot, pick)) in ballots.iter().zip(picks).enumerate() {
+        let Some((_, reading)) = ballot.readings.get(*pick) else { continue };
+        let others: Vec<(f32, &Reading)> = (ballot.readings.iter().enumerate())
+            .map(|(other, (_, reading))| {
+                let mut picks = picks.to_vec();
+                picks.splice(k..=k, [other]);
+                (score(ballots, &picks, plan, n_entries), reading)
+            })
+            .collect();
+        let lead = |field: &Field| {
+            let without = others.iter().filter(|(_, reading)| !reading.fields.contains(field));
+            best - without.map(|(score, _)| *score).fold(best - 2.0 * MOST, f32::max)
+        };
+        let leads = reading.fields.iter().map(|field| (*field, lead(field))).collect();
+        all.insert(ballot.slot, Won { reading, leads });
+    }
+    all
+}
+
+/// The score of a whole assignment.
+fn score(ballots: &[Ballot], picks: &[usize], plan: &Plan, n_entries: usize) -> f32 {
+    let mut choice = Choice::empty(n_entries);
+    for (ballot, pick) in ballots.iter().zip(picks) {
+        choice.add(ballot, *pick, plan);
+    }
+    choice.score
+}
+
 impl Choice {
-    fn with(&self, ballot: &Ballot, pick: usize, score: f32, reading: &[Field], plan: &Plan) -> Self {
-        let mut next = self.clone();
-        next.score += score;
-        next.picks.push(pick);
+    fn empty(n_entries: usize) -> Self {
+        Self { score: 0.0, picks: Vec::new(), held: vec![Vec::new(); n_entries] }
+    }
+
+    /// Gives the ballot's slot its reading number `pick`.
+    fn add(&mut self, ballot: &Ballot, pick: usize, plan: &Plan) {
+        let Some((score, reading)) = ballot.readings.get(pick) else { return };
+        self.score += score;
+        self.picks.push(pick);
         for n in &ballot.entries {
-            let Some(held) = next.held.get_mut(*n) else {
+            let Some(held) = self.held.get_mut(*n) else {
                 continue;
             };
-            for field in reading.iter().filter(|field| **field != Field::Detail) {
+            for field in reading.fields.iter().filter(|field| **field != Field::Detail) {
                 if held.contains(field) {
-                    next.score += TWICE;
+                    self.score += TWICE;
                 } else {
                     let worth = plan.wanted.iter().find(|(of, _)| of == field).map_or(0.0, |(_, worth)| *worth);
-                    next.score += worth;
+                    self.score += worth;
                     held.push(*field);
                 }
             }
         }
-        next
     }
 }

@@ -1,0 +1,50 @@
+//! What the CV itself has told: schools, firms and places read before, by which later ones are known.
+//!
+//! In: the [`Cv`] as far as it is read. Out: whether a text names something that was read with confidence.
+
+use std::collections::BTreeSet;
+
+use crate::lang::fold;
+use crate::model::{Confidence, Cv, Text};
+
+/// Values below this teach nothing.
+const SURE: Confidence = Confidence(0.85);
+
+/// How much a text that was a place once looks like one.
+const PLACE: f32 = 0.9;
+
+/// Names that were read with confidence.
+#[derive(Debug, Default)]
+pub struct Known {
+    organizations: BTreeSet<String>,
+    places: BTreeSet<String>,
+}
+
+impl Known {
+    /// Learns from everything read so far.
+    pub fn learn(&mut self, cv: &Cv) {
+        let schools = cv.education.iter().map(|entry| &entry.institution);
+        let firms = cv.work.iter().map(|entry| &entry.name);
+        let taught = cv.teaching.iter().map(|entry| &entry.institution);
+        add(&mut self.organizations, schools.chain(firms).chain(taught));
+        let home = cv.basics.location.iter().map(|location| &location.city);
+        let worked = cv.work.iter().map(|entry| &entry.location);
+        let studied = cv.education.iter().map(|entry| &entry.location);
+        add(&mut self.places, home.chain(worked).chain(studied));
+    }
+
+    /// Whether `text` is the name of a school or firm read before.
+    pub fn is_organization(&self, text: &str) -> bool {
+        !self.organizations.is_empty() && self.organizations.contains(fold(text).as_str())
+    }
+
+    /// How much `text` looks like a place, because it was one before.
+    pub fn place(&self, text: &str) -> f32 {
+        if !self.places.is_empty() && self.places.contains(fold(text).as_str()) { PLACE } else { 0.0 }
+    }
+}
+
+fn add<'a>(names: &mut BTreeSet<String>, new: impl Iterator<Item = &'a Option<Text>>) {
+    let sure = new.flatten().filter(|text| SURE.0 <= text.evidence.confidence.0);
+    names.extend(sure.map(|text| fold(&text.value).to_string()).filter(|name| !name.is_empty()));
+}
