@@ -1,7 +1,8 @@
-//! Trains the model that reads references: `cargo run --release --example train_citations -- MODEL ROWS.jsonl…`
+//! Trains the model that reads references: `cargo run --example train_citations -- MODEL ROWS.jsonl…`
 //!
 //! In: annotated references (JSON lines; sources and licences in `src/data/SOURCES.md`). Made-up references are added,
-//! typeset in made-up styles. Out: the model file. The same rows give the same file.
+//! typeset in made-up styles. Out: the model file. The same rows in the same order give the same bytes; the committed model
+//! is what the command in `src/data/SOURCES.md` makes, with no further argument.
 //! `--fold K/N` leaves every Nth row (by text) out, for cross-validation; `--made COUNT` says how many are made up.
 
 // A developer's tool on data of our own: it may stop with a panic, and tells its progress on standard error.
@@ -51,7 +52,7 @@ fn main() -> ExitCode {
     let mut random = Random::new(SEED);
     let here = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/train_citations/");
     let data = |name: &str| std::fs::read_to_string(format!("{here}{name}")).expect("a data file beside this one");
-    let stock = typeset::Stock::new(&data("styles.txt"), &data("content.txt"), &rows);
+    let stock = typeset::Stock::new(&data("styles.txt"), &data("content.txt"), &data("journals.txt"), &rows);
     let mut examples: Vec<Example> = Vec::new();
     for _ in 0..arguments.n_copies {
         examples.extend(rows.iter().filter_map(|row| rows::example(row, stock.list("connectors"))));

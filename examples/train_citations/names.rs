@@ -46,6 +46,9 @@ const FORMS: [Form; 14] = [
     Form::FamilyGiven,
 ];
 
+/// Share of the longer lists in which names before the last are left out ("…").
+const SHORTENED: f32 = 0.08;
+
 /// A list of people as pieces: the names labelled, what joins them too (it belongs to the field).
 pub fn list(stock: &Stock, is_editors: bool, is_ideographic: bool, random: &mut Random) -> Vec<Piece> {
     let label = Some(if is_editors { Label::Editor } else { Label::Author });
@@ -67,6 +70,7 @@ pub fn list(stock: &Stock, is_editors: bool, is_ideographic: bool, random: &mut 
     let marks = random.chance(0.1);
     let noise = if random.chance(0.05) { random.unit() * 0.3 } else { 0.0 };
     let is_lower = 0.0 < noise && random.chance(0.6);
+    let is_shortened = 3 < n_people && random.chance(SHORTENED);
     let mut pieces = Vec::new();
     for k in 0..n_people {
         let form = match (is_first_inverted && 0 < k, form) {
@@ -82,10 +86,17 @@ pub fn list(stock: &Stock, is_editors: bool, is_ideographic: bool, random: &mut 
         if marks && random.chance(0.4) {
             pieces.push(piece((*random.pick(&["*", "†", "∗", "*†", "‡"])).to_owned()));
         }
-        let joint = if k + 2 == n_people { last.as_str() } else { glue };
+        let joint = match k + 2 == n_people {
+            true if is_shortened => *random.pick(&[", ... ", ", … ", ", . . . ", ", ... & ", ", …, "]),
+            true => last.as_str(),
+            false => glue,
+        };
         if k + 1 < n_people {
             pieces.push(piece(joint.to_owned()));
         }
+    }
+    if !is_editors && 1 < n_people && random.chance(0.03) {
+        pieces.push(piece(format!("{last}{}", stock.one("group", random))));
     }
     if !is_editors && random.chance(0.07) {
         pieces.push(piece(format!("{}{}", random.pick(&[", ", " ", ", "]), stock.one("etal", random))));

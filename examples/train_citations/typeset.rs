@@ -21,6 +21,10 @@ const STYLED: f32 = 0.5;
 /// Share that starts with a number.
 const NUMBERED: f32 = 0.25;
 
+/// Share of journals that are taken from the list of journals.
+const LISTED: f32 = 0.3;
+/// Share of titles that open with a word such as "In".
+const OPENED: f32 = 0.03;
 /// Share in which a line ends inside a field.
 const BROKEN: f32 = 0.06;
 
@@ -46,10 +50,13 @@ pub struct Piece {
 type Record = HashMap<&'static str, String>;
 
 impl Stock {
-    /// Reads the two data files and takes names and titles from `rows`.
-    pub fn new(styles: &str, content: &str, rows: &[Annotated]) -> Self {
+    /// Reads the data files and takes names and titles from `rows`.
+    pub fn new(styles: &str, content: &str, journals: &str, rows: &[Annotated]) -> Self {
+        let mut lists = lists(content);
+        let listed = journals.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(" = "));
+        lists.insert("listed".to_owned(), listed.map(str::to_owned).collect());
         let mut stock = Self {
-            lists: lists(content),
+            lists,
             macros: Vec::new(),
             styles: Vec::new(),
             titles: Vec::new(),
@@ -168,6 +175,9 @@ impl Stock {
             ("R", "series", 1.0),
             ("e", "edition", 0.4),
             ("O", "honour", 1.0),
+            ("PK", "patentkind", 1.0),
+            ("DK", "datakind", 1.0),
+            ("R2", "repository", 1.0),
         ] {
             if random.chance(share) {
                 record.insert(field, self.one(list, random));
@@ -212,6 +222,25 @@ impl Stock {
             "X",
             format!("{:02}{:02}.{:05}", random.between(7, 25), random.between(1, 12), random.below(99999)),
         );
+        record.insert(
+            "BX",
+            format!(
+                "20{:02}.{:02}.{:02}.{:06}",
+                random.between(13, 25),
+                random.between(1, 12),
+                random.between(1, 28),
+                random.below(999_999)
+            ),
+        );
+        record.insert(
+            "PN",
+            match random.below(4) {
+                0 => format!("US{:07}B2", random.between(1_000_000, 9_999_999)),
+                1 => format!("EP{:07}", random.between(1_000_000, 9_999_999)),
+                _ => format!("{},{:03},{:03}", random.between(5, 11), random.below(1000), random.below(1000)),
+            },
+        );
+        record.insert("VN", format!("{}.{}", random.between(0, 4), random.below(12)));
         record.insert("x7", format!("{:07}", random.below(9_999_999)));
         record.insert(
             "N",
@@ -242,6 +271,8 @@ impl Stock {
             title
         };
         let title = if random.chance(0.2) { title_case(&title) } else { title };
+        // A title may open with a word that elsewhere opens a venue.
+        let title = if random.chance(OPENED) { format!("{} {title}", self.one("inopening", random)) } else { title };
         title.trim_end_matches(['.', ',', ';']).to_owned()
     }
 
@@ -263,6 +294,7 @@ impl Stock {
                 if random.chance(0.15) { acronym } else { format!("{prefix}{year}{ordinal}{name}{suffix}") }
             }
             "chapter" => self.title("book", false, random),
+            _ if random.chance(LISTED) => self.one("listed", random),
             _ if !self.venues.is_empty() && random.chance(0.55) => random.pick(&self.venues).clone(),
             _ => self.one("journal", random),
         }
@@ -342,14 +374,14 @@ impl Expansion<'_> {
         let label = match field {
             "A" | "E" => return names::list(self.stock, field == "E", self.is_ideographic, self.random),
             "T" => Label::Title,
-            "V" | "K2" | "K4" | "KY" | "AX" => Label::Venue,
+            "V" | "K2" | "K4" | "KY" | "AX" | "R2" => Label::Venue,
             "Y" | "l" | "m" | "d" | "dn" | "mn" | "se" | "y2" => Label::Date,
             "v" | "i" => Label::Volume,
             "p" => Label::Pages,
             "P" | "H" => Label::Publisher,
             "L" | "C" => Label::Place,
-            "D" | "U" | "X" | "x7" => Label::Link,
-            "S" | "K" | "TR" => Label::Status,
+            "D" | "U" | "X" | "x7" | "BX" | "PN" => Label::Link,
+            "S" | "K" | "TR" | "PK" | "DK" => Label::Status,
             _ => Label::Other,
         };
         self.record.get(field).map(|text| Piece { text: text.clone(), label: Some(label) }).into_iter().collect()

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::venues;
 use super::words::{Hash, Shape, Word};
 
 /// How a stretch of the reference is set.
@@ -49,6 +50,7 @@ struct View<'a> {
     bracketed: Vec<u32>,
     styles: Vec<u32>,
     years: Vec<u32>,
+    known: Vec<u32>,
     layout: u32,
     form: u32,
 }
@@ -91,6 +93,7 @@ impl<'a> View<'a> {
             bracketed: bracketed(words),
             styles: styles(words, hints),
             years: years(words),
+            known: venues::known(words),
             layout: layout(words),
             form: form(words),
         }
@@ -137,6 +140,14 @@ impl<'a> View<'a> {
         emit(14, &[shape(-4), shape(-3), shape(-2), shape(-1), shape(0)]);
         emit(17, &[self.lettered(at, -1)]);
         emit(18, &[self.lettered(at, 1)]);
+        let known = |offset: isize| at.checked_add_signed(offset).and_then(|k| self.known.get(k)).copied().unwrap_or(0);
+        // Most words are in no known name: no fact is told of them.
+        if known(0) != 0 {
+            emit(20, &[known(0), shape(0)]);
+            emit(21, &[known(-1), known(0), known(1)]);
+        } else if known(1) != 0 || known(-1) != 0 {
+            emit(22, &[known(-1), shape(0), known(1)]);
+        }
         emit(19, &[self.styles.get(at).copied().unwrap_or(0)]);
     }
 

@@ -55,7 +55,7 @@ pub fn fields(text: &str, words: &[Word], labels: &[Label], order: Order) -> Cit
     let best = |label| longest(text, words, labels, label);
     let mut citation = Citation {
         title: best(Label::Title).map(|range| title(text, range)),
-        venue: best(Label::Venue).map(|range| venue(text, range)).filter(|range| !range.is_empty()),
+        venue: best(Label::Venue).map(|range| venue(text, range)).filter(|range| is_venue(text, range)),
         publisher: best(Label::Publisher).map(|range| trimmed(text, range)),
         place: best(Label::Place).map(|range| trimmed(text, range)),
         status: best(Label::Status).map(|range| trimmed(text, range)),
@@ -75,7 +75,7 @@ pub fn fields(text: &str, words: &[Word], labels: &[Label], order: Order) -> Cit
         take_conference(text, pair, &mut citation);
     }
     citation.n_repeated = repeated(words, labels, Label::Title) + repeated(words, labels, Label::Author);
-    citation.state = state(text, words, labels, &citation);
+    citation.state = state(text, words, labels);
     citation.kind = kind(text, &citation);
     citation
 }
@@ -233,6 +233,14 @@ fn unwrapped(text: &str, range: Range<usize>) -> Range<usize> {
     let count = |c: char| part.chars().filter(|found| *found == c).count();
     for (open, close) in PAIRS {
         let is_alone = if open == close { count(open) == 1 } else { count(open) != count(close) };
+        // "):45–67": the other half stands in the field before or after.
+        let is_bracket = matches!(close, ')' | ']' | '）');
+        if is_bracket && first == close {
+            return inner.start..range.end;
+        }
+        if is_bracket && last == open {
+            return range.start..inner.end;
+        }
         if first == open && last == close && inner.start <= inner.end && (open == close || count(open) == 1) {
             return inner;
         }
@@ -248,22 +256,44 @@ fn unwrapped(text: &str, range: Range<usize>) -> Range<usize> {
     range
 }
 
+/// Without the mark of its kind ("[J]").
 fn title(text: &str, range: Range<usize>) -> Range<usize> {
-    trimmed(text, range)
+    let range = trimmed(text, range);
+    match mark(text, &range) {
+        Some((at, _)) if at < range.end => trimmed(text, range.start..at),
+        _ => range,
+    }
+}
+
+/// The mark in square brackets at the end of a title or right behind it: where it starts, and the kind it stands for.
+fn mark(text: &str, title: &Range<usize>) -> Option<(usize, &'static str)> {
+    let inside = |at: usize| {
+        let (mark, _) = text.get(at..)?.strip_prefix('[')?.split_once(']')?;
+        // "[J/OL]" is a journal read online.
+        let code = mark.split('/').next()?.trim();
+        let (kind, _) = lexicon().mark.iter().find(|(_, codes)| codes.contains(code))?;
+        Some((at, kind))
+    };
+    let last = text.get(title.clone())?.rfind('[').map(|at| title.start + at);
+    let behind = title.end + text.get(title.end..)?.find(|c: char| !c.is_whitespace())?;
+    last.and_then(inside).or_else(|| inside(behind))
 }
 
 /// Without "in" before it and without what belongs to other fields at its end.
 fn venue(text: &str, range: Range<usize>) -> Range<usize> {
-    // The bracket of an issue belongs to the volume before it.
-    let skip =
-        text.get(range.clone()).map_or(0, |part| part.len() - part.trim_start_matches([')', ']', ' ', ',']).len());
-    let mut range = trimmed(text, range.start + skip..range.end);
+    let mut range = trimmed(text, range);
     for _ in 0..2 {
         let part = text.get(range.clone()).unwrap_or("");
         let Some(cut) = leading_connector(part) else { break };
         range = trimmed(text, range.start + cut..range.end);
     }
     range
+}
+
+/// The range holds more than words on the state of the work ("In Preprint").
+fn is_venue(text: &str, range: &Range<usize>) -> bool {
+    let words = folded(text.get(range.clone()).unwrap_or(""));
+    !words.is_empty() && !lexicon().status.iter().any(|(_, phrases)| phrases.contains(&words))
 }
 
 /// Bytes of the longest connector ("presented at", "in:") at the start of `part`.
@@ -318,9 +348,6 @@ fn numbers(text: &str, words: &[Word], labels: &[Label], citation: &mut Citation
         if word.sign().is_some() {
             let opens = matches!(word.sign(), Some('(' | ',' | '/' | '.' | ':'));
             is_issue |= opens && citation.volume.is_some();
-            if word.sign() == Some('-') {
-                extend(last, word, citation);
-            }
         } else if lexicon().issue.contains(&printed(word)) {
             is_issue = true;
         } else if lexicon().volume.contains(&printed(word)) {
@@ -337,8 +364,6 @@ fn numbers(text: &str, words: &[Word], labels: &[Label], citation: &mut Citation
     }
     citation.pages = longest(text, words, labels, Label::Pages).map(|range| pages(text, range));
 }
-
-fn extend(_last: Option<&Word>, _word: &Word, _citation: &mut Citation) {}
 
 /// Pages without their label.
 fn pages(text: &str, range: Range<usize>) -> Range<usize> {
@@ -360,7 +385,7 @@ fn pages(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// The state of the work, where a word says so outside title and names.
-fn state(text: &str, words: &[Word], labels: &[Label], citation: &Citation) -> Option<String> {
+fn state(text: &str, words: &[Word], labels: &[Label]) -> Option<String> {
     let mut rest = String::new();
     for (word, label) in words.iter().zip(labels) {
         let printed = text.get(word.range.clone()).unwrap_or("");
@@ -373,7 +398,6 @@ fn state(text: &str, words: &[Word], labels: &[Label], citation: &Citation) -> O
         }
         rest.push_str(printed);
     }
-    let _ = citation;
     key_of(lexicon().status, &rest).map(str::to_owned)
 }
 
@@ -381,6 +405,9 @@ fn state(text: &str, words: &[Word], labels: &[Label], citation: &Citation) -> O
 fn kind(text: &str, citation: &Citation) -> Option<String> {
     let part = |range: &Option<Range<usize>>| range.clone().and_then(|range| text.get(range)).unwrap_or("");
     let (venue, status) = (part(&citation.venue), part(&citation.status));
+    if let Some((_, kind)) = citation.title.as_ref().and_then(|title| mark(text, title)) {
+        return Some(kind.to_owned());
+    }
     let is_preprint = lexicon().archive.iter().any(|name| holds(&venue.to_lowercase(), name));
     if is_preprint {
         return Some("article".to_owned());

@@ -31,6 +31,8 @@ pub struct Lexicon {
     pub archive: List,
     /// Phrases that tell the state of a work, by the value they stand for.
     pub status: Groups,
+    /// Marks of kind that stand in square brackets after a title, by the CSL type each stands for.
+    pub mark: Groups,
     /// Words that tell the kind of a work, by CSL type.
     pub kind: Groups,
 }

@@ -11,6 +11,7 @@ pub mod list;
 pub mod model;
 pub mod names;
 mod record;
+pub mod venues;
 pub mod words;
 
 pub use features::Hint;

@@ -1,7 +1,7 @@
 //! Features to labels: a linear-chain conditional random field, its weights in `src/data/citations.model`.
 //!
 //! In: words and hints. Out: one label for each word, the best sequence by Viterbi. The weights are made by
-//! `cargo run --release --example train_citations` (see `src/data/SOURCES.md`); nothing here trains.
+//! `cargo run --example train_citations` (see `src/data/SOURCES.md`); nothing here trains.
 
 use std::borrow::Cow;
 use std::iter;

@@ -54,8 +54,24 @@ pub fn people(text: &str, order: Order) -> People {
     let words = words(text);
     let (parts, has_more) = parts(text, &words);
     let (_, names) = best_reading(text, &parts, order, None);
-    let names = names.into_iter().map(|range| trimmed(text, range)).filter(|range| !range.is_empty()).collect();
+    let mut names: Vec<Range<usize>> =
+        names.into_iter().map(|range| trimmed(text, range)).filter(|range| !range.is_empty()).collect();
+    drop_full_stop(text, &mut names);
     People { names, has_more }
+}
+
+/// "Bee AM, Dee C.": where no initial of the list has a dot, the last one ends the sentence.
+fn drop_full_stop(text: &str, names: &mut [Range<usize>]) {
+    let dots = |range: &Range<usize>| text.get(range.clone()).map_or(0, |name| name.matches('.').count());
+    let n_names = names.len();
+    let n_dots: usize = names.iter().map(dots).sum();
+    let Some(last) = names.last_mut().filter(|_| 1 < n_names && n_dots == 1) else { return };
+    let stem = text.get(last.clone()).and_then(|name| name.strip_suffix('.'));
+    let is_initials =
+        |stem: &&str| stem.rsplit([' ', ',']).next().is_some_and(|word| word.chars().all(char::is_uppercase));
+    if stem.filter(is_initials).is_some() {
+        last.end -= 1;
+    }
 }
 
 /// How well the list reads in `order`, and its people; the owner stands in it once, if at all.
@@ -134,7 +150,7 @@ fn separator(text: &str, words: &[Word], at: usize) -> Option<bool> {
     match word.sign() {
         Some(',') => Some(true),
         // A colon ends the names.
-        Some(';' | '|' | '/' | ':') => Some(false),
+        Some(';' | '|' | '/' | ':' | '…') => Some(false),
         Some(_) => None,
         None => {
             let is_lower = matches!(word.shape, Shape::Lower | Shape::IdeographShort);
@@ -359,6 +375,18 @@ mod tests {
     #[test]
     fn bare_initials_need_no_comma() {
         check("Perez-Higu JJ, de la Mac JC, Peters OA.", &["Perez-Higu JJ", "de la Mac JC", "Peters OA"]);
+    }
+
+    #[test]
+    fn a_full_stop_is_no_part_of_bare_initials() {
+        check("Bee AM, Dee C.", &["Bee AM", "Dee C"]);
+        check("Bee, A. M., Dee, C.", &["Bee, A. M.", "Dee, C."]);
+    }
+
+    #[test]
+    fn left_out_names_do_not_end_the_list() {
+        check("Bee, A., Dee, C., ... & Foxglove, E.", &["Bee, A.", "Dee, C.", "Foxglove, E."]);
+        check("Bee, A., Dee, C., … Foxglove, E.", &["Bee, A.", "Dee, C.", "Foxglove, E."]);
     }
 
     #[test]

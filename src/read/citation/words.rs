@@ -74,6 +74,12 @@ impl Word {
         )
     }
 
+    /// It starts with a capital, or is of a script without them.
+    #[must_use]
+    pub fn starts_large(&self) -> bool {
+        !matches!(self.shape, Shape::Lower | Shape::Sign(_) | Shape::Link)
+    }
+
     /// It consists of digits alone.
     #[must_use]
     pub fn is_number(&self) -> bool {
@@ -132,6 +138,9 @@ fn word_length(rest: &str, first: char) -> usize {
     if let Some(length) = link_length(rest) {
         return length;
     }
+    if let Some(length) = identifier_length(rest) {
+        return length;
+    }
     if let Some(length) = short_year_length(rest, first) {
         return length;
     }
@@ -174,6 +183,33 @@ fn link_length(rest: &str) -> Option<usize> {
     Some(link.len())
 }
 
+/// Parts of the shortest dotted number that is an identifier ("2023.05.11.540999"): a date has fewer.
+const IDENTIFIER_PARTS: usize = 4;
+
+/// Number of bytes of the identifier of a preprint at the start of `rest`: numbers with dots between them, without
+/// spaces ("2401.01234v2", "2023.05.11.540999").
+fn identifier_length(rest: &str) -> Option<usize> {
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(rest.len());
+    let number = rest.get(..end)?.trim_end_matches('.');
+    let bare = number.rsplit_once('v').filter(|(_, version)| !version.is_empty() && is_digits(version));
+    let parts: Vec<&str> = bare.map_or(number, |(bare, _)| bare).split('.').collect();
+    let is_dotted = parts.iter().all(|part| is_digits(part));
+    let is_identifier = match parts.as_slice() {
+        // Year and month of two digits each, then four or five more.
+        [month, serial] => month.len() == 4 && (4..=5).contains(&serial.len()) && is_month(month.get(2..)?),
+        parts => IDENTIFIER_PARTS <= parts.len(),
+    };
+    (is_dotted && is_identifier).then_some(number.len())
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_month(digits: &str) -> bool {
+    digits.parse().is_ok_and(|month: u32| (1..=12).contains(&month))
+}
+
 /// Number of bytes of "'24" at the start of `rest`.
 fn short_year_length(rest: &str, first: char) -> Option<usize> {
     let digits = rest.get(first.len_utf8()..).filter(|_| matches!(first, '\'' | '’' | '‘'))?;
@@ -193,7 +229,7 @@ pub(crate) fn is_ideograph(c: char) -> bool {
 }
 
 fn shape(word: &str, first: char) -> Shape {
-    if link_length(word).is_some() {
+    if link_length(word).is_some() || identifier_length(word).is_some() {
         return Shape::Link;
     }
     if is_ideograph(first) {
@@ -349,6 +385,13 @@ mod tests {
     #[test]
     fn a_doi_is_one_word_without_the_full_stop() {
         check("doi:10.1000/x(1)y.", &["doi", ":", "10.1000/x(1)y", "."]);
+    }
+
+    #[test]
+    fn the_identifier_of_a_preprint_is_one_word() {
+        check("arXiv:2401.01234v2.", &["arXiv", ":", "2401.01234v2", "."]);
+        check("bioRxiv 2023.05.11.540999", &["bioRxiv", "2023.05.11.540999"]);
+        check("31.12.2024, 12.3456", &["31", ".", "12", ".", "2024", ",", "12", ".", "3456"]);
     }
 
     #[test]
