@@ -5,6 +5,7 @@
 mod class;
 mod detect;
 mod fold;
+mod found;
 mod heading;
 mod joint;
 mod known;
@@ -19,6 +20,7 @@ use std::sync::LazyLock;
 
 pub use class::{DateWord, WordClass};
 pub use fold::{Word, fold, is_sign, words};
+use found::Found;
 use heading::Headings;
 use known::Entry;
 pub use list::{Groups, List, WordSet};
@@ -96,27 +98,21 @@ impl Vocabulary {
     /// Whether `text` holds a word or phrase of `class`, on word boundaries, case folded (CJK: anywhere).
     #[must_use]
     pub fn has(&self, class: WordClass, text: &str) -> bool {
-        self.find(class, text).is_some()
+        Found::of(self, text).entries().any(|entry| entry.words & class.bit() != 0)
     }
 
     /// Byte range of the first (longest) word or phrase of `class` in `text`.
     #[must_use]
     pub fn find(&self, class: WordClass, text: &str) -> Option<Range<usize>> {
-        let words = words(text);
-        (0..words.len()).find_map(|at| self.phrase_at(text, words.get(at..)?, |entry| entry.words & class.bit() != 0))
+        Found::of(self, text).ranges(|entry| entry.words & class.bit() != 0).next()
     }
 
     /// Byte ranges of all words and phrases of `class` in `text`, not overlapping.
     #[must_use]
     pub fn find_all(&self, class: WordClass, text: &str) -> Vec<Range<usize>> {
-        let words = words(text);
         let mut found: Vec<Range<usize>> = Vec::new();
-        for at in 0..words.len() {
-            let Some(rest) = words.get(at..) else { break };
-            let is_after = |word: &Word| found.last().is_none_or(|last| last.end <= word.start);
-            if rest.first().is_some_and(is_after)
-                && let Some(range) = self.phrase_at(text, rest, |entry| entry.words & class.bit() != 0)
-            {
+        for range in Found::of(self, text).ranges(|entry| entry.words & class.bit() != 0) {
+            if found.last().is_none_or(|last| last.end <= range.start) {
                 found.push(range);
             }
         }
@@ -126,25 +122,22 @@ impl Vocabulary {
     /// Whether all of `text` is one word or phrase of `class`.
     #[must_use]
     pub fn is(&self, class: WordClass, text: &str) -> bool {
-        let words = words(text);
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-        self.phrase_at(text, &words, |entry| entry.words & class.bit() != 0) == Some(first.start..last.end)
+        let found = Found::of(self, text);
+        let (Some(first), Some(last)) = (found.words.first(), found.words.last()) else { return false };
+        found.ranges(|entry| entry.words & class.bit() != 0).next() == Some(first.start..last.end)
     }
 
     /// How strongly the words of `text` speak for `class`: 0 no word does, 1 one does; between, only hints do.
     #[must_use]
     pub fn weight(&self, class: WordClass, text: &str) -> f32 {
-        let words = words(text);
         let mut weight: f32 = 0.0;
-        for at in 0..words.len() {
-            let Some(rest) = words.get(at..) else { break };
-            self.visit(text, rest, |_, entry| {
-                if entry.words & class.bit() != 0 {
-                    weight = 1.0;
-                } else if entry.hints & class.bit() != 0 {
-                    weight = weight.max(HINT_WEIGHT);
-                }
-            });
+        for entry in Found::of(self, text).entries() {
+            if entry.words & class.bit() != 0 {
+                return 1.0;
+            }
+            if entry.hints & class.bit() != 0 {
+                weight = HINT_WEIGHT;
+            }
         }
         weight
     }
@@ -152,7 +145,7 @@ impl Vocabulary {
     /// Share of the words of `text` that belong to words and phrases of `class`: 0 to 1.
     #[must_use]
     pub fn coverage(&self, class: WordClass, text: &str) -> f32 {
-        let n_words = words(text).len();
+        let n_words = Found::of(self, text).words.len();
         let covered: usize = (self.find_all(class, text).into_iter())
             .map(|range| text.get(range).map_or(0, |phrase| words(phrase).len()))
             .sum();
@@ -164,18 +157,6 @@ impl Vocabulary {
     pub fn date_phrase(&self, text: &str, words: &[Word]) -> Option<(usize, DateWords)> {
         let (n_words, entry) = self.phrases.longest(text, words, |entry| entry.dates != 0)?;
         Some((n_words, DateWords(entry.dates)))
-    }
-
-    /// Byte range of the longest phrase at the first of `words` for which `wanted` holds.
-    fn phrase_at(&self, text: &str, words: &[Word], wanted: impl Fn(&Entry) -> bool) -> Option<Range<usize>> {
-        let mut longest = None;
-        self.visit(text, words, |n_words, entry| {
-            if wanted(entry) {
-                longest = Some(n_words);
-            }
-        });
-        let last: usize = longest?;
-        Some(words.first()?.start..words.get(last.checked_sub(1)?)?.end)
     }
 
     /// Calls `visit` with length and entry of every phrase, stem or end of a compound at the first of `words`.

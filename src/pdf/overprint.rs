@@ -44,18 +44,22 @@ pub fn merge(glyphs: &mut Vec<Glyph>, budget: &mut Budget) -> Result<(), Error> 
     Ok(())
 }
 
-/// Cells of one point: shifts are smaller, so a repeat is in the same cell or the next one.
+/// The square, [`CELL`] wide, that a place is in.
 fn cell(x: Pt, y: Pt) -> (i32, i32) {
-    (x.0.floor() as i32, y.0.floor() as i32)
+    ((x.0 / CELL).floor() as i32, (y.0 / CELL).floor() as i32)
 }
+
+/// Width of a cell, in points: no shift is larger, so most glyphs look into one or two cells.
+const CELL: f32 = 4.0;
 
 /// Earlier glyphs near this one; only the first few of a crowded cell.
 fn neighbours<'a>(glyph: &Glyph, seen: &'a HashMap<(i32, i32), Vec<usize>>) -> impl Iterator<Item = usize> + use<'a> {
     const MAX_IN_CELL: usize = 32;
-    let reach = (glyph.em.0 * SHIFT_EM).clamp(0.0, 4.0).ceil() as i32;
-    let (x, y) = cell(glyph.x0, glyph.baseline);
-    (x.saturating_sub(reach)..=x.saturating_add(reach))
-        .flat_map(move |x| (y.saturating_sub(reach)..=y.saturating_add(reach)).map(move |y| (x, y)))
+    let reach = Pt((glyph.em.0 * SHIFT_EM).clamp(0.0, CELL));
+    let (left, bottom) = cell(glyph.x0 - reach, glyph.baseline - reach);
+    let (right, top) = cell(glyph.x0 + reach, glyph.baseline + reach);
+    (left..=right)
+        .flat_map(move |x| (bottom..=top).map(move |y| (x, y)))
         .filter_map(|cell| seen.get(&cell))
         .flat_map(|indices| indices.iter().copied().take(MAX_IN_CELL))
 }

@@ -2,15 +2,18 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex_lite::{Captures, Regex};
 
 use super::Found;
 
 /// A DOI with what stands before it: the resolver, or the label. A space after the slash is a lost line break.
-const DOI: &str = r#"(?i)(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi\s*[:=]?\s*)?\b(10\.\d{4,9}/(?:\s(?:[a-z]+\.)?\d)?[^\s"<>{}|]+)"#;
+const DOI: &str = r#"(?i)(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi\s*[:=]?\s*)?\b(10\.\d{4,9}/(?:\s(?:[a-z]+\.)?\d)?[^\s\u{85}\u{a0}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{3000}"<>{}|]+)"#;
 
 /// An arXiv identifier with its label or address: new style ("2005.12345v2") or old ("math.GT/0309136").
 const ARXIV: &str = r"(?i)(?:https?://)?(?:www\.)?arxiv(?:\.org/(?:abs|pdf)/|\s*(?:preprint|e-print)?\s*(?:arxiv)?\s*[:.]?\s*)(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:v\d+)?)";
+
+/// Stands in every label and address of an arXiv identifier.
+const ARCHIVE: &[u8] = b"arxiv";
 
 /// Signs that end a sentence and not a DOI.
 const TRAILING: [char; 13] = ['.', ',', ';', ':', '\'', '"', '’', '”', '*', '†', '!', '?', '。'];
@@ -29,6 +32,10 @@ pub fn find(text: &str) -> Vec<Found<String>> {
 #[must_use]
 pub fn arxiv(text: &str) -> Vec<Found<String>> {
     static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(ARXIV).ok());
+    let has_name = text.as_bytes().windows(ARCHIVE.len()).any(|window| window.eq_ignore_ascii_case(ARCHIVE));
+    if !has_name {
+        return Vec::new();
+    }
     found(PATTERN.as_ref(), text, str::to_owned)
 }
 

@@ -1,5 +1,6 @@
 //! E-mail addresses, plain and disguised.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -7,10 +8,9 @@ use regex::Regex;
 use super::{Found, WORDS, is_top_level};
 use crate::lang::List;
 
-/// Patterns: what stands for "@" and for the dots of the host.
+/// Patterns of disguised addresses: what stands for "@" and for the dots of the host. They are costly to build and
+/// seldom needed: only where [`is_disguised`] says so.
 struct Patterns {
-    /// "name@host.org", also with spaces or OCR's © around the sign.
-    plain: Option<Regex>,
     /// "name (at) host (dot) org", "name [at] host.org".
     bracketed: Option<Regex>,
     /// "name at host dot org": every dot of the host is spelt.
@@ -24,7 +24,6 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let bracket = |words: &str| format!(r"\s?[(\[{{<]\s?(?:{words}|@|\.)\s?[)\]}}>]\s?");
     let any_dot = format!(r"(?:\.|{})", bracket(&dot));
     Patterns {
-        plain: Regex::new(&format!(r"({name})(?:\s?[@＠]\s?|[©®])({label}(?:\.{label})+)")).ok(),
         bracketed: Regex::new(&format!(
             r"(?i)({name}(?:{}{name})*){}({label}(?:{any_dot}{label})+)",
             bracket(&dot),
@@ -41,22 +40,105 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
 /// The addresses in `text`, as they would be typed.
 pub(super) fn find(text: &str) -> Vec<Found<String>> {
     let mut found: Vec<Found<String>> = Vec::new();
-    for pattern in [&PATTERNS.plain, &PATTERNS.bracketed, &PATTERNS.spelt].into_iter().flatten() {
-        for captures in pattern.captures_iter(text) {
-            let (Some(whole), Some(name), Some(host)) = (captures.get(0), captures.get(1), captures.get(2)) else {
-                continue;
-            };
-            let host = undisguised(host.as_str());
-            let is_known = host.rsplit('.').next().is_some_and(is_top_level);
-            let is_new = found.iter().all(|other| other.range.end <= whole.start() || whole.end() <= other.range.start);
-            if is_known && is_new {
-                let value = format!("{}@{host}", undisguised(name.as_str()));
-                found.push(Found { value, range: whole.range() });
+    for address in plain(text) {
+        push(&mut found, text, &address);
+    }
+    if is_disguised(text) {
+        for pattern in [&PATTERNS.bracketed, &PATTERNS.spelt].into_iter().flatten() {
+            for captures in pattern.captures_iter(text) {
+                if let (Some(whole), Some(name), Some(host)) = (captures.get(0), captures.get(1), captures.get(2)) {
+                    push(&mut found, text, &Address { whole: whole.range(), name: name.range(), host: host.range() });
+                }
             }
         }
     }
     found.sort_by_key(|found| found.range.start);
     found
+}
+
+/// Where an address and its parts stand.
+struct Address {
+    whole: Range<usize>,
+    name: Range<usize>,
+    host: Range<usize>,
+}
+
+/// Adds `address` if its host can be one and nothing before it stands there.
+fn push(found: &mut Vec<Found<String>>, text: &str, address: &Address) {
+    let part = |range: &Range<usize>| undisguised(text.get(range.clone()).unwrap_or_default());
+    let host = part(&address.host);
+    let is_known = host.rsplit('.').next().is_some_and(is_top_level);
+    let is_beside =
+        |other: &Found<String>| other.range.end <= address.whole.start || address.whole.end <= other.range.start;
+    if is_known && found.iter().all(is_beside) {
+        let value = format!("{}@{host}", part(&address.name));
+        found.push(Found { value, range: address.whole.clone() });
+    }
+}
+
+/// "name@host.org", also with a space on either side of the sign, or OCR's © for it.
+fn plain(text: &str) -> Vec<Address> {
+    let mut addresses: Vec<Address> = Vec::new();
+    for (at, sign) in text.match_indices(['@', '＠', '©', '®']) {
+        let from = addresses.last().map_or(0, |address| address.whole.end);
+        let has_space = matches!(sign, "@" | "＠");
+        let (Some(before), Some(after)) = (text.get(from..at), text.get(at + sign.len()..)) else { continue };
+        let is_gap = |c: char| has_space && c.is_whitespace();
+        let before = before.strip_suffix(is_gap).unwrap_or(before);
+        let rest = after.strip_prefix(is_gap).unwrap_or(after);
+        let Some(name) = name_at_end(before) else { continue };
+        let Some(length) = host_length(rest) else { continue };
+        let start = at + sign.len() + (after.len() - rest.len());
+        let end = from + before.len();
+        let name = end - name.len()..end;
+        addresses.push(Address { whole: name.start..start + length, name, host: start..start + length });
+    }
+    addresses
+}
+
+/// Letters and digits, and what may stand between them in the name of a mailbox.
+fn name_at_end(text: &str) -> Option<&str> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '\'' | '’' | '-');
+    let start = text.char_indices().rev().take_while(|(_, c)| is_part(*c)).last()?.0;
+    let name = text.get(start..)?.trim_start_matches(|c: char| !c.is_alphanumeric());
+    (!name.is_empty()).then_some(name)
+}
+
+/// Bytes of the host at the start of `text`: labels with dots between them, two at least.
+fn host_length(text: &str) -> Option<usize> {
+    let mut end = None;
+    let mut at = 0;
+    for n_labels in 1.. {
+        let rest = text.get(at..)?;
+        let run = rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
+        let label = rest.get(..run)?.trim_end_matches('-');
+        if !label.starts_with(char::is_alphanumeric) {
+            break;
+        }
+        at += label.len();
+        if 1 < n_labels {
+            end = Some(at);
+        }
+        if !text.get(at..)?.starts_with('.') {
+            break;
+        }
+        at += 1;
+    }
+    end
+}
+
+/// Whether `text` may hold an address whose "@" is spelt: in brackets, or as a word with a spelt dot after it.
+fn is_disguised(text: &str) -> bool {
+    let is_in = |list: List, word: &str| list.iter().any(|other| other.to_lowercase() == word.to_lowercase());
+    let is_at = |inner: &str| matches!(inner, "@" | ".") || is_in(WORDS.at, inner);
+    let mut brackets = text.split(['(', '[', '{', '<']).skip(1);
+    if brackets
+        .any(|rest| rest.find([')', ']', '}', '>']).and_then(|end| rest.get(..end)).map(str::trim).is_some_and(is_at))
+    {
+        return true;
+    }
+    let mut words = text.split_whitespace().skip(1);
+    words.any(|word| word == "@" || is_in(WORDS.at, word)) && words.any(|word| is_in(WORDS.dot, word))
 }
 
 /// A name or host with its dots as dots.

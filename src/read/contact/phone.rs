@@ -3,13 +3,16 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex_lite::Regex;
 
 use super::Found;
 use crate::lang::{Vocabulary, WordClass};
 
-/// Digits in groups, perhaps with a country code, brackets and an extension.
-const NUMBER: &str = r"[+＋]?\s?\(?\d[\d\s().\-/–‑·‒]{4,24}\d(?:\s?(?i:x|ext\.?|#)\s?\d{1,5})?";
+/// Signs between the first and the last digit, digits among them.
+const INNER: Range<usize> = 4..25;
+
+/// Digits of an extension.
+const MAX_EXTENSION: usize = 5;
 
 /// Digits of a number: local ones have six, international ones at most fifteen (E.164).
 const MIN_DIGITS: usize = 6;
@@ -26,16 +29,69 @@ const LABEL_REACH: usize = 28;
 
 /// The numbers in `text`, as printed.
 pub(super) fn find(text: &str) -> Vec<Found<String>> {
-    static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(NUMBER).ok());
     let mut found = Vec::new();
-    for number in PATTERN.iter().flat_map(|pattern| pattern.find_iter(text)) {
-        let range = trimmed(text, number.range());
+    let mut at = 0;
+    while let Some(number) = next(text, at) {
+        at = number.end;
+        let range = trimmed(text, number);
         let Some(printed) = text.get(range.clone()) else { continue };
         if is_free(text, &range) && is_phone(printed, is_labelled(text, range.start)) {
             found.push(Found { value: printed.to_owned(), range });
         }
     }
     found
+}
+
+/// The first stretch from byte `from` on of digits in groups, perhaps with a country code, brackets and an extension.
+fn next(text: &str, from: usize) -> Option<Range<usize>> {
+    let rest = text.get(from..)?;
+    if rest.bytes().filter(u8::is_ascii_digit).count() < MIN_DIGITS {
+        return None;
+    }
+    let mut starts =
+        rest.char_indices().filter(|(_, c)| is_digit(*c) || c.is_whitespace() || matches!(c, '+' | '＋' | '('));
+    starts.find_map(|(at, _)| Some(from + at..from + at + number_length(rest.get(at..)?)?))
+}
+
+/// Bytes of the number at the start of `text`.
+fn number_length(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(['+', '＋']).unwrap_or(text);
+    let rest = rest.strip_prefix(char::is_whitespace).unwrap_or(rest);
+    let rest = rest.strip_prefix('(').unwrap_or(rest);
+    let inner = rest.strip_prefix(is_digit)?;
+    let mut end = None;
+    for (k, (at, c)) in inner.char_indices().enumerate().take(INNER.end) {
+        if is_digit(c) && INNER.contains(&k) {
+            end = Some(at + c.len_utf8());
+        }
+        if !is_digit(c) && !is_between(c) {
+            break;
+        }
+    }
+    let end = text.len() - inner.len() + end?;
+    Some(end + extension_length(text.get(end..)?))
+}
+
+/// Bytes of the extension ("x 12", "ext. 12", "#12") at the start of `text`.
+fn extension_length(text: &str) -> usize {
+    let rest = text.strip_prefix(char::is_whitespace).unwrap_or(text);
+    let mark = ["ext.", "ext", "x", "#"]
+        .into_iter()
+        .find(|mark| rest.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)));
+    let Some(rest) = mark.and_then(|mark| rest.get(mark.len()..)) else { return 0 };
+    let rest = rest.strip_prefix(char::is_whitespace).unwrap_or(rest);
+    let digits = rest.char_indices().take(MAX_EXTENSION).take_while(|(_, c)| is_digit(*c));
+    digits.last().map_or(0, |(at, c)| text.len() - rest.len() + at + c.len_utf8())
+}
+
+/// What may stand between the digits of a number.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '(' | ')' | '.' | '-' | '/' | '–' | '‑' | '·' | '‒')
+}
+
+/// A digit, of full width too.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 /// The range without white space at its ends and without an opening bracket that has no partner.
@@ -90,11 +146,11 @@ fn is_phone(printed: &str, is_labelled: bool) -> bool {
 /// Forms of other numbers: dates, spans of years, postal codes, ORCIDs, ISBNs, DOIs, sums of money.
 fn is_other(printed: &str) -> bool {
     const FORMS: [&str; 10] = [
-        r"^(19|20)\d\d\s?[-–/.]\s?(19|20)\d\d$",
+        r"^(19|20)\d\d[\s\u{a0}\u{2009}\u{202f}]?[-–/.][\s\u{a0}\u{2009}\u{202f}]?(19|20)\d\d$",
         r"^(19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}",
         r"^\d{1,2}[-./]\d{1,2}[-./](19|20)\d\d",
-        r"^\d{1,2}[/.](19|20)?\d\d\s?[-–]\s?\d{1,2}[/.](19|20)?\d\d$",
-        r"^(19|20)\d\d[./-]\d{1,2}\s?[-–]",
+        r"^\d{1,2}[/.](19|20)?\d\d[\s\u{a0}\u{2009}\u{202f}]?[-–][\s\u{a0}\u{2009}\u{202f}]?\d{1,2}[/.](19|20)?\d\d$",
+        r"^(19|20)\d\d[./-]\d{1,2}[\s\u{a0}\u{2009}\u{202f}]?[-–]",
         r"^\d{4,5}-\d{3,4}$",
         r"^\d{4}-\d{4}-\d{4}-\d{3,4}$",
         r"^97[89][- ]?\d",

@@ -1,32 +1,103 @@
 //! Web addresses.
 
-use std::sync::LazyLock;
+use std::ops::Range;
 
-use regex::Regex;
+use unicode_normalization::char::is_combining_mark;
 
 use super::{Found, WORDS, is_top_level};
-
-/// With a scheme, everything up to a space; without, a host of at least two labels with perhaps a path.
-const ADDRESS: &str = r#"(?i)\bhttps?://[^\s<>"|，。；、（）]+|\b(?:[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?\.)+[a-z]{2,24}(?::\d{2,5})?(?:[/?#][^\s<>"|，。；、（）]*)?"#;
 
 /// A host without scheme, "www." and path needs this many letters before its top level: "B.Sc", "S.A." are none.
 const MIN_HOST_LETTERS: usize = 3;
 
+/// Letters of a top level.
+const TOP_LETTERS: Range<usize> = 2..25;
+
+/// Digits of a port.
+const PORT_DIGITS: Range<usize> = 2..6;
+
 /// The addresses in `text`, as printed.
 pub(super) fn find(text: &str) -> Vec<Found<String>> {
-    static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(ADDRESS).ok());
     let mut found = Vec::new();
-    for address in PATTERN.iter().flat_map(|pattern| pattern.find_iter(text)) {
-        let printed = trimmed(address.as_str());
-        let before = text.get(..address.start()).and_then(|before| before.chars().next_back());
-        let after = text.get(address.start() + printed.len()..).and_then(|after| after.chars().next());
+    let mut at = 0;
+    // No address is without a dot or a scheme: most texts end here.
+    while let Some(range) = text.get(at..).filter(|rest| rest.contains(['.', ':'])).and_then(|_| next(text, at)) {
+        at = range.end;
+        let Some(printed) = text.get(range.clone()).map(trimmed) else { break };
+        let before = text.get(..range.start).and_then(|before| before.chars().next_back());
+        let after = text.get(range.start + printed.len()..).and_then(|after| after.chars().next());
         let is_free = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '@' | '.' | '/' | '-' | '_'));
         if is_free && after != Some('@') && is_address(printed) {
-            let range = address.start()..address.start() + printed.len();
-            found.push(Found { value: printed.to_owned(), range });
+            found.push(Found { value: printed.to_owned(), range: range.start..range.start + printed.len() });
         }
     }
     found
+}
+
+/// The first stretch from byte `from` on that has the form of an address: with a scheme, everything up to a space;
+/// without, a host of at least two labels with perhaps a port and a path. It starts where a word does.
+fn next(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut is_in_word = text.get(..from)?.chars().next_back().is_some_and(is_of_word);
+    for (at, c) in text.get(from..)?.char_indices() {
+        if c.is_alphanumeric() && !is_in_word {
+            let rest = text.get(from + at..)?;
+            if let Some(length) = with_scheme(rest).or_else(|| host_and_path(rest)) {
+                return Some(from + at..from + at + length);
+            }
+        }
+        is_in_word = is_of_word(c);
+    }
+    None
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || is_combining_mark(c)
+}
+
+/// Bytes of an address with its scheme at the start of `text`.
+fn with_scheme(text: &str) -> Option<usize> {
+    let (scheme, rest) = text.split_once("://")?;
+    let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
+    let length = path_length(rest);
+    (is_web && 0 < length).then_some(scheme.len() + "://".len() + length)
+}
+
+/// Bytes of a host with perhaps a port and a path at the start of `text`.
+fn host_and_path(text: &str) -> Option<usize> {
+    let mut end = host(text)?;
+    let rest = text.get(end..)?;
+    if let Some(port) = rest.strip_prefix(':') {
+        let n_digits = port.bytes().take(PORT_DIGITS.end - 1).take_while(u8::is_ascii_digit).count();
+        end += if PORT_DIGITS.contains(&n_digits) { 1 + n_digits } else { 0 };
+    }
+    let rest = text.get(end..)?;
+    Some(end + if rest.starts_with(['/', '?', '#']) { path_length(rest) } else { 0 })
+}
+
+/// Bytes of the longest host at the start of `text` that ends in letters which may be a top level.
+fn host(text: &str) -> Option<usize> {
+    let mut end = None;
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..)?;
+        let run = rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
+        let label = rest.get(..run)?;
+        let n_letters = label.bytes().take(TOP_LETTERS.end - 1).take_while(u8::is_ascii_alphabetic).count();
+        if 0 < at && TOP_LETTERS.contains(&n_letters) {
+            end = Some(at + n_letters);
+        }
+        let is_label = label.starts_with(char::is_alphanumeric) && label.ends_with(char::is_alphanumeric);
+        if !is_label || !rest.get(run..)?.starts_with('.') {
+            return end;
+        }
+        at += run + 1;
+    }
+}
+
+/// Bytes up to what ends an address in running text.
+fn path_length(text: &str) -> usize {
+    let is_end =
+        |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '|' | '，' | '。' | '；' | '、' | '（' | '）');
+    text.find(is_end).unwrap_or(text.len())
 }
 
 /// `address` without the signs of the sentence around it.
