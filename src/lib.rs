@@ -15,6 +15,7 @@
 //! ```
 
 pub mod cli;
+pub mod edit;
 pub mod entry;
 pub mod error;
 pub mod extract;
@@ -56,7 +57,8 @@ pub struct Parsed {
 pub fn parse(bytes: &[u8], options: &Options) -> Result<Parsed, Error> {
     let input = input::read(bytes)?;
     let vocabulary = lang::Vocabulary::all();
-    let sections = section::split(&input.layout, vocabulary);
+    let mut sections = section::split(&input.layout, vocabulary);
+    entry::plain::settle(&mut sections, vocabulary);
     let (mut cv, notes) = extract::extract(&sections, &input.layout.furniture, vocabulary);
     let no_addresses = extract::uri::complete(&mut cv);
     let languages = match options.languages.as_slice() {

@@ -5,13 +5,14 @@
 //! which the entries are most alike. Knows no fields.
 
 mod label;
+pub mod plain;
 mod segment;
 mod shape;
 pub mod wrap;
 
 use crate::lang::Vocabulary;
 use crate::layout::Line;
-use crate::section::{Part, Section};
+use crate::section::{Part, Section, SectionKind};
 use crate::span::Span;
 use shape::Shape;
 
@@ -55,6 +56,9 @@ pub struct Paragraph {
 /// Splits a section into entries.
 #[must_use]
 pub fn split(section: &Section, vocabulary: &Vocabulary) -> Vec<Entry> {
+    if plain::is_plain(section) && section.kind != SectionKind::Publications {
+        return plain::split(section, vocabulary);
+    }
     let mut blocks = blocks(section);
     for (_, lines) in &mut blocks {
         label::join(lines, vocabulary);

@@ -64,8 +64,13 @@ fn text_start(line: &Line) -> Pt {
 /// The text ends or begins in a way that no whole text does.
 fn is_open(text: &str, next: &str) -> bool {
     let next_is_lower = next.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+    is_open_end(text) || next_is_lower
+}
+
+/// No whole text ends like this: with a sign that joins, or within a bracket.
+pub fn is_open_end(text: &str) -> bool {
     let opened = text.matches('(').count() > text.matches(')').count();
-    text.trim_end().ends_with(OPEN_ENDS) || next_is_lower || opened
+    text.trim_end().ends_with(OPEN_ENDS) || opened
 }
 
 /// The first word of `next` would not have fitted behind `cell`, which may reach to `right`.

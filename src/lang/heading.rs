@@ -1,9 +1,12 @@
 //! What a line says as a heading: whole headings, compounds of them, headings with words around.
 
+use std::sync::OnceLock;
+
 use super::Heading;
 use super::fold::{Word, is_sign, words};
 use super::joint::{normal, squeeze};
 use super::known::Piece;
+use super::misread::Spellings;
 use super::phrases::Phrases;
 use crate::section::SectionKind;
 
@@ -17,6 +20,8 @@ pub(super) struct Headings {
     pub pieces: Phrases<Piece>,
     /// Whole headings without spaces, for text that is set with wide letter space.
     pub squeezed: Phrases<SectionKind>,
+    /// The same for lines that OCR misread: made when the first such line is met.
+    pub spellings: OnceLock<Spellings>,
 }
 
 impl Headings {
@@ -41,6 +46,12 @@ impl Headings {
         }
         let kinds = self.compound(&folded)?;
         Some(Heading { kinds, is_whole: false })
+    }
+
+    /// The kind of the heading that `line` is but for a few wrong letters.
+    pub(super) fn misread(&self, line: &str) -> Option<SectionKind> {
+        let all = || Spellings::new(self.squeezed.all());
+        self.spellings.get_or_init(all).nearest(body(line)?)
     }
 
     /// The kinds that a line names which consists of headings, fill words and joints and of nothing else.

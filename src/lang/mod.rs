@@ -10,13 +10,14 @@ mod heading;
 mod joint;
 mod known;
 mod list;
+mod misread;
 #[cfg(test)]
 #[allow(dead_code, reason = "the build script reads the rest")]
 mod pack;
 mod phrases;
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 pub use class::{DateWord, WordClass};
 pub use fold::{Word, fold, is_sign, words};
@@ -36,6 +37,9 @@ pub struct Heading {
     /// The vocabulary holds the whole line (after folding), not only words in it.
     pub is_whole: bool,
 }
+
+/// A heading before its content on one line has at most this many words.
+const MAX_OPENING: usize = 6;
 
 /// How sure a hint is, where a word is 1.
 const HINT_WEIGHT: f32 = 0.4;
@@ -77,6 +81,7 @@ impl Vocabulary {
             headings: Headings {
                 pieces: Phrases::new(tables::PIECES_OF_HEADINGS, tables::PIECES),
                 squeezed: Phrases::new(tables::SQUEEZED_HEADINGS, tables::KINDS),
+                spellings: OnceLock::new(),
             },
             tags: tables::TAGS,
         });
@@ -93,6 +98,30 @@ impl Vocabulary {
     #[must_use]
     pub fn heading(&self, line: &str) -> Option<Heading> {
         self.headings.read(line)
+    }
+
+    /// What `line` says as a heading that OCR misread by a few letters; `None` where it is one as printed, or where
+    /// all of its words are known otherwise.
+    #[must_use]
+    pub fn misread_heading(&self, line: &str) -> Option<Heading> {
+        let words = words(line);
+        let is_known =
+            |k: usize| words.get(k..).is_some_and(|rest| self.phrases.longest(line, rest, |_| true).is_some());
+        if words.is_empty() || (0..words.len()).all(is_known) || self.heading(line).is_some() {
+            return None;
+        }
+        self.headings.misread(line).map(|kind| Heading { kinds: vec![kind], is_whole: true })
+    }
+
+    /// The heading that `line` starts with, and the byte where it ends; `None` when nothing follows it.
+    #[must_use]
+    pub fn opening_heading(&self, line: &str) -> Option<(Heading, usize)> {
+        let ends = words(line).into_iter().take(MAX_OPENING).map(|word| word.end).filter(|end| *end < line.len());
+        let ends: Vec<usize> = ends.collect();
+        ends.into_iter().rev().find_map(|end| {
+            let heading = self.heading(line.get(..end)?).filter(|heading| heading.is_whole)?;
+            Some((heading, end))
+        })
     }
 
     /// Whether `text` holds a word or phrase of `class`, on word boundaries, case folded (CJK: anywhere).

@@ -34,6 +34,16 @@ impl<T> Phrases<T> {
         self.values.get(place as usize)
     }
 
+    /// All keys with their values.
+    pub fn all(&self) -> Vec<(String, T)>
+    where
+        T: Copy,
+    {
+        let Some(keys) = &self.keys else { return Vec::new() };
+        let pairs = keys.stream().into_str_vec().unwrap_or_default().into_iter();
+        pairs.filter_map(|(key, place)| self.values.get(place as usize).map(|value| (key, *value))).collect()
+    }
+
     /// Calls `visit` with the number of bytes and the value of each key that `bytes` start with, the shortest first.
     pub fn starts<'a>(&self, bytes: impl Iterator<Item = &'a u8>, mut visit: impl FnMut(usize, &'static T)) {
         let Some(mut walk) = Walk::new(self) else { return };

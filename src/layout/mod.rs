@@ -68,6 +68,8 @@ pub struct Line {
     pub rule_above: bool,
     /// A rule runs below it, between it and the next line.
     pub rule_below: bool,
+    /// It comes from plain text: its boxes are those of a grid of characters, and no style tells anything.
+    pub is_plain: bool,
 }
 
 impl Line {

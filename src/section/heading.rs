@@ -105,6 +105,12 @@ fn role(line: &Line, next: Option<&Line>, candidate: Option<&Candidate>, looks: 
         state.above = above;
         return Role::GoesOn;
     }
+    let is_own_label = line.is_plain
+        && line.has_label
+        && candidate.known.as_ref().is_some_and(|known| known.kinds.first() == state.kind.as_ref());
+    if is_own_label {
+        return Role::Text;
+    }
     if !looks.opens_section(candidate, state) {
         let is_sub = looks.opens_group(line, next, candidate, above.is_some(), state);
         return if is_sub { Role::SubHeading } else { Role::Text };
@@ -144,7 +150,7 @@ fn candidate(line: &Line, vocabulary: &Vocabulary) -> Option<Candidate> {
     let n_words = text.split_whitespace().count();
     let is_short =
         n_words <= MAX_WORDS && text.chars().count() <= MAX_LETTERS && text.chars().any(char::is_alphanumeric);
-    let known = vocabulary.heading(text);
+    let known = vocabulary.heading(text).or_else(|| misread(line, text, n_words, vocabulary));
     // "Service." is a heading with a stop; an unknown text with a stop is a sentence.
     let is_sentence = text.ends_with(['.', ',', ';']) && known.as_ref().is_none_or(|known| !known.is_whole);
     if !is_short || is_sentence || text.contains('@') {
@@ -157,6 +163,16 @@ fn candidate(line: &Line, vocabulary: &Vocabulary) -> Option<Candidate> {
         named: named(text, vocabulary),
         known,
     })
+}
+
+/// A misread heading has at most this many words.
+const MAX_MISREAD_WORDS: usize = 4;
+
+/// The heading that OCR may have misread: only plain text comes from OCR, and only a line that is nothing else.
+fn misread(line: &Line, text: &str, n_words: usize, vocabulary: &Vocabulary) -> Option<Heading> {
+    let is_apart = line.is_plain && line.cells.len() == 1 && line.marker.is_none() && n_words <= MAX_MISREAD_WORDS;
+    let is_large = text.chars().next().is_some_and(|c| !c.is_lowercase());
+    if is_apart && is_large && !text.contains([',', '@', ':', '(']) { vocabulary.misread_heading(text) } else { None }
 }
 
 /// A heading within a section has at most this many words.

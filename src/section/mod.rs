@@ -5,6 +5,7 @@
 
 mod heading;
 mod kind;
+mod run_in;
 mod style;
 
 pub use kind::SectionKind;
@@ -57,11 +58,12 @@ const TOP_SHARE: f32 = 0.35;
 /// Splits a layout into sections.
 #[must_use]
 pub fn split(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Section> {
-    let roles = heading::roles(&layout.lines, vocabulary);
+    let lines = run_in::part(&layout.lines, vocabulary);
+    let roles = heading::roles(&lines, vocabulary);
     let mut sections = vec![Section::open(SectionKind::Basics)];
     let height = layout.lines.iter().map(|line| line.bbox.y1).reduce(Pt::max).unwrap_or_default();
     let mut flow = layout.lines.first().map(|line| line.flow);
-    for (line, role) in layout.lines.iter().zip(roles) {
+    for (line, role) in lines.iter().zip(roles) {
         let is_new_flow = flow.replace(line.flow) != Some(line.flow);
         if is_new_flow && line.page == 1 && line.bbox.y0 < height * TOP_SHARE {
             sections.push(Section::open(SectionKind::Basics));

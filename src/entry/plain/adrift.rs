@@ -1,0 +1,255 @@
+//! Dates and places that left their entries: column layouts lose them when only text is left.
+//!
+//! In: the lines of a block, later its entries. Out: lines that are nothing but dates (with the places beside them) set
+//! aside, and given in reading order to the entries that lack a date. What a section cannot use goes to the section
+//! before it, where that lacks dates: the right column of one section often stands below the heading of the next.
+
+use super::Block;
+use crate::entry::Entry;
+use crate::lang::Vocabulary;
+use crate::layout::Line;
+use crate::read::{date, place};
+use crate::section::{Part, Section, SectionKind};
+
+/// From this likeness on, a line is a place.
+const A_PLACE: f32 = 0.8;
+
+/// Cost of a row between a date and its entry, when the date stands below it; above, it is twice that.
+const ROW: f32 = 1.0;
+/// Cost of leaving an entry without a date.
+const UNDATED: f32 = 3.0;
+/// Cost of leaving a date without an entry.
+const UNUSED: f32 = 8.0;
+/// Cost of giving a date to an entry that has one.
+const SECOND: f32 = 6.0;
+
+/// A date set aside.
+#[derive(Debug, Clone)]
+pub struct Adrift {
+    /// The line, or lines, that say the date and perhaps a place.
+    pub lines: Vec<Line>,
+    /// How many rows stand before it.
+    pub at: usize,
+}
+
+fn is_date(line: &Line, vocabulary: &Vocabulary) -> bool {
+    line.cells.len() == 1 && date::is_whole(&line.text(), vocabulary)
+}
+
+fn is_place(line: &Line, vocabulary: &Vocabulary) -> bool {
+    line.cells.len() == 1 && line.marker.is_none() && A_PLACE <= place::likeness(&line.text(), vocabulary)
+}
+
+/// Sets the dates of a block aside that stand on lines of their own.
+pub fn set_aside(lines: Vec<Line>, vocabulary: &Vocabulary) -> (Vec<Line>, Vec<Adrift>) {
+    let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut adrift: Vec<Adrift> = Vec::new();
+    for line in lines {
+        if is_date(&line, vocabulary) {
+            adrift.push(Adrift { lines: vec![line], at: kept.len() });
+        } else {
+            kept.push(line);
+        }
+    }
+    (kept, adrift)
+}
+
+/// For each date set aside from a block, the number of the entry it goes to.
+pub fn give(block: &Block) -> Vec<Option<usize>> {
+    let n_entries = block.starts.len();
+    let n_adrift = block.adrift.len();
+    let leads = block.adrift.first().is_some_and(|adrift| adrift.at == 0);
+    // cost[i][j]: the least cost of the first i entries with the first j dates, and whether each was a match.
+    let mut table: Vec<Vec<(f32, Step)>> = Vec::with_capacity(n_entries + 1);
+    for i in 0..=n_entries {
+        let mut row: Vec<(f32, Step)> = Vec::with_capacity(n_adrift + 1);
+        for j in 0..=n_adrift {
+            let mut best = if i + j == 0 { (0.0, Step::Match) } else { (f32::MAX, Step::Match) };
+            let cell = |i: usize, j: usize| table.get(i).and_then(|row: &Vec<(f32, Step)>| row.get(j)).map(|(c, _)| *c);
+            let skip_entry = i.checked_sub(1).and_then(|i| cell(i, j).map(|c| c + lack(block, i)));
+            let skip_date = j.checked_sub(1).and_then(|j| row.get(j)).map(|(c, _)| c + UNUSED);
+            let matched = i.checked_sub(1).zip(j.checked_sub(1));
+            let matched = matched.and_then(|(i, j)| cell(i, j).map(|c| c + cost(block, i, j, leads)));
+            for (cost, step) in [(matched, Step::Match), (skip_entry, Step::SkipEntry), (skip_date, Step::SkipDate)] {
+                if let Some(cost) = cost.filter(|cost| *cost < best.0) {
+                    best = (cost, step);
+                }
+            }
+            row.push(best);
+        }
+        table.push(row);
+    }
+    trace(&table, n_entries, n_adrift)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Match,
+    SkipEntry,
+    SkipDate,
+}
+
+fn trace(table: &[Vec<(f32, Step)>], n_entries: usize, n_adrift: usize) -> Vec<Option<usize>> {
+    let mut given = vec![None; n_adrift];
+    let (mut i, mut j) = (n_entries, n_adrift);
+    while 0 < i || 0 < j {
+        let step = table.get(i).and_then(|row| row.get(j)).map(|(_, step)| *step);
+        if step != Some(Step::SkipDate) {
+            i = i.saturating_sub(1);
+        }
+        if step != Some(Step::SkipEntry) {
+            j = j.saturating_sub(1);
+        }
+        if step == Some(Step::Match)
+            && let Some(to) = given.get_mut(j)
+        {
+            *to = Some(i);
+        }
+        if step.is_none() {
+            break;
+        }
+    }
+    given
+}
+
+/// What it costs that entry `n` gets no date.
+fn lack(block: &Block, n: usize) -> f32 {
+    if block.is_dated(n) { 0.0 } else { UNDATED }
+}
+
+/// What it costs to give date number `k` to entry number `n`.
+fn cost(block: &Block, n: usize, k: usize, leads: bool) -> f32 {
+    let rows = block.rows_of(n);
+    let Some(adrift) = block.adrift.get(k) else { return f32::MAX };
+    let below = adrift.at.saturating_sub(rows.end) as f32;
+    let above = rows.start.saturating_sub(adrift.at) as f32;
+    // On the edge of two entries: above its entry where dates lead, below it else.
+    let on_edge = if leads { adrift.at == rows.end } else { adrift.at == rows.start };
+    let edge = if on_edge { ROW } else { 0.0 };
+    let second = if block.is_dated(n) { SECOND } else { 0.0 };
+    ROW * below + 2.0 * ROW * above + edge + second
+}
+
+/// Puts dates set aside into the head of their entry: cells at the right of its first line.
+pub fn attach<'a>(entry: &mut Entry, adrift: impl Iterator<Item = &'a Adrift>) {
+    for line in adrift.flat_map(|adrift| &adrift.lines) {
+        match entry.head.first_mut() {
+            Some(first) => first.cells.extend(line.cells.iter().cloned()),
+            None => entry.head.push(line.clone()),
+        }
+    }
+}
+
+/// Whether entries of this kind have dates.
+fn takes_dates(kind: SectionKind) -> bool {
+    !matches!(
+        kind,
+        SectionKind::Basics
+            | SectionKind::Summary
+            | SectionKind::Skills
+            | SectionKind::Languages
+            | SectionKind::Interests
+            | SectionKind::References
+            | SectionKind::Other
+    )
+}
+
+/// A section that lacks dates takes them from at most this many sections below.
+const REACH: usize = 2;
+
+/// Moves dates from below a heading to the section above it that lacks them.
+pub fn settle(sections: &mut [Section], vocabulary: &Vocabulary) {
+    for at in 0..sections.len() {
+        let Some(section) = sections.get(at).filter(|section| super::is_plain(section) && is_settled(section.kind))
+        else {
+            continue;
+        };
+        let mut lack = n_lacking(section, vocabulary);
+        for below in (at + 1..sections.len()).take(REACH) {
+            if lack == 0 {
+                break;
+            }
+            let taken = sections.get_mut(below).map(|from| take(from, lack, vocabulary)).unwrap_or_default();
+            lack = lack.saturating_sub(taken.iter().filter(|line| is_date(line, vocabulary)).count());
+            if let Some(section) = sections.get_mut(at) {
+                section.parts.extend(taken.into_iter().map(Part::Line));
+            }
+        }
+    }
+}
+
+/// Sections whose dates are settled here; publications have their own ways.
+fn is_settled(kind: SectionKind) -> bool {
+    takes_dates(kind) && kind != SectionKind::Publications
+}
+
+/// Entries without a date.
+fn n_lacking(section: &Section, vocabulary: &Vocabulary) -> usize {
+    let blocks = super::read(section, vocabulary);
+    let of_block = |block: &Block| {
+        let n_undated = (0..block.starts.len()).filter(|n| !block.is_dated(*n)).count();
+        n_undated.saturating_sub(block.adrift.len())
+    };
+    blocks.iter().map(of_block).sum()
+}
+
+/// Takes the dates (and the places among them) out of a section that it has too many of, at most `n` dates: several that
+/// stand at its top one below the other, or what its entries cannot use.
+fn take(section: &mut Section, n: usize, vocabulary: &Vocabulary) -> Vec<Line> {
+    let is_loose = |part: &Part| match part {
+        Part::Line(line) => is_date(line, vocabulary) || is_place(line, vocabulary),
+        Part::SubHeading(_) => false,
+    };
+    let is_dated = |part: &Part| matches!(part, Part::Line(line) if is_date(line, vocabulary));
+    let n_top = section.parts.iter().take_while(|part| is_loose(part)).count();
+    let n_dates_at_top = section.parts.iter().take(n_top).filter(|part| is_dated(part)).count();
+    let n_spare = n_spare(section, vocabulary);
+    let n_taken = if 1 < n_dates_at_top { n.min(n_dates_at_top) } else { n.min(n_spare) };
+    let reach = if 1 < n_dates_at_top { n_top } else { section.parts.len() };
+    take_first(section, n_taken, reach, &is_loose, &is_dated)
+}
+
+/// Dates on lines of their own beyond those that the section's entries can use.
+fn n_spare(section: &Section, vocabulary: &Vocabulary) -> usize {
+    if section.kind == SectionKind::Publications {
+        return 0;
+    }
+    let blocks = super::read(section, vocabulary);
+    let n_adrift: usize = blocks.iter().map(|block| block.adrift.len()).sum();
+    if !takes_dates(section.kind) {
+        return n_adrift;
+    }
+    let n_undated = |block: &Block| (0..block.starts.len()).filter(|n| !block.is_dated(*n)).count();
+    n_adrift.saturating_sub(blocks.iter().map(n_undated).sum())
+}
+
+/// Takes the first `n` dates of the first `reach` parts, with the places beside them.
+fn take_first(
+    section: &mut Section,
+    n: usize,
+    reach: usize,
+    is_loose: &dyn Fn(&Part) -> bool,
+    is_dated: &dyn Fn(&Part) -> bool,
+) -> Vec<Line> {
+    let mut taken = Vec::new();
+    let mut kept = Vec::new();
+    let mut n_left = n;
+    // Where places stand above their dates, the last date ends the run; where they stand below, its place follows.
+    let first_loose = section.parts.iter().find(|part| is_loose(part));
+    let places_lead = first_loose.is_some_and(|part| !is_dated(part));
+    let mut is_beside = places_lead;
+    for (k, part) in std::mem::take(&mut section.parts).into_iter().enumerate() {
+        let takes_date = k < reach && 0 < n_left && is_dated(&part);
+        let takes_place = k < reach && is_beside && is_loose(&part) && !is_dated(&part) && (0 < n_left || !places_lead);
+        if takes_date {
+            n_left -= 1;
+        }
+        is_beside = takes_date || (places_lead && 0 < n_left && (takes_place || k == 0));
+        match part {
+            Part::Line(line) if takes_date || takes_place => taken.push(line),
+            part => kept.push(part),
+        }
+    }
+    section.parts = kept;
+    taken
+}

@@ -1,0 +1,249 @@
+//! The best cut of a section into entries, over all cuts: the one whose entries are most alike.
+//!
+//! In: rows by block. Out: where entries start. For each way in which entries may open (a bullet, a job, a school, a dated
+//! line, …) the best cut is found by dynamic programming; what each entry is worth is told by how many of its lines have a
+//! date, a job, an employer, a degree (one each is best), by bullets that stand below its head, and by its opening.
+
+use super::row::{N_CLASSES, Row, Sort};
+
+/// An entry has at most this many rows.
+const MAX_ROWS: usize = 60;
+
+/// Worth of an entry having one date, where entries have dates.
+const ONE_DATE: f32 = 1.5;
+/// What no date costs.
+const NO_DATE: f32 = -0.6;
+/// What each further date costs.
+const FURTHER_DATE: f32 = -1.5;
+/// Worth of a date set aside that stands within an entry without one: it may have drifted.
+const DATE_NEAR: f32 = 0.5;
+/// Worth of having one line of a class of words.
+const ONE_OF_CLASS: f32 = 0.7;
+/// What it costs to have none.
+const NONE_OF_CLASS: f32 = -0.35;
+/// What each further line costs.
+const FURTHER_OF_CLASS: f32 = -0.8;
+/// Worth of opening as the others do; the negative, of not doing so.
+const OPENS_ALIKE: f32 = 0.8;
+/// What it costs that a line within an entry could open one.
+const MISSED: f32 = -0.5;
+/// What a head line below a body costs.
+const BELOW_BODY: f32 = -0.9;
+/// What it costs to start with a bullet, prose, label or place, where entries do not.
+const BAD_START: f32 = -2.0;
+/// Worth of an empty line above an entry; half of it is lost by one within its head.
+const GAP: f32 = 0.3;
+/// What an entry costs: few entries are the simpler reading.
+const ENTRY: f32 = -0.4;
+/// What an explicit numbering is worth, per entry.
+const NUMBERED: f32 = 1.0;
+
+/// How entries open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    Any,
+    Number,
+    Bullet,
+    Dated,
+    /// A line with words of this class.
+    Class(usize),
+    BelowBody,
+    Outdent,
+    Caps,
+}
+
+const OPENINGS: [Opening; 10] = [
+    Opening::Any,
+    Opening::Number,
+    Opening::Bullet,
+    Opening::Dated,
+    Opening::Class(0),
+    Opening::Class(1),
+    Opening::Class(2),
+    Opening::BelowBody,
+    Opening::Outdent,
+    Opening::Caps,
+];
+
+/// Where entries start in each block; a block comes with the places of the dates set aside from it.
+pub fn cut(blocks: &[(&[Row], Vec<usize>)]) -> Vec<Vec<usize>> {
+    let customs = Customs::of(blocks);
+    let mut best: Option<(f32, Vec<Vec<usize>>)> = None;
+    for opening in OPENINGS {
+        if !customs.may_open(opening, blocks) {
+            continue;
+        }
+        let cuts: Vec<(f32, Vec<usize>)> =
+            blocks.iter().map(|(rows, adrift)| Search { rows, adrift, opening, customs: &customs }.run()).collect();
+        let score = cuts.iter().map(|(score, _)| score).sum();
+        if best.as_ref().is_none_or(|(top, _)| *top + 1e-3 < score) {
+            best = Some((score, cuts.into_iter().map(|(_, starts)| starts).collect()));
+        }
+    }
+    best.map(|(_, cuts)| cuts).unwrap_or_default()
+}
+
+/// What the entries of a section have.
+struct Customs {
+    has_dates: bool,
+    /// How common lines of each class are, against the commonest.
+    classes: [f32; N_CLASSES],
+    /// Empty lines part some rows and not all.
+    has_gaps: bool,
+    left: i32,
+}
+
+impl Customs {
+    fn of(blocks: &[(&[Row], Vec<usize>)]) -> Self {
+        let rows = || blocks.iter().flat_map(|(rows, _)| rows.iter());
+        let is_head = |row: &&Row| !row.is_body();
+        let mut counts = [0_usize; N_CLASSES];
+        for row in rows().filter(is_head) {
+            for (count, has) in counts.iter_mut().zip(row.classes) {
+                *count += usize::from(has);
+            }
+        }
+        let most = counts.iter().copied().max().unwrap_or_default().max(1);
+        let n_gaps = rows().filter(|row| row.has_gap).count();
+        Self {
+            has_dates: rows().any(|row| row.is_dated && row.sort != Sort::Bullet)
+                || rows().all(|row| row.sort == Sort::Bullet) && rows().any(|row| row.is_dated)
+                || blocks.iter().any(|(_, adrift)| !adrift.is_empty()),
+            classes: counts.map(|count| count as f32 / most as f32),
+            has_gaps: 0 < n_gaps && n_gaps * 4 < rows().count() * 3,
+            left: rows().map(|row| row.indent).min().unwrap_or_default(),
+        }
+    }
+
+    /// Whether entries may open like this at all.
+    fn may_open(&self, opening: Opening, blocks: &[(&[Row], Vec<usize>)]) -> bool {
+        let first = blocks.iter().find_map(|(rows, _)| rows.first());
+        let rows = || blocks.iter().flat_map(|(rows, _)| rows.iter());
+        match opening {
+            Opening::Any => true,
+            Opening::BelowBody => rows().any(Row::is_body),
+            Opening::Outdent => rows().any(|row| self.left < row.indent && !row.is_body()),
+            _ => first.is_some_and(|first| opens(first, None, opening, self)),
+        }
+    }
+}
+
+/// Whether a row opens an entry in this way.
+fn opens(row: &Row, above: Option<&Row>, opening: Opening, customs: &Customs) -> bool {
+    let is_head = !row.is_body() && row.sort != Sort::Place;
+    match opening {
+        Opening::Any => is_head,
+        Opening::Number => row.sort == Sort::Number,
+        Opening::Bullet => row.sort == Sort::Bullet,
+        Opening::Dated => row.is_dated && is_head,
+        Opening::Class(class) => is_head && row.classes.get(class).copied().unwrap_or_default(),
+        Opening::BelowBody => is_head && above.is_none_or(Row::is_body),
+        Opening::Outdent => is_head && row.indent <= customs.left,
+        Opening::Caps => is_head && row.is_caps,
+    }
+}
+
+/// The search for the best cut of one block.
+struct Search<'a> {
+    rows: &'a [Row],
+    adrift: &'a [usize],
+    opening: Opening,
+    customs: &'a Customs,
+}
+
+impl Search<'_> {
+    fn run(&self) -> (f32, Vec<usize>) {
+        let n = self.rows.len();
+        // best[j]: the score of the best cut of the first j rows, and where its last entry starts.
+        let mut best: Vec<(f32, usize)> = vec![(0.0, 0)];
+        for to in 1..=n {
+            let mut top = (f32::MIN, 0);
+            for from in to.saturating_sub(MAX_ROWS)..to {
+                let before = best.get(from).map_or(0.0, |(score, _)| *score);
+                let score = before + self.worth(from, to);
+                if top.0 < score {
+                    top = (score, from);
+                }
+            }
+            best.push(top);
+        }
+        let mut starts = Vec::new();
+        let mut at = n;
+        while 0 < at {
+            at = best.get(at).map_or(0, |(_, from)| *from);
+            starts.push(at);
+        }
+        starts.reverse();
+        (best.last().map_or(0.0, |(score, _)| *score), starts)
+    }
+
+    /// What the rows from `from` to `to` are worth as one entry.
+    fn worth(&self, from: usize, to: usize) -> f32 {
+        let Some(rows) = self.rows.get(from..to) else { return f32::MIN };
+        let above = from.checked_sub(1).and_then(|k| self.rows.get(k));
+        ENTRY + self.start(rows, above) + self.dates(rows, from, to) + self.classes(rows) + self.inside(rows)
+    }
+
+    fn start(&self, rows: &[Row], above: Option<&Row>) -> f32 {
+        let Some(first) = rows.first() else { return 0.0 };
+        let mut worth = 0.0;
+        if self.opening != Opening::Any {
+            worth += if opens(first, above, self.opening, self.customs) { OPENS_ALIKE } else { -OPENS_ALIKE };
+        }
+        let may_start = match first.sort {
+            Sort::Bullet => self.opening == Opening::Bullet,
+            Sort::Label | Sort::Prose | Sort::Place => false,
+            Sort::Number | Sort::Plain => true,
+        };
+        worth += if may_start { 0.0 } else { BAD_START };
+        worth += if self.customs.has_gaps && first.has_gap { GAP } else { 0.0 };
+        worth + if self.opening == Opening::Number && first.sort == Sort::Number { NUMBERED } else { 0.0 }
+    }
+
+    fn dates(&self, rows: &[Row], from: usize, to: usize) -> f32 {
+        if !self.customs.has_dates {
+            return 0.0;
+        }
+        let counts = |(k, row): &(usize, &Row)| row.is_dated && (*k == 0 || row.sort != Sort::Bullet);
+        match rows.iter().enumerate().filter(counts).count() {
+            0 if self.adrift.iter().any(|at| from < *at && *at <= to) => DATE_NEAR,
+            0 => NO_DATE,
+            n => ONE_DATE + FURTHER_DATE * (n - 1) as f32,
+        }
+    }
+
+    fn classes(&self, rows: &[Row]) -> f32 {
+        let n_head = rows.iter().skip(1).position(Row::is_body).map_or(rows.len(), |n| n + 1);
+        let head = rows.get(..n_head).unwrap_or_default();
+        let mut worth = 0.0;
+        for (class, common) in self.customs.classes.iter().enumerate() {
+            let n = head.iter().filter(|row| row.classes.get(class).copied().unwrap_or_default()).count();
+            worth += common
+                * match n {
+                    0 => NONE_OF_CLASS,
+                    n => ONE_OF_CLASS + FURTHER_OF_CLASS * (n - 1) as f32,
+                };
+        }
+        worth
+    }
+
+    /// What stands within an entry and should not.
+    fn inside(&self, rows: &[Row]) -> f32 {
+        let mut worth = 0.0;
+        let mut has_body = false;
+        for (k, row) in rows.iter().enumerate().skip(1) {
+            let above = rows.get(k - 1);
+            if self.opening != Opening::Any && opens(row, above, self.opening, self.customs) {
+                worth += MISSED;
+            }
+            if has_body && !row.is_body() {
+                worth += BELOW_BODY;
+            }
+            if self.customs.has_gaps && row.has_gap && !row.is_body() {
+                worth -= GAP / 2.0;
+            }
+            has_body |= row.is_body();
+        }
+        worth
+    }
+}

@@ -1,0 +1,98 @@
+//! Lines of plain text that go on on the next: joined to one.
+//!
+//! In: the lines of a block. Out: the same, each with the lines that it wraps to. What wraps shows by its words: an open
+//! end, a small letter at the start, a date in two halves; and by a line that is full.
+
+use crate::entry::{append, wrap};
+use crate::lang::{Vocabulary, WordClass};
+use crate::layout::Line;
+use crate::read::date;
+
+/// A line of fewer words is no prose: it does not wrap by being full.
+const PROSE_WORDS: usize = 6;
+
+/// A line is full when the next word would have come within this share of the column's end.
+const FULL_SHARE: f32 = 0.92;
+
+/// A line that reaches this share of the column may go on with a word in small letters.
+const LONG_SHARE: f32 = 0.5;
+
+/// So many words in small letters go on whatever stands above.
+const SMALL_WORDS: usize = 3;
+
+/// Lines of one paragraph are at most this many ems apart.
+const LEADING_EM: f32 = 1.75;
+
+/// Width of a letter in ems of the grid.
+const LETTER_EM: f32 = 0.5;
+
+/// Joins the lines of a block.
+pub fn join(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Line> {
+    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut above: Option<&Line> = None;
+    for line in lines {
+        match joined.last_mut() {
+            Some(last) if above.is_some_and(|above| goes_on(last, above, line, vocabulary)) => append(last, line),
+            _ => joined.push(line.clone()),
+        }
+        above = Some(line);
+    }
+    joined
+}
+
+/// Whether `next` goes on with `text`, whose last printed line is `above`.
+fn goes_on(text: &Line, above: &Line, next: &Line, vocabulary: &Vocabulary) -> bool {
+    let (Some(last), Some(first)) = (text.cells.last(), next.cells.first()) else { return false };
+    if next.marker.is_some() || 1 < next.cells.len() {
+        return false;
+    }
+    let (before, after) = (last.text().trim_end(), first.text().trim());
+    if completes_date(before, after, vocabulary) {
+        return true;
+    }
+    if date::is_whole(after, vocabulary) {
+        return false;
+    }
+    let is_near = next.leading.is_none_or(|leading| leading / next.em < LEADING_EM);
+    let starts_small = after.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+    let is_open = is_open(before, vocabulary);
+    if !is_near {
+        return is_open && starts_small;
+    }
+    let width = above.column.x1.0.max(1.0);
+    let reach = above.bbox.x1.0 / width;
+    let n_words = after.split_whitespace().count();
+    if starts_small && (is_open || LONG_SHARE <= reach || SMALL_WORDS <= n_words) {
+        return true;
+    }
+    let first_word = after.split_whitespace().next().map_or(0, |word| word.chars().count());
+    let is_full = FULL_SHARE * width < above.bbox.x1.0 + above.em.0 * LETTER_EM * (first_word as f32 + 1.0);
+    let is_prose = PROSE_WORDS <= before.split_whitespace().count() && !before.ends_with(['.', ')', '。']);
+    is_open || (is_full && is_prose && !ends_with_date(before, vocabulary))
+}
+
+/// The two texts are one date or period together, and not two.
+fn completes_date(before: &str, after: &str, vocabulary: &Vocabulary) -> bool {
+    let tail =
+        before.char_indices().rev().nth(DATE_LENGTH).map_or(before, |(at, _)| before.get(at..).unwrap_or(before));
+    let both = format!("{tail} {after}");
+    let ends = |text: &str| date::find(text, vocabulary).last().map(|found| (found.value, found.range.clone()));
+    let Some((value, range)) = ends(&both) else { return false };
+    let is_across = range.start < tail.len() && tail.len() < range.end && both.len() <= range.end + 1;
+    let was_open = ends(tail).is_none_or(|(value, _)| value.start.is_none());
+    is_across && value.start.is_some() && was_open
+}
+
+/// A period is no longer than this, in characters.
+const DATE_LENGTH: usize = 32;
+
+fn ends_with_date(text: &str, vocabulary: &Vocabulary) -> bool {
+    date::find(text, vocabulary).last().is_some_and(|found| text.len() <= found.range.end + 1)
+}
+
+/// No whole text ends like this: with a comma, a hyphen, an open bracket, a little word.
+fn is_open(text: &str, vocabulary: &Vocabulary) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let is_little = last.starts_with(char::is_lowercase) && vocabulary.is(WordClass::Stop, last);
+    wrap::is_open_end(text) || is_little
+}

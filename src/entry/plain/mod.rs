@@ -1,0 +1,113 @@
+//! Entries of plain text: there is no geometry, so words, order and what entries have in common must do.
+//!
+//! In: a section whose lines come from plain text. Out: its entries. Lines are joined where they wrap ([`joined`]), dates
+//! and places at their ends become cells ([`cells`]), lines that are nothing but a date are set aside ([`adrift`]), the
+//! rest is cut where the entries come out most alike ([`best`]), and each date set aside goes to an entry that lacks one.
+
+mod adrift;
+mod best;
+mod cells;
+mod joined;
+mod row;
+
+use super::{Entry, Paragraph, blocks};
+use crate::lang::Vocabulary;
+use crate::layout::Line;
+use crate::section::Section;
+use crate::span::Span;
+pub use adrift::settle;
+use row::{Row, Sort};
+
+/// Whether a section is made of plain text.
+#[must_use]
+pub fn is_plain(section: &Section) -> bool {
+    section.lines().next().is_some_and(|line| line.is_plain)
+}
+
+/// A block of a section, cut into entries.
+struct Block {
+    group: Option<Span>,
+    rows: Vec<Row>,
+    /// Where entries start.
+    starts: Vec<usize>,
+    /// What was set aside.
+    adrift: Vec<adrift::Adrift>,
+}
+
+impl Block {
+    /// The rows of entry number `n`.
+    fn rows_of(&self, n: usize) -> std::ops::Range<usize> {
+        let end = |n: usize| self.starts.get(n).copied().unwrap_or(self.rows.len());
+        end(n)..end(n + 1)
+    }
+
+    /// Whether entry number `n` has a date of its own.
+    fn is_dated(&self, n: usize) -> bool {
+        self.rows
+            .get(self.rows_of(n))
+            .is_some_and(|rows| rows.iter().any(|row| row.is_dated && row.sort != Sort::Bullet))
+    }
+}
+
+/// Reads the blocks of a section.
+fn read(section: &Section, vocabulary: &Vocabulary) -> Vec<Block> {
+    let mut read: Vec<Block> = Vec::new();
+    let blocks = blocks(section);
+    let n_years =
+        blocks.iter().flat_map(|(_, lines)| lines).filter(|line| cells::ends_with_year(line, vocabulary)).count();
+    for (group, lines) in blocks {
+        let lines = joined::join(&lines, vocabulary);
+        let lines: Vec<Line> = lines.into_iter().map(|line| cells::part(line, 1 < n_years, vocabulary)).collect();
+        let (lines, adrift) = adrift::set_aside(lines, vocabulary);
+        read.push(Block { group, rows: row::rows(lines, vocabulary), starts: Vec::new(), adrift });
+    }
+    let rows: Vec<(&[Row], Vec<usize>)> = read
+        .iter()
+        .map(|block| (block.rows.as_slice(), block.adrift.iter().map(|adrift| adrift.at).collect()))
+        .collect();
+    let cut = best::cut(&rows);
+    for (block, starts) in read.iter_mut().zip(cut) {
+        block.starts = starts;
+    }
+    read
+}
+
+/// Splits a section of plain text into entries.
+pub fn split(section: &Section, vocabulary: &Vocabulary) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for block in read(section, vocabulary) {
+        let given = adrift::give(&block);
+        for n in 0..block.starts.len() {
+            let rows = block.rows.get(block.rows_of(n)).unwrap_or_default();
+            let mut entry = assemble(block.group.as_ref(), rows);
+            let own = given.iter().zip(&block.adrift).filter(|(to, _)| **to == Some(n)).map(|(_, adrift)| adrift);
+            adrift::attach(&mut entry, own);
+            entries.push(entry);
+        }
+        if block.starts.is_empty() && !block.adrift.is_empty() {
+            let mut entry = Entry { group: block.group.clone(), ..Entry::default() };
+            adrift::attach(&mut entry, block.adrift.iter());
+            entries.push(entry);
+        }
+    }
+    entries
+}
+
+/// The entry that a stretch of rows is: the head ends at the first bullet, label or prose.
+fn assemble(group: Option<&Span>, rows: &[Row]) -> Entry {
+    let mut entry = Entry { group: group.cloned(), ..Entry::default() };
+    let mut is_body = false;
+    for (k, row) in rows.iter().enumerate() {
+        is_body |= 0 < k && row.is_body();
+        if row.sort == Sort::Label {
+            continue;
+        }
+        if is_body {
+            let has_marker = row.sort == Sort::Bullet;
+            entry.body.push(Paragraph { span: row.line.span(), has_marker, level: 0 });
+        } else {
+            entry.head.push(row.line.clone());
+        }
+    }
+    entry
+}

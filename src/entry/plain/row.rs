@@ -1,0 +1,120 @@
+//! What a line of plain text is like: the sorts of words on it, and how it stands.
+//!
+//! In: the joined lines of a block. Out: rows.
+
+use crate::lang::{Vocabulary, WordClass};
+use crate::layout::Line;
+use crate::read::{date, place};
+
+/// A line of so many words is prose.
+const PROSE_WORDS: usize = 10;
+
+/// A line that ends with a full stop is prose from this many words on.
+const SENTENCE_WORDS: usize = 6;
+
+/// A gap above a line is wider than this many ems.
+const GAP_EM: f32 = 1.75;
+
+/// From this likeness on, a line is a place.
+const A_PLACE: f32 = 0.8;
+
+/// What a row is among the rows of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// It has a bullet.
+    Bullet,
+    /// It has a number.
+    Number,
+    /// A heading that several entries repeat ("Highlights"): what follows is the body.
+    Label,
+    /// Prose without a bullet.
+    Prose,
+    /// A place and nothing else.
+    Place,
+    /// None of these.
+    Plain,
+}
+
+/// Sorts of words of which an entry has one each, mostly.
+pub const N_CLASSES: usize = 3;
+
+/// A line with what is seen on it.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The line.
+    pub line: Line,
+    /// What it is.
+    pub sort: Sort,
+    /// A date stands on it as a date.
+    pub is_dated: bool,
+    /// It has words of a job, of an employer or school, of a degree.
+    pub classes: [bool; N_CLASSES],
+    /// An empty line stands above it.
+    pub has_gap: bool,
+    /// Indent, in letters.
+    pub indent: i32,
+    /// All capitals.
+    pub is_caps: bool,
+}
+
+impl Row {
+    /// It belongs to the body of an entry.
+    pub fn is_body(&self) -> bool {
+        matches!(self.sort, Sort::Bullet | Sort::Label | Sort::Prose)
+    }
+}
+
+/// The rows of a block.
+pub fn rows(lines: Vec<Line>, vocabulary: &Vocabulary) -> Vec<Row> {
+    let texts: Vec<String> = lines.iter().map(|line| line.text().to_lowercase()).collect();
+    let repeats = |k: usize| texts.get(k).is_some_and(|text| 1 < texts.iter().filter(|other| *other == text).count());
+    let is_label: Vec<bool> = lines
+        .iter()
+        .enumerate()
+        .map(|(k, line)| repeats(k) && vocabulary.heading(&line.text()).is_some_and(|heading| heading.is_whole))
+        .collect();
+    lines.into_iter().zip(is_label).map(|(line, is_label)| row(line, is_label, vocabulary)).collect()
+}
+
+fn row(line: Line, is_label: bool, vocabulary: &Vocabulary) -> Row {
+    let text = line.text();
+    let text = text.trim();
+    let n_words = text.split_whitespace().count();
+    let is_prose = PROSE_WORDS <= n_words || (SENTENCE_WORDS <= n_words && text.ends_with(['.', '。']));
+    let is_dated = is_dated(&line, vocabulary);
+    let sort = match &line.marker {
+        Some(marker) if marker.is_number => Sort::Number,
+        Some(_) => Sort::Bullet,
+        None if is_label => Sort::Label,
+        None if is_prose && !is_dated => Sort::Prose,
+        None if A_PLACE <= place::likeness(text, vocabulary) => Sort::Place,
+        None => Sort::Plain,
+    };
+    let has = |class| vocabulary.has(class, text);
+    let x = line.marker.as_ref().map_or(line.bbox.x0, |marker| marker.x0);
+    Row {
+        classes: [has(WordClass::Job), has(WordClass::School) || has(WordClass::Organization), has(WordClass::Degree)],
+        has_gap: line.leading.is_none_or(|leading| GAP_EM < leading / line.em),
+        indent: (x / line.em * 2.0).round() as i32,
+        is_caps: is_caps(text),
+        sort,
+        is_dated,
+        line,
+    }
+}
+
+fn is_caps(text: &str) -> bool {
+    2 < text.chars().filter(|c| c.is_uppercase()).count() && !text.chars().any(char::is_lowercase)
+}
+
+/// A date stands on the line as a date: a period, or at an end of a cell.
+fn is_dated(line: &Line, vocabulary: &Vocabulary) -> bool {
+    line.cells.iter().any(|cell| {
+        let text = cell.text();
+        date::find(text, vocabulary).iter().any(|found| {
+            let before = text.get(..found.range.start).unwrap_or_default().trim();
+            let after = text.get(found.range.end..).unwrap_or_default();
+            found.value.start.is_some() || before.is_empty() || !after.chars().any(char::is_alphanumeric)
+        })
+    })
+}

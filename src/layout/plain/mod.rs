@@ -1,0 +1,185 @@
+//! Plain text and Markdown to lines, as if it had been set on one endless page.
+//!
+//! In: text. Out: lines with cells (tabs and wide gaps), markers, and bold, italic and headings where Markdown marks
+//! them; running footers apart. Boxes are in a grid of characters: 5 by 12 points.
+
+mod opening;
+mod running;
+
+use super::{Layout, Line, Marker, marker};
+use crate::geom::{Pt, Rect};
+use crate::span::{Run, Span, Style};
+use opening::Openings;
+
+/// Width of a character on the grid.
+const CHAR: f32 = 5.0;
+/// Height of a line on the grid.
+const LINE: f32 = 12.0;
+/// Em of body text on the grid.
+const EM: f32 = 10.0;
+/// This many spaces in a row part two cells.
+const CELL_GAP: usize = 3;
+/// A ruler has at least this many signs.
+const MIN_RULER: usize = 3;
+/// A line longer than this is cut: no line of a CV is, and quadratic readers would suffer.
+const MAX_LINE: usize = 20_000;
+/// Lines this far above and below tell how wide the column is in which a line is set.
+const COLUMN_REACH: usize = 6;
+/// When so many of the lines stand below an empty one, every line does: the text is set with double spacing.
+const DOUBLE_SPACED: f32 = 0.7;
+
+/// A line of the text before it is read.
+struct Row {
+    page: u32,
+    /// Number on its page, empty lines counted.
+    number: u32,
+    text: String,
+}
+
+/// Lays out plain text or Markdown.
+#[must_use]
+pub fn lay_out(text: &str) -> Layout {
+    let mut rows = rows(text);
+    rows.retain(|row| row.text.chars().any(char::is_alphanumeric));
+    close_up(&mut rows);
+    let openings = Openings::of(rows.iter().map(|row| row.text.as_str()));
+    let texts: Vec<String> = rows.iter().map(|row| row.text.clone()).collect();
+    let footers = running::footers(&texts);
+    let mut layout = Layout::default();
+    for (row, is_footer) in rows.iter().zip(footers) {
+        let into = if is_footer { &mut layout.furniture } else { &mut layout.lines };
+        into.extend(read_line(row, &openings));
+    }
+    set_leading(&mut layout.lines);
+    set_columns(&mut layout.lines);
+    layout
+}
+
+/// The lines of a text, form feeds parting its pages.
+fn rows(text: &str) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let (mut page, mut number) = (1, 0);
+    for raw in text.split('\n') {
+        number += 1;
+        for (k, part) in raw.split('\u{c}').enumerate() {
+            if 0 < k {
+                page += 1;
+                number = 1;
+            }
+            let is_junk = !part.trim().is_empty() && part.trim().chars().count() < MIN_RULER;
+            if is_junk && !part.chars().any(char::is_alphanumeric) {
+                number -= 1;
+                continue;
+            }
+            let text: String = part.chars().filter(|c| *c == '\t' || !c.is_control()).take(MAX_LINE).collect();
+            rows.push(Row { page, number, text });
+        }
+    }
+    rows
+}
+
+/// Takes the empty lines out of text that has one below every line: they say nothing there.
+fn close_up(rows: &mut [Row]) {
+    let gaps = rows.windows(2).filter_map(|pair| match pair {
+        [a, b] if a.page == b.page => Some(b.number - a.number),
+        _ => None,
+    });
+    let gaps: Vec<u32> = gaps.collect();
+    let n_double = gaps.iter().filter(|gap| 1 < **gap).count();
+    if (n_double as f32) < DOUBLE_SPACED * gaps.len() as f32 {
+        return;
+    }
+    let (mut page, mut before, mut number) = (0, 0, 0);
+    for row in rows {
+        let gap = if row.page == page { row.number - before } else { row.number };
+        (page, before, number) = (row.page, row.number, if row.page == page { number } else { 0 } + gap.max(2) - 1);
+        row.number = number;
+    }
+}
+
+/// One line of text; `None` when nothing stands on it, or only a ruler ("-----").
+fn read_line(row: &Row, openings: &Openings) -> Option<Line> {
+    let text = row.text.as_str();
+    let hashes = text.trim_start().chars().take_while(|c| *c == '#').count();
+    let is_heading = (1..=6).contains(&hashes) && text.trim_start().get(hashes..).is_some_and(|t| t.starts_with(' '));
+    let body = if is_heading { text.trim_start().get(hashes..)? } else { text };
+    // "Skills _____": a ruler drawn behind a heading.
+    let ruled = body.trim_end_matches(|c: char| c.is_whitespace() || "_=".contains(c));
+    let body = if ruled.len() + MIN_RULER <= body.trim_end().len() { ruled } else { body };
+    let em = if is_heading { EM * (1.7 - 0.1 * hashes as f32) } else { EM };
+    let style = Style { em: Pt(em), bold: is_heading, ..Style::default() };
+    let baseline = Pt(LINE * row.number as f32);
+    let (sign, start) = if is_heading { (None, 0) } else { openings.split(body) };
+    let n_before = body.get(..start)?.chars().count();
+    let indent = body.chars().take_while(|c| c.is_whitespace()).count();
+    let cells = cut(body.get(start..)?);
+    let cells = cells.into_iter().map(|(column, cell)| span(&cell, n_before + column, row.page, baseline, style));
+    let cells: Vec<Span> = cells.filter(|cell| !cell.is_empty()).collect();
+    let marker = sign.map(|sign| Marker {
+        text: sign.to_owned(),
+        is_number: marker::is_number(sign),
+        x0: Pt(CHAR * indent as f32),
+    });
+    let bbox = cells.iter().map(Span::bbox).reduce(|a, b| a.union(&b))?;
+    Some(Line { page: row.page, bbox, baseline, em: Pt(em), cells, marker, is_plain: true, ..Line::default() })
+}
+
+fn set_leading(lines: &mut [Line]) {
+    let mut above: Option<(u32, Pt)> = None;
+    for line in lines {
+        line.leading = above.filter(|(page, _)| *page == line.page).map(|(_, y)| line.baseline - y);
+        above = Some((line.page, line.baseline));
+    }
+}
+
+/// The column of a line is as wide as the lines around it.
+fn set_columns(lines: &mut [Line]) {
+    let ends: Vec<Pt> = lines.iter().map(|line| line.bbox.x1).collect();
+    for (k, line) in lines.iter_mut().enumerate() {
+        let around = ends.iter().skip(k.saturating_sub(COLUMN_REACH)).take(2 * COLUMN_REACH + 1);
+        let width = around.copied().reduce(Pt::max).unwrap_or(line.bbox.x1);
+        line.column = Rect { x0: Pt(0.0), x1: width, ..line.bbox };
+    }
+}
+
+/// The cells of a line with the column at which each starts.
+fn cut(text: &str) -> Vec<(usize, String)> {
+    let mut cells: Vec<(usize, String)> = Vec::new();
+    let mut gap = CELL_GAP;
+    for (column, c) in text.chars().enumerate() {
+        if c.is_whitespace() {
+            gap += if c == '\t' { CELL_GAP } else { 1 };
+            continue;
+        }
+        match cells.last_mut() {
+            Some((_, cell)) if gap < CELL_GAP => {
+                cell.extend((0 < gap).then_some(' '));
+                cell.push(c);
+            }
+            _ => cells.push((column, c.to_string())),
+        }
+        gap = 0;
+    }
+    cells
+}
+
+/// A cell as a span, Markdown's `**bold**` and `*italic*` taken as style.
+fn span(cell: &str, column: usize, page: u32, baseline: Pt, style: Style) -> Span {
+    let mut span = Span::default();
+    let mut bold = false;
+    let mut x = Pt(CHAR * column as f32);
+    for (k, piece) in cell.split("**").enumerate() {
+        if 0 < k {
+            bold = !bold;
+        }
+        if piece.is_empty() {
+            continue;
+        }
+        let x1 = x + Pt(CHAR * piece.chars().count() as f32);
+        let bbox = Rect { x0: x, x1, y0: baseline - style.em * 0.8, y1: baseline + style.em * 0.2 };
+        let style = Style { bold: style.bold || bold, ..style };
+        span.push("", &Span::new(piece, Run { start: 0, page, bbox, style, link: None, icon: None }));
+        x = x1;
+    }
+    span
+}

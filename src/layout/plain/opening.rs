@@ -1,0 +1,166 @@
+//! What opens a line of plain text: bullets, also as OCR sees them, and stray signs.
+//!
+//! In: all lines of a text. Out: for each its marker and where its text starts. A bullet is known by standing before
+//! many lines; OCR makes several signs of one. Knows no language.
+
+use std::collections::HashMap;
+
+use super::super::marker;
+
+/// Signs that are bullets and nothing else, however few they are.
+const PURE: &str = "•◦▪▫‣⁃∙●○■□◆◇❖➢➤►▸▶▹✓✔✦★☆–—-−*";
+
+/// What OCR makes of bullets.
+const MISREAD: &str = "©¢«»®°+*·¤§›>=~€%^¥";
+
+/// Letters that OCR makes of round bullets. They need a capital after them.
+const MISREAD_LETTERS: &str = "eoO0cQa";
+
+/// So many misread bullets make a custom.
+const MIN_MISREAD: usize = 2;
+
+/// A sign is stray when the commonest bullet stands before this many times as many lines.
+const STRAY_FACTOR: usize = 4;
+
+/// Parts two markers of one line ("- · Coding") at most.
+const MAX_MARKERS: usize = 2;
+
+/// The signs that open lines of a text.
+#[derive(Debug, Default)]
+pub struct Openings {
+    counts: HashMap<char, usize>,
+    n_misread: usize,
+    most: usize,
+}
+
+impl Openings {
+    /// Looks at all lines.
+    pub fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
+        let mut openings = Self::default();
+        for (sign, _) in lines.filter_map(first_sign) {
+            *openings.counts.entry(sign).or_default() += 1;
+            openings.n_misread += usize::from(MISREAD.contains(sign));
+        }
+        openings.most = openings.counts.values().copied().max().unwrap_or_default();
+        openings
+    }
+
+    /// The marker that opens `text`, and the byte where the text proper starts.
+    pub fn split<'a>(&self, text: &'a str) -> (Option<&'a str>, usize) {
+        let mut found: Option<&str> = None;
+        let mut at = 0;
+        for _ in 0..MAX_MARKERS {
+            let Some(rest) = text.get(at..) else { break };
+            if let Some((sign, next)) = first_sign(rest) {
+                if self.is_bullet(sign) {
+                    let shift = rest.len() - rest.trim_start().len();
+                    found = found.or_else(|| rest.get(shift..shift + sign.len_utf8()));
+                } else if !is_stray(sign) {
+                    break;
+                }
+                at += next;
+            } else if let Some((number, next)) = marker::split(rest).filter(|(sign, _)| is_clear(sign)) {
+                found = found.or(Some(number));
+                at += next;
+            } else {
+                break;
+            }
+        }
+        (found, at)
+    }
+
+    fn is_bullet(&self, sign: char) -> bool {
+        let n = self.counts.get(&sign).copied().unwrap_or_default();
+        let is_rare = n * STRAY_FACTOR < self.most;
+        if PURE.contains(sign) || is_private(sign) {
+            return true;
+        }
+        if MISREAD_LETTERS.contains(sign) {
+            return MIN_MISREAD < self.n_misread + n && !is_rare;
+        }
+        MISREAD.contains(sign) && MIN_MISREAD <= self.n_misread && !(is_rare && n < MIN_MISREAD)
+    }
+}
+
+/// A sign without meaning when it stands alone before a text. Brackets, quotes and money belong to what follows.
+fn is_stray(sign: char) -> bool {
+    !sign.is_alphanumeric() && !"([{（【《「$£€¥#@&+|/\\".contains(sign)
+}
+
+fn is_private(sign: char) -> bool {
+    ('\u{e000}'..='\u{f8ff}').contains(&sign)
+}
+
+/// A marker that the PDF side knows too, and that needs no custom: a number, or a bullet set close to its text.
+fn is_clear(sign: &str) -> bool {
+    marker::is_number(sign) || sign.chars().all(|c| PURE.contains(c) && c != '*')
+}
+
+/// The sign that stands alone before the text of a line, and the byte where that text starts.
+fn first_sign(text: &str) -> Option<(char, usize)> {
+    let body = text.trim_start();
+    let sign = body.chars().next()?;
+    let rest = body.get(sign.len_utf8()..)?;
+    let after = rest.trim_start();
+    let next = after.chars().next()?;
+    let is_apart = rest.len() != after.len() || is_private(sign);
+    let is_letter = MISREAD_LETTERS.contains(sign);
+    let is_sign = if is_letter {
+        next.is_uppercase() || (next.is_alphabetic() && !next.is_lowercase()) || next == '“' || next == '"'
+    } else {
+        !sign.is_alphanumeric() && !"([{（【《「$£#@&|/\\".contains(sign)
+    };
+    // "+ 49 170": a telephone number.
+    let is_number = sign == '+' && next.is_ascii_digit();
+    (is_apart && is_sign && !is_number).then(|| (sign, text.len() - after.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each line as its marker, a bar, and its text.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let openings = Openings::of(text.lines());
+        let actual: Vec<String> = text
+            .lines()
+            .map(|line| {
+                let (marker, at) = openings.split(line);
+                format!("{}|{}", marker.unwrap_or_default(), line.get(at..).unwrap())
+            })
+            .collect();
+        assert_eq!(actual, expected);
+    }
+
+    #[test]
+    fn ocr_makes_several_signs_of_one_bullet() {
+        check(
+            "e Led a team\n© Raised money\n¢ Cut costs\n« Built a house\nand went home",
+            &["e|Led a team", "©|Raised money", "¢|Cut costs", "«|Built a house", "|and went home"],
+        );
+    }
+
+    #[test]
+    fn a_lone_sign_among_bullets_is_stray() {
+        check(
+            "• a\n• b\n• c\n• d\n• f\n§ Graduate tutor\n“ Education\n¬ A. Bee",
+            &["•|a", "•|b", "•|c", "•|d", "•|f", "|Graduate tutor", "|Education", "|A. Bee"],
+        );
+    }
+
+    #[test]
+    fn words_of_one_letter_are_no_bullets() {
+        check("e Finanças\no Brasil\nA dog", &["|e Finanças", "|o Brasil", "|A dog"]);
+    }
+
+    #[test]
+    fn two_markers_are_one() {
+        check("- · Coding\n- · Writing\n[3] A. Bee", &["-|Coding", "-|Writing", "[3]|A. Bee"]);
+    }
+
+    #[test]
+    fn numbers_money_and_quotes_stay() {
+        check("+ 49 170 1\n“Ledgers”, a talk\n$ 5,000", &["|+ 49 170 1", "|“Ledgers”, a talk", "|$ 5,000"]);
+    }
+}

@@ -1,0 +1,89 @@
+//! Headings that run into their content: "Education University of Bonn", where plain text lost the label column.
+//!
+//! In: lines of plain text. Out: the same, such headings cut off as labels. One line alone proves nothing ("Teaching
+//! Assistant"): several of different kinds do, where no heading of these kinds stands alone.
+
+use std::borrow::Cow;
+
+use super::SectionKind;
+use crate::lang::{Vocabulary, WordClass};
+use crate::layout::Line;
+
+/// So many headings of different kinds prove that headings run into their content.
+const MIN_KINDS: usize = 3;
+
+/// Where they stand one below the other, so many do.
+const MIN_NEIGHBOURS: usize = 2;
+
+/// Words in which a job title would show ("Teaching Assistant", "Research Intern of X").
+const TITLE_WORDS: usize = 2;
+
+/// A heading at the start of a line.
+struct RunIn {
+    line: usize,
+    end: usize,
+    kind: SectionKind,
+}
+
+/// The lines, headings that run into their content cut off as labels.
+pub fn part<'a>(lines: &'a [Line], vocabulary: &Vocabulary) -> Cow<'a, [Line]> {
+    if !lines.first().is_some_and(|line| line.is_plain) {
+        return Cow::Borrowed(lines);
+    }
+    let mut alone: Vec<SectionKind> = Vec::new();
+    let mut found: Vec<RunIn> = Vec::new();
+    for (k, line) in lines.iter().enumerate() {
+        let text = line.text();
+        match vocabulary.heading(&text) {
+            Some(heading) if heading.is_whole => alone.extend(heading.kinds),
+            _ => found.extend(run_in(line, k, vocabulary)),
+        }
+    }
+    found.retain(|one| !alone.contains(&one.kind));
+    let firsts: Vec<&RunIn> = found
+        .iter()
+        .enumerate()
+        .filter(|(k, one)| !found.iter().take(*k).any(|o| o.kind == one.kind))
+        .map(|(_, o)| o)
+        .collect();
+    let is_custom = MIN_KINDS <= firsts.len() && alone.len() <= firsts.len();
+    let has_neighbour = |one: &RunIn| {
+        let near = firsts.iter().filter(|other| other.line.abs_diff(one.line) < MIN_NEIGHBOURS);
+        MIN_NEIGHBOURS <= near.count()
+    };
+    let mut parted = lines.to_vec();
+    for one in firsts.iter().filter(|one| is_custom || has_neighbour(one)) {
+        if let Some(line) = parted.get_mut(one.line) {
+            cut(line, one.end);
+        }
+    }
+    Cow::Owned(parted)
+}
+
+/// The heading that a line starts with, where what follows it is content.
+fn run_in(line: &Line, at: usize, vocabulary: &Vocabulary) -> Option<RunIn> {
+    let first = line.cells.first().filter(|_| line.marker.is_none())?;
+    let text = first.text();
+    let (heading, end) = vocabulary.opening_heading(text)?;
+    let rest = text.get(end..)?;
+    let content = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let starts = |text: &str| text.chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
+    let is_apart = rest.starts_with(char::is_whitespace) || content.chars().next().is_some_and(crate::layout::is_cjk);
+    let words: Vec<&str> = content.split_whitespace().take(TITLE_WORDS).collect();
+    let words = words.join(" ");
+    let is_title = [WordClass::Job, WordClass::TeachingRole, WordClass::ServiceRole, WordClass::Award]
+        .into_iter()
+        .any(|class| vocabulary.has(class, &words));
+    let is_run_in =
+        starts(text) && starts(content) && is_apart && (!is_title || content.chars().any(crate::layout::is_cjk));
+    is_run_in.then_some(RunIn { line: at, end, kind: *heading.kinds.first()? })
+}
+
+/// Cuts the first cell of a line at byte `at` into a label and the rest.
+fn cut(line: &mut Line, at: usize) {
+    let Some(first) = line.cells.first().cloned() else { return };
+    let rest =
+        first.slice(at..first.text().len()).trim_matches(|c| !c.is_alphanumeric() && !"([（【《「“\"".contains(c));
+    line.cells.splice(0..1, [first.slice(0..at).trim(), rest]);
+    line.has_label = true;
+}
