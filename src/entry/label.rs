@@ -17,7 +17,7 @@ pub fn join(lines: &mut Vec<Line>, vocabulary: &Vocabulary) {
         let (Some(above), Some(line)) = (above.last_mut(), below.first_mut()) else {
             continue;
         };
-        if goes_on(above, line, vocabulary)
+        if (goes_on(above, line, vocabulary) || is_half(above, line, vocabulary))
             && let Some(label) = above.cells.first_mut()
         {
             wrap::join(label, &line.cells.remove(0));
@@ -27,6 +27,36 @@ pub fn join(lines: &mut Vec<Line>, vocabulary: &Vocabulary) {
     // Nothing but the second half of a label stood there.
     lines.retain(|line| !line.cells.is_empty());
 }
+
+/// Whether two lines that say nothing else are one date together ("October" above "2022"), or the first and the last
+/// year of one period ("2019" above "2022").
+fn is_half(above: &Line, line: &Line, vocabulary: &Vocabulary) -> bool {
+    let is_near = line.leading.is_some_and(|leading| leading / line.em < LEADING_EM);
+    let ([first], [second]) = (above.cells.as_slice(), line.cells.as_slice()) else { return false };
+    let is_aligned = (first.bbox().x0 - second.bbox().x0).abs() / line.em < ALIGNED_EM;
+    if !is_near || !is_aligned || above.page != line.page || above.marker.is_some() || line.marker.is_some() {
+        return false;
+    }
+    let (first, second) = (first.text().trim(), second.text().trim());
+    if !date::is_whole(second, vocabulary) {
+        return false;
+    }
+    let single = |text: &str| {
+        let found = date::find(text, vocabulary).into_iter().next()?;
+        found.value.end.filter(|_| found.value.start.is_none() && !found.value.is_ongoing)
+    };
+    match (single(first).filter(|_| date::is_whole(first, vocabulary)), single(second)) {
+        (Some(first), Some(second)) => first < second,
+        (None, Some(_)) => first.len() < MAX_MONTH && date::is_whole(&format!("{first} {second}"), vocabulary),
+        _ => false,
+    }
+}
+
+/// Left edges within this many ems are the same.
+const ALIGNED_EM: f32 = 0.5;
+
+/// A month alone has fewer bytes than this.
+const MAX_MONTH: usize = 24;
 
 /// Whether the labels of two lines are one date together.
 fn goes_on(above: &Line, line: &Line, vocabulary: &Vocabulary) -> bool {

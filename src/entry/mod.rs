@@ -114,12 +114,12 @@ fn assemble(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Vec<Entry
             }
             continue;
         }
-        let role = head_shapes.iter().position(|head| 0 < head.n_dates && shape.is_alike(head) && !opens_body);
-        if let Some(at) = role.filter(|_| 0 < shape.n_dates) {
+        if let Some(at) = role_start(&head_shapes, shapes.get(k..).unwrap_or_default()) {
             let head: Vec<Line> = entry.head.iter().take(at).cloned().chain([line.clone()]).collect();
             let next = Entry { group: group.cloned(), head, body: Vec::new() };
             done.push(std::mem::replace(&mut entry, next));
-            head_shapes.truncate(at + 1);
+            head_shapes.truncate(at);
+            head_shapes.push(shape);
             continue;
         }
         let mut line = line.clone();
@@ -128,6 +128,20 @@ fn assemble(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Vec<Entry
     }
     done.push(entry);
     done
+}
+
+/// The line of the head that the first of `rest` stands in for, where a further role under the same head starts there:
+/// the lines that follow are set like those of the head from there down to the dated one.
+fn role_start(head: &[&Shape], rest: &[Shape]) -> Option<usize> {
+    let dated = head.iter().position(|shape| 0 < shape.n_dates)?;
+    let is_role = |at: &usize| {
+        let like = head.get(*at..=dated).unwrap_or_default();
+        let stands_in = |(like, shape): (&&Shape, &Shape)| {
+            shape.is_alike(like) && !shape.is_bullet() && (0 < like.n_dates) == (0 < shape.n_dates)
+        };
+        like.len() <= rest.len() && like.iter().zip(rest).all(stands_in)
+    };
+    (0..=dated).find(is_role)
 }
 
 /// What stands flush right beside a bullet (the dates of the entry, set below its place) belongs to the head.

@@ -68,8 +68,13 @@ impl Headings {
             } else if let Some(kind) = piece.kind {
                 // "Research experience" is about experience, "cursos de pesquisa" about courses: the head comes last
                 // unless a little word stands between; a longer phrase says more.
-                let is_head =
-                    head.is_none_or(|(longest, _)| longest < n_words || (longest == n_words && !is_after_fill));
+                // "Projects experience" is about projects: work says the least of all kinds.
+                let is_head = match head {
+                    Some((_, SectionKind::Work)) if kind != SectionKind::Work => true,
+                    Some((_, other)) if kind == SectionKind::Work && other != SectionKind::Work => false,
+                    Some((longest, _)) => longest < n_words || (longest == n_words && !is_after_fill),
+                    None => true,
+                };
                 if is_head {
                     head = Some((n_words, kind));
                 }
@@ -176,6 +181,7 @@ mod tests {
         check("Sprachen und Interessen", &[Languages, Interests]);
         check("Selected Journal Articles", &[Publications]);
         check("Additional Teaching Experience", &[Teaching]);
+        check("Projects Experience", &[Projects]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::SectionKind;
 use super::style::{Look, look, look_of};
-use crate::lang::{Heading, Vocabulary};
+use crate::lang::{Heading, Vocabulary, WordClass};
 use crate::layout::Line;
 use crate::span::Span;
 
@@ -158,11 +158,29 @@ fn candidate(line: &Line, vocabulary: &Vocabulary) -> Option<Candidate> {
     }
     let is_alone = line.cells.len() == 1 && !line.has_label;
     let is_label = line.cells.len() > 1 && known.as_ref().is_some_and(|known| known.is_whole);
+    if known.is_none() && line.is_plain && !may_be_unknown(text, vocabulary) {
+        return None;
+    }
     (is_alone || is_label || line.has_label).then(|| Candidate {
         look: look(line),
         named: named(text, vocabulary),
         known,
     })
+}
+
+/// A heading that no vocabulary knows has at least this many letters: shorter capitals are an abbreviation.
+const MIN_UNKNOWN_LETTERS: usize = 5;
+
+/// Plain text has no look but capitals, and an entry may have those too: a title, a degree, an employer is no heading.
+fn may_be_unknown(text: &str, vocabulary: &Vocabulary) -> bool {
+    let is_entry = [WordClass::Job, WordClass::Degree, WordClass::School, WordClass::Organization]
+        .into_iter()
+        .any(|class| vocabulary.has(class, text));
+    let n_letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    !is_entry
+        && MIN_UNKNOWN_LETTERS <= n_letters
+        && !text.contains([',', '(', '|'])
+        && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// A misread heading has at most this many words.

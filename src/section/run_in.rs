@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::SectionKind;
 use crate::lang::{Vocabulary, WordClass};
-use crate::layout::Line;
+use crate::layout::{Line, is_cjk};
 
 /// So many headings of different kinds prove that headings run into their content.
 const MIN_KINDS: usize = 3;
@@ -68,14 +68,16 @@ fn run_in(line: &Line, at: usize, vocabulary: &Vocabulary) -> Option<RunIn> {
     let rest = text.get(end..)?;
     let content = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     let starts = |text: &str| text.chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
-    let is_apart = rest.starts_with(char::is_whitespace) || content.chars().next().is_some_and(crate::layout::is_cjk);
+    // "Skills编程" changes its script; "主要研究方向为" goes on in its own.
+    let changes_script =
+        content.starts_with(is_cjk) && text.get(..end).is_some_and(|heading| !heading.ends_with(is_cjk));
+    let is_apart = rest.starts_with(char::is_whitespace) || changes_script;
     let words: Vec<&str> = content.split_whitespace().take(TITLE_WORDS).collect();
     let words = words.join(" ");
     let is_title = [WordClass::Job, WordClass::TeachingRole, WordClass::ServiceRole, WordClass::Award]
         .into_iter()
         .any(|class| vocabulary.has(class, &words));
-    let is_run_in =
-        starts(text) && starts(content) && is_apart && (!is_title || content.chars().any(crate::layout::is_cjk));
+    let is_run_in = starts(text) && starts(content) && is_apart && (!is_title || changes_script);
     is_run_in.then_some(RunIn { line: at, end, kind: *heading.kinds.first()? })
 }
 

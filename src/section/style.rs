@@ -47,9 +47,13 @@ fn half_points(em: Pt) -> u32 {
     (em.0 * SIZE_STEP).round().max(0.0) as u32
 }
 
-/// At least two letters, and all of those that have case are capitals.
+/// One letter in this many may be small in a line of capitals: OCR and small capitals slip ("WoRK EXPERIENCE").
+const CAPS_PER_SLIP: usize = 6;
+
+/// At least two letters, and all of those that have case are capitals, but for a slip.
 pub fn is_caps(text: &str) -> bool {
-    text.chars().filter(|c| c.is_uppercase()).count() >= 2 && !text.chars().any(char::is_lowercase)
+    let n_large = text.chars().filter(|c| c.is_uppercase()).count();
+    2 <= n_large && text.chars().filter(|c| c.is_lowercase()).count() <= n_large / CAPS_PER_SLIP
 }
 
 /// How the text of a line is set, for comparing lines of one section: without label, with the sort of its letters.

@@ -10,6 +10,7 @@ use crate::lang::Vocabulary;
 use crate::layout::Line;
 use crate::read::{date, place};
 use crate::section::{Part, Section, SectionKind};
+use crate::span::Span;
 
 /// From this likeness on, a line is a place.
 const A_PLACE: f32 = 0.8;
@@ -40,18 +41,76 @@ fn is_place(line: &Line, vocabulary: &Vocabulary) -> bool {
     line.cells.len() == 1 && line.marker.is_none() && A_PLACE <= place::likeness(&line.text(), vocabulary)
 }
 
-/// Sets the dates of a block aside that stand on lines of their own.
+/// Sets the dates of a block aside that stand on lines of their own, each with the place beside it.
 pub fn set_aside(lines: Vec<Line>, vocabulary: &Vocabulary) -> (Vec<Line>, Vec<Adrift>) {
     let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
     let mut adrift: Vec<Adrift> = Vec::new();
-    for line in lines {
-        if is_date(&line, vocabulary) {
-            adrift.push(Adrift { lines: vec![line], at: kept.len() });
-        } else {
-            kept.push(line);
+    let loose: Vec<Loose> = lines.iter().map(|line| Loose::of(line, vocabulary)).collect();
+    let mut lines = lines.into_iter().zip(loose).peekable();
+    // Within a run of dates and places, each place goes with the date on the side that the first of the run tells.
+    let mut place: Option<Line> = None;
+    while let Some((line, sort)) = lines.next() {
+        let next = lines.peek().map(|(_, sort)| *sort);
+        match sort {
+            Loose::Date => {
+                let mut lines_of = vec![line];
+                let is_led = place.is_some();
+                lines_of.extend(place.take());
+                if next == Some(Loose::Place) && !is_led {
+                    lines_of.extend(lines.next().map(|(line, _)| line));
+                }
+                adrift.push(Adrift { lines: lines_of, at: kept.len() });
+            }
+            Loose::Place if next == Some(Loose::Date) => place = Some(line),
+            Loose::Place | Loose::No => kept.push(line),
         }
     }
+    merge_halves(&mut adrift, vocabulary);
     (kept, adrift)
+}
+
+/// What a line is, as far as it may have left its entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Loose {
+    Date,
+    Place,
+    No,
+}
+
+impl Loose {
+    fn of(line: &Line, vocabulary: &Vocabulary) -> Self {
+        if is_date(line, vocabulary) {
+            Self::Date
+        } else if is_place(line, vocabulary) {
+            Self::Place
+        } else {
+            Self::No
+        }
+    }
+}
+
+/// "2019" above "2022": the first and last year of one period, where all dates of the block come in such pairs.
+fn merge_halves(adrift: &mut Vec<Adrift>, vocabulary: &Vocabulary) {
+    let single = |one: &Adrift| {
+        let text = one.lines.first().map(Line::text).unwrap_or_default();
+        let found = date::find(&text, vocabulary).into_iter().next()?;
+        found.value.end.filter(|_| found.value.start.is_none() && one.lines.len() == 1)
+    };
+    let is_pair = |pair: &[Adrift]| match pair {
+        [first, second] => first.at == second.at && single(first).zip(single(second)).is_some_and(|(a, b)| a < b),
+        _ => false,
+    };
+    if adrift.is_empty() || !adrift.chunks(2).all(is_pair) {
+        return;
+    }
+    let pairs: Vec<Adrift> = adrift
+        .chunks(2)
+        .map(|pair| Adrift {
+            lines: pair.iter().flat_map(|one| one.lines.iter().cloned()).collect(),
+            at: pair.first().map_or(0, |one| one.at),
+        })
+        .collect();
+    *adrift = pairs;
 }
 
 /// For each date set aside from a block, the number of the entry it goes to.
@@ -132,12 +191,27 @@ fn cost(block: &Block, n: usize, k: usize, leads: bool) -> f32 {
 
 /// Puts dates set aside into the head of their entry: cells at the right of its first line.
 pub fn attach<'a>(entry: &mut Entry, adrift: impl Iterator<Item = &'a Adrift>) {
-    for line in adrift.flat_map(|adrift| &adrift.lines) {
-        match entry.head.first_mut() {
-            Some(first) => first.cells.extend(line.cells.iter().cloned()),
-            None => entry.head.push(line.clone()),
+    for one in adrift {
+        // The halves of one period are one cell.
+        let mut cells: Vec<Span> = Vec::new();
+        for cell in one.lines.iter().flat_map(|line| &line.cells) {
+            match cells.last_mut() {
+                Some(last) if is_number(last.text()) && is_number(cell.text()) => last.push(" ", cell),
+                _ => cells.push(cell.clone()),
+            }
+        }
+        match (entry.head.first_mut(), one.lines.first()) {
+            (Some(first), _) => first.cells.extend(cells),
+            (None, Some(line)) => entry.head.push(Line { cells, ..line.clone() }),
+            (None, None) => {}
         }
     }
+}
+
+/// Digits and nothing else.
+fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether entries of this kind have dates.

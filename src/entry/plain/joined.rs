@@ -53,6 +53,9 @@ fn goes_on(text: &Line, above: &Line, next: &Line, vocabulary: &Vocabulary) -> b
     if date::is_whole(after, vocabulary) {
         return false;
     }
+    if is_rest_of_name(before, after, vocabulary) {
+        return true;
+    }
     let is_near = next.leading.is_none_or(|leading| leading / next.em < LEADING_EM);
     let starts_small = after.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
     let is_open = is_open(before, vocabulary);
@@ -68,7 +71,28 @@ fn goes_on(text: &Line, above: &Line, next: &Line, vocabulary: &Vocabulary) -> b
     let first_word = after.split_whitespace().next().map_or(0, |word| word.chars().count());
     let is_full = FULL_SHARE * width < above.bbox.x1.0 + above.em.0 * LETTER_EM * (first_word as f32 + 1.0);
     let is_prose = PROSE_WORDS <= before.split_whitespace().count() && !before.ends_with(['.', ')', '。']);
-    is_open || (is_full && is_prose && !ends_with_date(before, vocabulary))
+    let opens = n_words <= TITLE_WORDS && is_title(after, vocabulary);
+    is_open || (is_full && is_prose && !opens && !ends_with_date(before, vocabulary))
+}
+
+/// A title, school or degree that opens an entry has at most this many words.
+const TITLE_WORDS: usize = 6;
+
+/// Words of a job, a school or a degree.
+fn is_title(text: &str, vocabulary: &Vocabulary) -> bool {
+    [WordClass::Job, WordClass::School, WordClass::Degree].into_iter().any(|class| vocabulary.has(class, text))
+}
+
+/// "University" below "Prairie State": the word that says what it is stands alone, and nothing above says so.
+fn is_rest_of_name(before: &str, after: &str, vocabulary: &Vocabulary) -> bool {
+    let is_kind = |class| vocabulary.is(class, after);
+    let n_words = before.split_whitespace().count();
+    let is_alone = after.split_whitespace().count() == 1
+        && n_words < PROSE_WORDS
+        && !before.contains(|c: char| c.is_ascii_digit());
+    is_alone
+        && (is_kind(WordClass::School) || is_kind(WordClass::Organization))
+        && !vocabulary.has(WordClass::School, before)
 }
 
 /// The two texts are one date or period together, and not two.
@@ -78,6 +102,10 @@ fn completes_date(before: &str, after: &str, vocabulary: &Vocabulary) -> bool {
     let both = format!("{tail} {after}");
     let ends = |text: &str| date::find(text, vocabulary).last().map(|found| (found.value, found.range.clone()));
     let Some((value, range)) = ends(&both) else { return false };
+    // "October" above "2022".
+    if ends(before).is_none() && date::is_whole(&both, vocabulary) && !date::is_whole(before, vocabulary) {
+        return true;
+    }
     let is_across = range.start < tail.len() && tail.len() < range.end && both.len() <= range.end + 1;
     let was_open = ends(tail).is_none_or(|(value, _)| value.start.is_none());
     is_across && value.start.is_some() && was_open

@@ -12,6 +12,9 @@ const PROSE_WORDS: usize = 10;
 /// A line that ends with a full stop is prose from this many words on.
 const SENTENCE_WORDS: usize = 6;
 
+/// So large a share of words in small letters makes prose of a line that is no title.
+const SMALL_SHARE: f32 = 0.6;
+
 /// A gap above a line is wider than this many ems.
 const GAP_EM: f32 = 1.75;
 
@@ -80,7 +83,9 @@ fn row(line: Line, is_label: bool, vocabulary: &Vocabulary) -> Row {
     let text = line.text();
     let text = text.trim();
     let n_words = text.split_whitespace().count();
-    let is_prose = PROSE_WORDS <= n_words || (SENTENCE_WORDS <= n_words && text.ends_with(['.', '。']));
+    let n_small = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let is_sentence = text.ends_with(['.', '。']) || SMALL_SHARE * n_words as f32 <= n_small as f32;
+    let is_prose = PROSE_WORDS <= n_words || (SENTENCE_WORDS <= n_words && is_sentence);
     let is_dated = is_dated(&line, vocabulary);
     let sort = match &line.marker {
         Some(marker) if marker.is_number => Sort::Number,

@@ -42,6 +42,7 @@ pub fn lay_out(text: &str) -> Layout {
     let mut rows = rows(text);
     rows.retain(|row| row.text.chars().any(char::is_alphanumeric));
     close_up(&mut rows);
+    join_addresses(&mut rows);
     let openings = Openings::of(rows.iter().map(|row| row.text.as_str()));
     let texts: Vec<String> = rows.iter().map(|row| row.text.clone()).collect();
     let footers = running::footers(&texts);
@@ -95,6 +96,25 @@ fn close_up(rows: &mut [Row]) {
         (page, before, number) = (row.page, row.number, if row.page == page { number } else { 0 } + gap.max(2) - 1);
         row.number = number;
     }
+}
+
+/// Joins a web address that wraps after a slash ("linkedin.com/in/" above "jane-doe").
+fn join_addresses(rows: &mut Vec<Row>) {
+    let is_cut = |text: &str| {
+        let last = text.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        last.ends_with('/') && last.contains('.') && last.is_ascii()
+    };
+    let mut joined: Vec<Row> = Vec::with_capacity(rows.len());
+    for row in rows.drain(..) {
+        match joined.last_mut() {
+            Some(last) if is_cut(&last.text) && row.text.starts_with(|c: char| c.is_ascii_alphanumeric()) => {
+                last.text.truncate(last.text.trim_end().len());
+                last.text.push_str(&row.text);
+            }
+            _ => joined.push(row),
+        }
+    }
+    *rows = joined;
 }
 
 /// One line of text; `None` when nothing stands on it, or only a ruler ("-----").
