@@ -52,13 +52,19 @@ impl Words {
         let mut all = Self::default();
         for (k, pack) in packs.iter().enumerate() {
             for (class, phrases) in &pack.words {
-                phrases.iter().for_each(|phrase| all.entry(phrase).words |= class.bit());
+                for phrase in phrases {
+                    all.entry(phrase).words |= class.bit();
+                }
             }
             for (class, phrases) in &pack.hints {
-                phrases.iter().for_each(|phrase| all.entry(phrase).hints |= class.bit());
+                for phrase in phrases {
+                    all.entry(phrase).hints |= class.bit();
+                }
             }
             for (word, phrases) in &pack.dates {
-                phrases.iter().for_each(|phrase| all.entry(phrase).dates |= word.bit());
+                for phrase in phrases {
+                    all.entry(phrase).dates |= word.bit();
+                }
             }
             for phrase in pack.detect.common.iter().chain(pack.words.get(&WordClass::Stop).into_iter().flatten()) {
                 all.entry(phrase).common |= 1 << k;

@@ -68,6 +68,7 @@ fn is_open(text: &str, next: &str) -> bool {
 }
 
 /// No whole text ends like this: with a sign that joins, or within a bracket.
+#[must_use]
 pub fn is_open_end(text: &str) -> bool {
     let opened = text.matches('(').count() > text.matches(')').count();
     text.trim_end().ends_with(OPEN_ENDS) || opened

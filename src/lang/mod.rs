@@ -49,7 +49,7 @@ const MIN_AFFIX: usize = 2;
 
 /// The tables that the build script makes of the packs.
 mod tables {
-    #![allow(clippy::unreadable_literal, reason = "written by the build script")]
+    #![allow(clippy::unreadable_literal, clippy::enum_glob_use, reason = "written by the build script")]
 
     use super::known::{Entry, Piece};
     use crate::section::SectionKind::{self, *};

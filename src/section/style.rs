@@ -47,7 +47,7 @@ fn half_points(em: Pt) -> u32 {
     (em.0 * SIZE_STEP).round().max(0.0) as u32
 }
 
-/// One letter in this many may be small in a line of capitals: OCR and small capitals slip ("WoRK EXPERIENCE").
+/// One letter in this many may be small in a line of capitals: OCR and small capitals slip ("`WoRK EXPERIENCE`").
 const CAPS_PER_SLIP: usize = 6;
 
 /// At least two letters, and all of those that have case are capitals, but for a slip.

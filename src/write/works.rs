@@ -78,7 +78,7 @@ pub fn name(printed: &str) -> Name {
     if let Some((last, family)) = words.split_last().filter(|(last, family)| is_initials(last) && !family.is_empty()) {
         return Name { family: family.join(" "), given: (*last).to_owned() };
     }
-    let is_particle = |word: &&str| lexicon().particle.contains(*word);
+    let is_particle = |word: &&str| lexicon().particle.contains(word);
     let first_particle = words.iter().position(is_particle).filter(|at| 0 < *at);
     let at = first_particle.unwrap_or(words.len().saturating_sub(1));
     let (given, family) = words.split_at(at);
