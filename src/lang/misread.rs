@@ -12,6 +12,9 @@ const LETTERS_PER_ERROR: usize = 5;
 /// No more letters are wrong than this, however long the heading.
 const MAX_ERRORS: usize = 3;
 
+/// Shorter texts without a digit in them are as likely to be other words ("Tasks").
+const MIN_CLEAN: usize = 8;
+
 /// Longer lines are no headings.
 const MAX_LETTERS: usize = 40;
 
@@ -56,6 +59,9 @@ impl Spellings {
             return None;
         }
         // A digit within a word is a sign of damage.
+        if n_digits == 0 && letters.len() < MIN_CLEAN {
+            return None;
+        }
         let limit = (letters.len() / LETTERS_PER_ERROR + usize::from(0 < n_digits)).min(MAX_ERRORS);
         let own = bag(&letters);
         let from = self.all.partition_point(|spelling| spelling.letters.len() + limit < letters.len());
