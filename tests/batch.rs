@@ -166,6 +166,46 @@ fn every_cv_is_as_in_its_single_run_with_hostile_files_beside_it() {
     assert_eq!(count("files"), count("parsed") + count("partial") + count("failed") + count("skipped"));
 }
 
+/// The corpora of the developers; elsewhere they are not there.
+const SHARED: &str = "../shared";
+
+#[test]
+fn strange_files_among_many_cvs_cost_only_themselves() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join(SHARED);
+    if !shared.exists() {
+        println!("SKIPPED: {SHARED} is not there");
+        return;
+    }
+    let stage = Stage::new();
+    for folder in ["corpus/dev", "robust/files"] {
+        for path in fs::read_dir(shared.join(folder)).unwrap().map(|file| file.unwrap().path()) {
+            let is_plain = path.is_file() && path.extension() != Some(OsStr::new("json"));
+            if is_plain {
+                stage.add(Path::new(folder).join(path.file_name().unwrap()), &fs::read(&path).unwrap());
+            }
+        }
+    }
+    let output = stage.command(&[]).output().unwrap();
+    assert!(matches!(output.status.code(), Some(0 | 3)));
+    let report = stage.report();
+    assert_eq!(report.len(), files_below(&stage.input()));
+    for (name, record) in &report {
+        let alone = cvparse().arg(stage.input().join(name)).output().unwrap();
+        match record["output"].as_str() {
+            Some(output) => assert_eq!(fs::read(stage.output().join(output)).unwrap(), alone.stdout, "{name}"),
+            None => {
+                assert!(record["code"].is_string(), "{name}");
+                assert_ne!(alone.status.code(), Some(0), "{name}");
+            }
+        }
+    }
+}
+
+fn files_below(folder: &Path) -> usize {
+    let children = fs::read_dir(folder).unwrap().map(|child| child.unwrap().path());
+    children.map(|path| if path.is_dir() { files_below(&path) } else { 1 }).sum()
+}
+
 #[test]
 fn the_number_of_workers_changes_nothing() {
     let stage = Stage::with_people(60);
@@ -267,6 +307,7 @@ fn what_is_no_file_is_skipped_at_once() {
         codes,
         [
             (".DS_Store", "hidden"),
+            ("folder.pdf", "not_regular"),
             ("loop", "link_to_folder"),
             ("out.pdf", "link_outside"),
             ("pipe.pdf", "not_regular"),

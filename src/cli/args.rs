@@ -80,6 +80,10 @@ pub struct Many {
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=64))]
     pub max_size: u64,
 
+    /// Go on where an earlier run of the same options in the same folder ended; this is the default
+    #[arg(long, conflicts_with = "no_resume")]
+    pub resume: bool,
+
     /// Parse everything again, also what an earlier run in the same folder has done
     #[arg(long)]
     pub no_resume: bool,

@@ -9,6 +9,9 @@ use ignore::WalkBuilder;
 
 use super::record::Cause;
 
+/// Endings that names of CVs have.
+const FILE_ENDINGS: [&str; 3] = ["md", "pdf", "txt"];
+
 /// A file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
@@ -89,7 +92,9 @@ fn walk(root: &Path, avoid: Option<&Path>, found: &mut Vec<Found>) {
     });
     for entry in walk.build() {
         match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) && !is_hidden_below(&entry) => {}
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) && !is_hidden_below(&entry) => {
+                found.extend(folder_like_a_file(&entry));
+            }
             Ok(entry) => {
                 let trouble = trouble(root, &entry);
                 found.push(Found { path: entry.into_path(), relative: PathBuf::new(), trouble });
@@ -97,6 +102,14 @@ fn walk(root: &Path, avoid: Option<&Path>, found: &mut Vec<Found>) {
             Err(error) => found.push(unreadable(root, &error)),
         }
     }
+}
+
+/// A folder with the name of a CV: whoever counts on a document for it is told; what lies in it is found all the same.
+fn folder_like_a_file(entry: &ignore::DirEntry) -> Option<Found> {
+    let ending = entry.path().extension()?.to_str()?.to_ascii_lowercase();
+    let trouble = Some((Cause::NotRegular, "a folder with the name of a file".to_owned()));
+    let is_like = 0 < entry.depth() && FILE_ENDINGS.contains(&ending.as_str());
+    is_like.then(|| Found { path: entry.path().to_owned(), relative: PathBuf::new(), trouble })
 }
 
 fn is_hidden(path: &Path) -> bool {
@@ -193,6 +206,12 @@ mod tests {
         let folder = tree(&[".DS_Store", ".git/a", ".git/b/c", "a.pdf"]);
         let hidden = Some(Cause::Hidden);
         check(folder.path(), &["."], &[(".DS_Store", hidden), (".git", hidden), ("a.pdf", None)]);
+    }
+
+    #[test]
+    fn a_folder_with_the_name_of_a_file_is_a_line_and_is_walked() {
+        let folder = tree(&["a.pdf", "x.PDF/b.pdf"]);
+        check(folder.path(), &["."], &[("a.pdf", None), ("x.PDF", Some(Cause::NotRegular)), ("x.PDF/b.pdf", None)]);
     }
 
     #[test]
