@@ -9,8 +9,8 @@ use crate::section::Section;
 const PLAN: Plan = Plan {
     fields: &[Field::Award, Field::Organization, Field::Place],
     leads: 1.5,
-    wanted: &[(Field::Award, 1.5), (Field::Organization, 0.4)],
-    claim: claim::nothing,
+    wanted: &[(Field::Award, 4.0), (Field::Organization, 0.4)],
+    claim: claim::of_place,
     label: claim::no_label,
 };
 

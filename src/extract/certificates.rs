@@ -9,7 +9,7 @@ use crate::section::Section;
 const PLAN: Plan = Plan {
     fields: &[Field::Certificate, Field::Organization, Field::Place],
     leads: 2.0,
-    wanted: &[(Field::Certificate, 1.5), (Field::Organization, 0.5)],
+    wanted: &[(Field::Certificate, 4.0), (Field::Organization, 0.5)],
     claim: claim::of_address,
     label: claim::no_label,
 };

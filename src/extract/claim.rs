@@ -8,9 +8,21 @@ use crate::lang::WordClass;
 use crate::read::{contact, degree};
 use crate::span::Span;
 
-/// Nothing claims a field.
-pub fn nothing(_: &Span, _: &Context) -> Option<(Field, Span)> {
-    None
+/// A place behind its label ("City: Palermo").
+pub fn of_place(span: &Span, context: &Context) -> Option<(Field, Span)> {
+    let text = span.text();
+    let label = context.vocabulary.find(WordClass::AddressLabel, text).filter(|label| label.start == 0)?;
+    let value = text.get(label.end..)?.trim_start().strip_prefix([':', '：'])?;
+    let is_short = (1..=PLACE_WORDS).contains(&value.split_whitespace().count());
+    is_short.then(|| (Field::Place, span.slice(text.len() - value.len()..text.len()).trim()))
+}
+
+/// "San Cristóbal de La Laguna, Spain" and shorter.
+const PLACE_WORDS: usize = 7;
+
+/// What any entry with a place and an address may say: a web address, or a place behind its label.
+pub fn of_address(span: &Span, context: &Context) -> Option<(Field, Span)> {
+    web_address(span).or_else(|| of_place(span, context))
 }
 
 /// Nothing is a label.
@@ -46,12 +58,14 @@ pub fn of_degree(span: &Span, context: &Context) -> Option<(Field, Span)> {
     if degree::split(span.text(), v).is_some() && !v.has(WordClass::ScoreLabel, span.text()) {
         return None;
     }
-    let score = degree::score(span.text(), v)?;
-    Some((Field::Score, span.slice(score.score)))
+    if let Some(score) = degree::score(span.text(), v) {
+        return Some((Field::Score, span.slice(score.score)));
+    }
+    of_place(span, context)
 }
 
 /// A piece that is nothing but a web address.
-pub fn of_address(span: &Span, _: &Context) -> Option<(Field, Span)> {
+fn web_address(span: &Span) -> Option<(Field, Span)> {
     let text = span.text().trim();
     let urls = contact::urls(text);
     let [url] = urls.as_slice() else {

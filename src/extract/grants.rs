@@ -9,8 +9,8 @@ use crate::section::Section;
 const PLAN: Plan = Plan {
     fields: &[Field::Grant, Field::Organization, Field::Amount, Field::Role],
     leads: 0.8,
-    wanted: &[(Field::Grant, 1.5), (Field::Organization, 0.8), (Field::Amount, 0.5), (Field::Role, 0.3)],
-    claim: claim::nothing,
+    wanted: &[(Field::Grant, 4.0), (Field::Organization, 0.8), (Field::Amount, 0.5), (Field::Role, 0.3)],
+    claim: claim::of_place,
     label: claim::no_label,
 };
 

@@ -10,7 +10,7 @@ use crate::section::Section;
 const PLAN: Plan = Plan {
     fields: &[Field::Patent, Field::Number, Field::Status, Field::People],
     leads: 1.0,
-    wanted: &[(Field::Patent, 1.5), (Field::Number, 0.6), (Field::People, 0.4)],
+    wanted: &[(Field::Patent, 4.0), (Field::Number, 0.6), (Field::People, 0.4)],
     claim: claim::of_address,
     label: claim::no_label,
 };

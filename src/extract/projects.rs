@@ -9,7 +9,7 @@ use crate::section::Section;
 const PLAN: Plan = Plan {
     fields: &[Field::Project, Field::Organization, Field::Place],
     leads: 2.0,
-    wanted: &[(Field::Project, 1.5)],
+    wanted: &[(Field::Project, 4.0)],
     claim: claim::of_address,
     label: claim::no_label,
 };

@@ -10,7 +10,7 @@ const PLAN: Plan = Plan {
     fields: &[Field::Role, Field::Event, Field::Place],
     leads: 0.0,
     wanted: &[(Field::Role, 1.2), (Field::Event, 1.2)],
-    claim: claim::nothing,
+    claim: claim::of_place,
     label: claim::no_label,
 };
 

@@ -9,7 +9,7 @@ use crate::section::Section;
 const PLAN: Plan = Plan {
     fields: &[Field::Talk, Field::Event, Field::Place],
     leads: 1.0,
-    wanted: &[(Field::Talk, 1.5), (Field::Event, 0.8), (Field::Place, 0.2)],
+    wanted: &[(Field::Talk, 4.0), (Field::Event, 0.8), (Field::Place, 0.2)],
     claim: claim::of_address,
     label: claim::no_label,
 };

@@ -9,8 +9,8 @@ use crate::section::Section;
 const PLAN: Plan = Plan {
     fields: &[Field::Course, Field::School, Field::Role, Field::Place],
     leads: 0.6,
-    wanted: &[(Field::Course, 1.5), (Field::School, 0.6), (Field::Role, 0.6)],
-    claim: claim::nothing,
+    wanted: &[(Field::Course, 4.0), (Field::School, 0.6), (Field::Role, 0.6)],
+    claim: claim::of_place,
     label: claim::no_label,
 };
 

@@ -200,8 +200,10 @@ fn ends_sentence(text: &str, at: usize, context: &Context) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let after = text.get(at + 1..).unwrap_or_default();
     let word = before.rsplit([' ', '.', '(']).next().unwrap_or_default();
-    let goes_on_large =
-        after.strip_prefix(' ').and_then(|t| t.chars().next()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    let goes_on_large = after
+        .strip_prefix(' ')
+        .and_then(|t| t.chars().next())
+        .is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
     let is_short_form =
         [WordClass::Title, WordClass::Organization].iter().any(|class| context.vocabulary.is(*class, word));
     2 < word.chars().count() && goes_on_large && !is_short_form

@@ -160,28 +160,28 @@ const WEIGHTS: &[(Field, Weights)] = &[
     (
         Field::Award,
         [
-            -0.8, -0.6, -0.8, -0.2, -2.0, -1.0, 2.5, -0.3, -1.0, -1.0, -1.0, -1.0, 0.3, 0.0, -0.3, -1.0, -0.3, 0.2,
+            -0.5, -0.4, -0.8, -0.2, -2.0, -1.0, 2.5, -0.3, -1.0, -1.0, -1.0, -1.0, 0.3, 0.0, -0.3, -1.0, -0.3, 0.2,
             -0.4, 0.0, 0.0, 0.0, -1.5, -1.0, 0.0, -1.5,
         ],
     ),
     (
         Field::Certificate,
         [
-            -1.0, -1.2, 0.2, 0.6, -2.0, -1.2, 0.5, -0.3, -0.5, -0.5, -1.0, -1.5, 0.3, 0.5, -0.2, -1.0, -0.3, 0.2, -0.2,
+            -0.6, -0.4, 0.2, 0.6, -2.0, -1.2, 0.5, -0.3, -0.5, -0.5, -1.0, -1.5, 0.3, 0.5, -0.2, -1.0, -0.3, 0.2, -0.2,
             0.0, 0.0, 0.0, -1.5, -1.0, 0.0, -1.5,
         ],
     ),
     (
         Field::Project,
         [
-            -1.0, -0.6, -1.0, -0.5, -2.0, -1.2, -0.5, 0.0, -1.0, -1.0, -1.0, -1.0, 0.8, 0.0, -0.8, -1.5, -0.8, 0.2,
+            -1.0, -0.4, -1.0, -0.5, -2.0, -1.2, -0.5, 0.0, -1.0, -1.0, -1.0, -1.0, 0.8, 0.0, -0.8, -1.5, -0.8, 0.2,
             0.0, 0.0, 0.0, 0.0, -0.8, -0.5, 0.0, -1.5,
         ],
     ),
     (
         Field::Course,
         [
-            -1.8, -1.2, -1.2, -0.8, -2.0, -1.5, -0.8, -0.5, -1.5, -2.0, -1.0, -2.0, 0.5, 2.2, -0.2, -1.5, -0.5, 0.2,
+            -1.2, -1.2, -1.2, -0.8, -2.0, -1.5, -0.8, -0.5, -1.5, -2.0, -1.0, -2.0, 0.5, 2.2, -0.2, -1.5, -0.5, 0.2,
             -0.3, 0.0, 0.0, 0.0, -1.2, -1.5, 0.0, -1.5,
         ],
     ),
@@ -202,7 +202,7 @@ const WEIGHTS: &[(Field, Weights)] = &[
     (
         Field::Grant,
         [
-            -1.2, -1.0, -1.0, -0.3, -2.0, -1.2, 0.6, 0.0, -1.0, -1.0, -2.0, -2.0, 0.8, 0.0, 0.3, 0.0, 0.0, -0.2, -0.5,
+            -0.6, -0.5, -1.0, -0.3, -2.0, -1.2, 0.6, 0.0, -1.0, -1.0, -2.0, -2.0, 0.8, 0.0, 0.3, 0.0, 0.0, -0.2, -0.5,
             0.0, 0.0, 0.0, -1.0, -1.5, 0.0, -1.5,
         ],
     ),
@@ -354,12 +354,17 @@ fn is_acronym(text: &str) -> bool {
     (2..=6).contains(&text.chars().count()) && text.chars().all(char::is_uppercase)
 }
 
-/// Mean likeness to a person of the parts between commas.
+/// Mean likeness to a person of the parts between commas; a list of people is surer than one name.
 fn people(text: &str, context: &Context) -> f32 {
     let parts: Vec<&str> = text.split([',', '、', '，', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let sum: f32 = parts.iter().map(|part| person::likeness(part, context.vocabulary)).sum();
-    sum / parts.len().max(1) as f32
+    let more = parts.len().saturating_sub(1) as f32;
+    (sum / parts.len().max(1) as f32 * (1.0 + FURTHER_PERSON * more)).min(MOST_PEOPLE)
 }
+
+/// What every further name in a list adds to its likeness, and where that ends.
+const FURTHER_PERSON: f32 = 0.2;
+const MOST_PEOPLE: f32 = 1.4;
 
 /// "US 11,555,019 B2", "EP3456789", "ZL202110123456.7": at most five letters in front of at least five digits.
 fn is_number(text: &str) -> bool {
