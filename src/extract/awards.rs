@@ -8,7 +8,7 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Award, Field::Organization, Field::Place],
-    leads: 1.5,
+    leads: 2.0,
     wanted: &[(Field::Award, 4.0), (Field::Organization, 0.4)],
     claim: claim::of_place,
     label: claim::no_label,

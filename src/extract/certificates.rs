@@ -8,7 +8,7 @@ use crate::section::Section;
 
 const PLAN: Plan = Plan {
     fields: &[Field::Certificate, Field::Organization, Field::Place],
-    leads: 2.0,
+    leads: 3.0,
     wanted: &[(Field::Certificate, 4.0), (Field::Organization, 0.5)],
     claim: claim::of_address,
     label: claim::no_label,

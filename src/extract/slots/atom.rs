@@ -243,6 +243,8 @@ pub fn absorbed(field: Field, separator: Separator) -> f32 {
         (Field::Place, Separator::Comma) => -0.1,
         (Field::Area, Separator::Comma) => 0.3,
         (Field::Degree | Field::Role | Field::Event, Separator::Comma) => 0.7,
+        // "Name – what it is", "Name: what it is".
+        (Field::Project, Separator::Dash | Separator::Colon) => 1.2,
         (_, Separator::Comma) if is_title => 0.4,
         (_, Separator::Colon) if is_title => 0.1,
         (_, Separator::Dash) if is_title => 0.6,
