@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cvparse::input::{self, Input};
-use cvparse::lang::{Vocabulary, fold};
+use cvparse::lang::{Vocabulary, WordClass, fold};
 use cvparse::layout::Line;
 use cvparse::section::{self, Part};
 use serde_json::Value;
@@ -136,10 +136,24 @@ fn every_line_of_a_page_is_told() {
     assert!(lost.is_empty(), "{} lost:\n{}", lost.len(), lost.join("\n"));
 }
 
-/// Whether most of a line is in what is `told`; lines of dates and signs are told by dates.
+/// Labels say what the value beside them is and are no value.
+const LABELS: [WordClass; 7] = [
+    WordClass::ScoreLabel,
+    WordClass::ByLabel,
+    WordClass::PageLabel,
+    WordClass::AdvisorLabel,
+    WordClass::ThesisLabel,
+    WordClass::CoursesLabel,
+    WordClass::AddressLabel,
+];
+
+/// Whether most of a line is in what is `told`; lines of dates are told by dates.
 fn is_told(line: &Line, told: &str) -> bool {
     let text = line.text();
-    let words: Vec<String> = words(&text).into_iter().filter(|word| word.chars().any(char::is_alphabetic)).collect();
+    let labels: Vec<_> = LABELS.iter().flat_map(|class| Vocabulary::all().find_all(*class, &text)).collect();
+    let outside =
+        text.char_indices().map(|(at, c)| if labels.iter().any(|label| label.contains(&at)) { ' ' } else { c });
+    let words = words(&outside.collect::<String>());
     let n_letters = |words: &[&String]| words.iter().map(|word| word.chars().count()).sum::<usize>();
     let all: Vec<&String> = words.iter().collect();
     let held: Vec<&String> = words.iter().filter(|word| told.contains(word.as_str())).collect();
