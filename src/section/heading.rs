@@ -150,7 +150,11 @@ fn candidate(line: &Line, vocabulary: &Vocabulary) -> Option<Candidate> {
     let n_words = text.split_whitespace().count();
     let is_short =
         n_words <= MAX_WORDS && text.chars().count() <= MAX_LETTERS && text.chars().any(char::is_alphanumeric);
-    let known = vocabulary.heading(text).or_else(|| misread(line, text, n_words, vocabulary));
+    let mut known = vocabulary.heading(text).or_else(|| misread(line, text, n_words, vocabulary));
+    if let Some(known) = known.as_mut().filter(|_| line.is_plain && line.cells.len() == 1 && has_gap(line)) {
+        // Nothing but words of headings, below an empty line: plain text has no better look.
+        known.is_whole |= n_words <= MAX_GROUP_WORDS && !text.starts_with(char::is_lowercase);
+    }
     // "Service." is a heading with a stop; an unknown text with a stop is a sentence.
     let is_sentence = text.ends_with(['.', ',', ';']) && known.as_ref().is_none_or(|known| !known.is_whole);
     if !is_short || is_sentence || text.contains('@') {
@@ -181,6 +185,11 @@ fn may_be_unknown(text: &str, vocabulary: &Vocabulary) -> bool {
         && MIN_UNKNOWN_LETTERS <= n_letters
         && !text.contains([',', '(', '|'])
         && !text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// An empty line stands above it, in plain text.
+fn has_gap(line: &Line) -> bool {
+    line.leading.is_none_or(|leading| WRAPPED_LEADING_EM < leading / line.em)
 }
 
 /// A misread heading has at most this many words.

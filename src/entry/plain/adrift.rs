@@ -66,7 +66,34 @@ pub fn set_aside(lines: Vec<Line>, vocabulary: &Vocabulary) -> (Vec<Line>, Vec<A
         }
     }
     merge_halves(&mut adrift, vocabulary);
+    if leads_all(&adrift, kept.len()) {
+        return (lead(kept, &adrift), Vec::new());
+    }
     (kept, adrift)
+}
+
+/// So many dates, each above a line of its own, are a custom.
+const MIN_LEADING: usize = 2;
+
+/// Whether every date stands above the line that it belongs to, as labels in the margin do when only text is left.
+fn leads_all(adrift: &[Adrift], n_lines: usize) -> bool {
+    let is_first = adrift.first().is_some_and(|one| one.at == 0);
+    let is_apart = adrift.windows(2).all(|pair| matches!(pair, [a, b] if a.at < b.at));
+    let is_above = adrift.last().is_some_and(|one| one.at < n_lines);
+    MIN_LEADING <= adrift.len() && is_first && is_apart && is_above
+}
+
+/// Each date as the first cell of the line below it.
+fn lead(mut lines: Vec<Line>, adrift: &[Adrift]) -> Vec<Line> {
+    for one in adrift {
+        let cells = one.lines.iter().flat_map(|line| line.cells.iter().cloned());
+        if let Some(line) = lines.get_mut(one.at) {
+            let gap = one.lines.first().and_then(|first| first.leading);
+            line.leading = line.leading.zip(gap).map(|(own, gap)| own.max(gap));
+            line.cells.splice(0..0, cells);
+        }
+    }
+    lines
 }
 
 /// What a line is, as far as it may have left its entry.

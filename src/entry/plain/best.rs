@@ -15,8 +15,10 @@ const ONE_DATE: f32 = 1.5;
 const NO_DATE: f32 = -0.6;
 /// What each further date costs.
 const FURTHER_DATE: f32 = -1.5;
-/// Worth of a date set aside that stands within an entry without one: it may have drifted.
-const DATE_NEAR: f32 = 0.5;
+/// Worth of a date set aside that stands within an entry without one, where the dates seem to stand in their place.
+const DATE_NEAR: f32 = 1.2;
+/// The same where they have drifted: several stand together.
+const DATE_ADRIFT: f32 = 0.5;
 /// Worth of having one line of a class of words.
 const ONE_OF_CLASS: f32 = 0.7;
 /// What it costs to have none.
@@ -206,10 +208,18 @@ impl Search<'_> {
         }
         let counts = |(k, row): &(usize, &Row)| row.is_dated && (*k == 0 || row.sort != Sort::Bullet);
         match rows.iter().enumerate().filter(counts).count() {
-            0 if self.adrift.iter().any(|at| from < *at && *at <= to) => DATE_NEAR,
-            0 => NO_DATE,
+            0 => match self.adrift.iter().filter(|at| from < **at && **at <= to).count() {
+                0 => NO_DATE,
+                _ if self.has_drifted() => DATE_ADRIFT,
+                n => DATE_NEAR + FURTHER_DATE * (n - 1) as f32,
+            },
             n => ONE_DATE + FURTHER_DATE * (n - 1) as f32,
         }
+    }
+
+    /// Several dates stand together: at least some left their entries.
+    fn has_drifted(&self) -> bool {
+        self.adrift.windows(2).any(|pair| pair.first() == pair.last())
     }
 
     fn classes(&self, rows: &[Row]) -> f32 {

@@ -60,9 +60,23 @@ fn end_place(text: &str, vocabulary: &Vocabulary) -> Option<usize> {
         let word = before.rsplit(' ').next().unwrap_or_default();
         let is_free = !before.ends_with(BOUND) && !vocabulary.is(WordClass::Stop, word);
         let likeness = place::likeness(tail.trim_end_matches(['.', ',']), vocabulary);
-        if tail.contains(',') && is_free && A_PLACE <= likeness && best.is_none_or(|(top, _)| top < likeness) {
+        if is_free
+            && A_PLACE <= likeness
+            && opens_with_city(tail, vocabulary)
+            && best.is_none_or(|(top, _)| top < likeness)
+        {
             best = Some((likeness, at));
         }
     }
     best.map(|(_, at)| at)
 }
+
+/// A name and its region, or more parts of which the first is known: "Research, Cambridge, UK" is no place.
+fn opens_with_city(text: &str, vocabulary: &Vocabulary) -> bool {
+    let parts: Vec<&str> = text.split(',').collect();
+    let is_city = |text: &&str| A_CITY <= place::likeness(text, vocabulary);
+    2 == parts.len() || (2 < parts.len() && parts.first().is_some_and(is_city))
+}
+
+/// From this likeness on, a text alone is a city.
+const A_CITY: f32 = 0.6;

@@ -26,11 +26,18 @@ const LEADING_EM: f32 = 1.75;
 /// Width of a letter in ems of the grid.
 const LETTER_EM: f32 = 0.5;
 
+/// The rest of a period stands at most this many lines below its start ("Jan 2020 –", the job, "present").
+const PERIOD_REACH: usize = 3;
+
 /// Joins the lines of a block.
 pub fn join(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Line> {
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     let mut above: Option<&Line> = None;
     for line in lines {
+        if let Some(open) = open_period(&joined, line, vocabulary).and_then(|at| joined.get_mut(at)) {
+            append(open, line);
+            continue;
+        }
         match joined.last_mut() {
             Some(last) if above.is_some_and(|above| goes_on(last, above, line, vocabulary)) => append(last, line),
             _ => joined.push(line.clone()),
@@ -38,6 +45,18 @@ pub fn join(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Line> {
         above = Some(line);
     }
     joined
+}
+
+/// The line of nothing but the start of a period that `line` ends, and nothing else.
+fn open_period(joined: &[Line], line: &Line, vocabulary: &Vocabulary) -> Option<usize> {
+    let text = line.text();
+    let reach = joined.len().saturating_sub(PERIOD_REACH);
+    let completes = |above: &Line| {
+        let open = above.text();
+        let is_open = open.trim_end().ends_with(['-', '–', '—']) && open.len() < DATE_LENGTH;
+        is_open && text.len() < DATE_LENGTH && date::is_whole(&format!("{} {}", open.trim(), text.trim()), vocabulary)
+    };
+    joined.iter().enumerate().skip(reach).rev().find(|(_, above)| completes(above)).map(|(at, _)| at)
 }
 
 /// Whether `next` goes on with `text`, whose last printed line is `above`.
@@ -70,9 +89,25 @@ fn goes_on(text: &Line, above: &Line, next: &Line, vocabulary: &Vocabulary) -> b
     }
     let first_word = after.split_whitespace().next().map_or(0, |word| word.chars().count());
     let is_full = FULL_SHARE * width < above.bbox.x1.0 + above.em.0 * LETTER_EM * (first_word as f32 + 1.0);
-    let is_prose = PROSE_WORDS <= before.split_whitespace().count() && !before.ends_with(['.', ')', '。']);
-    let opens = n_words <= TITLE_WORDS && is_title(after, vocabulary);
-    is_open || (is_full && is_prose && !opens && !ends_with_date(before, vocabulary))
+    let opens = n_words <= TITLE_WORDS && is_title(after, vocabulary) || starts_with_date(after, vocabulary);
+    // "Jan 2020 –" is the start of a period, not of a text.
+    let is_open = is_open && !starts_with_date(before, vocabulary);
+    (is_open && !opens) || (is_full && is_prose(text, before) && !opens && !ends_with_date(before, vocabulary))
+}
+
+/// Words in small letters make at least this share of prose; a title has fewer.
+const SMALL_SHARE: f32 = 0.3;
+
+/// A text that may wrap because its line is full: a bullet, or prose.
+fn is_prose(line: &Line, text: &str) -> bool {
+    let n_words = text.split_whitespace().count();
+    let n_small = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let is_running = line.marker.is_some() || SMALL_SHARE * n_words as f32 <= n_small as f32;
+    PROSE_WORDS <= n_words && is_running && !text.ends_with(['.', ')', '。'])
+}
+
+fn starts_with_date(text: &str, vocabulary: &Vocabulary) -> bool {
+    date::find(text, vocabulary).first().is_some_and(|found| found.range.start == 0)
 }
 
 /// A title, school or degree that opens an entry has at most this many words.

@@ -12,8 +12,11 @@ const PROSE_WORDS: usize = 10;
 /// A line that ends with a full stop is prose from this many words on.
 const SENTENCE_WORDS: usize = 6;
 
-/// So large a share of words in small letters makes prose of a line that is no title.
-const SMALL_SHARE: f32 = 0.6;
+/// So large a share of words in small letters makes prose of a line.
+const SMALL_SHARE: f32 = 0.45;
+
+/// So large a share makes prose even of a line with words of titles: those of some languages are written small.
+const SMALL_SHARE_OF_TITLE: f32 = 0.75;
 
 /// A gap above a line is wider than this many ems.
 const GAP_EM: f32 = 1.75;
@@ -84,8 +87,14 @@ fn row(line: Line, is_label: bool, vocabulary: &Vocabulary) -> Row {
     let text = text.trim();
     let n_words = text.split_whitespace().count();
     let n_small = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
-    let is_sentence = text.ends_with(['.', '。']) || SMALL_SHARE * n_words as f32 <= n_small as f32;
-    let is_prose = PROSE_WORDS <= n_words || (SENTENCE_WORDS <= n_words && is_sentence);
+    let has = |class| vocabulary.has(class, text);
+    let classes = [has(WordClass::Job), has(WordClass::School) || has(WordClass::Organization), has(WordClass::Degree)];
+    let share = n_small as f32 / n_words.max(1) as f32;
+    let is_running = if classes.contains(&true) { SMALL_SHARE_OF_TITLE <= share } else { SMALL_SHARE <= share };
+    let is_sentence = text.ends_with(['.', '。']) || is_running;
+    let is_long = PROSE_WORDS <= n_words && SMALL_SHARE <= share;
+    let is_quoted = text.starts_with(['"', '“', '„', '«', '《', '‘', '「']);
+    let is_prose = !is_quoted && (is_long || (SENTENCE_WORDS <= n_words && is_sentence));
     let is_dated = is_dated(&line, vocabulary);
     let sort = match &line.marker {
         Some(marker) if marker.is_number => Sort::Number,
@@ -95,10 +104,9 @@ fn row(line: Line, is_label: bool, vocabulary: &Vocabulary) -> Row {
         None if A_PLACE <= place::likeness(text, vocabulary) => Sort::Place,
         None => Sort::Plain,
     };
-    let has = |class| vocabulary.has(class, text);
     let x = line.marker.as_ref().map_or(line.bbox.x0, |marker| marker.x0);
     Row {
-        classes: [has(WordClass::Job), has(WordClass::School) || has(WordClass::Organization), has(WordClass::Degree)],
+        classes,
         has_gap: line.leading.is_none_or(|leading| GAP_EM < leading / line.em),
         indent: (x / line.em * 2.0).round() as i32,
         is_caps: is_caps(text),

@@ -24,7 +24,7 @@ const MIN_RULER: usize = 3;
 /// A line longer than this is cut: no line of a CV is, and quadratic readers would suffer.
 const MAX_LINE: usize = 20_000;
 /// Lines this far above and below tell how wide the column is in which a line is set.
-const COLUMN_REACH: usize = 6;
+const COLUMN_REACH: usize = 20;
 /// When so many of the lines stand below an empty one, every line does: the text is set with double spacing.
 const DOUBLE_SPACED: f32 = 0.7;
 

@@ -28,7 +28,25 @@ pub fn footers(lines: &[String]) -> Vec<bool> {
         });
         repeats || (*is_counted && n_counted == 1 && is_said(stem, at, lines))
     };
-    stems.iter().enumerate().map(|(at, stem)| stem.as_ref().is_some_and(|stem| is_footer(at, stem))).collect()
+    let is_counting = counts_pages(lines);
+    let is_number = |at: usize| is_counting && lines.get(at).is_some_and(|line| number(line).is_some());
+    let is_running = |(at, stem): (usize, &Option<(Vec<char>, bool)>)| {
+        is_number(at) || stem.as_ref().is_some_and(|stem| is_footer(at, stem))
+    };
+    stems.iter().enumerate().map(is_running).collect()
+}
+
+/// Whether the lines that are nothing but a number count the pages: from 1 or 2 on, each once.
+fn counts_pages(lines: &[String]) -> bool {
+    let numbers: Vec<u32> = lines.iter().filter_map(|line| number(line)).collect();
+    let is_next = |pair: &[u32]| matches!(pair, [a, b] if a + 1 == *b);
+    numbers.first().is_some_and(|first| (1..=2).contains(first)) && numbers.windows(2).all(is_next)
+}
+
+/// The page number that a line is.
+fn number(line: &str) -> Option<u32> {
+    let line = line.trim();
+    (line.len() <= MAX_DIGITS && line.bytes().all(|byte| byte.is_ascii_digit())).then(|| line.parse().ok())?
 }
 
 /// Another line says the same and nothing else.
@@ -77,6 +95,12 @@ mod tests {
         check("Jane Doe\nText\nJane Doe – 1/2\nMore\nJane D0e – 2/2", &["Jane Doe – 1/2", "Jane D0e – 2/2"]);
         check("Jane Doe\nText\nJane Doe = 173\nMore\nJane Doe - 2/2", &["Jane Doe = 173", "Jane Doe - 2/2"]);
         check("Jane Doe\nText\nJane Doe – 1/1", &["Jane Doe – 1/1"]);
+    }
+
+    #[test]
+    fn lone_numbers_count_the_pages_or_stay() {
+        check("Text\n1\nMore\n2", &["1", "2"]);
+        check("Text\n7\nMore\n95", &[]);
     }
 
     #[test]
