@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::class::WordClass;
-use crate::fold::{fold, words};
+use crate::fold::{fold, is_sign, words};
 use crate::joint::{AND, normal, squeeze};
 use crate::known::{Entry, Piece};
 use crate::pack::{Pack, packs};
@@ -53,34 +53,47 @@ impl Words {
         for (k, pack) in packs.iter().enumerate() {
             for (class, phrases) in &pack.words {
                 for phrase in phrases {
-                    all.entry(phrase).words |= class.bit();
+                    all.add(phrase, *class, k);
                 }
             }
             for (class, phrases) in &pack.hints {
                 for phrase in phrases {
-                    all.entry(phrase).hints |= class.bit();
+                    all.entry(phrase, k).hints |= class.bit();
                 }
             }
             for (word, phrases) in &pack.dates {
                 for phrase in phrases {
-                    all.entry(phrase).dates |= word.bit();
+                    all.entry(phrase, k).dates |= word.bit();
                 }
             }
+            for (era, year) in &pack.eras {
+                all.entry(era, k).era = *year;
+            }
             for phrase in pack.detect.common.iter().chain(pack.words.get(&WordClass::Stop).into_iter().flatten()) {
-                all.entry(phrase).common |= 1 << k;
+                all.entry(phrase, k).common |= 1 << k;
             }
         }
         all
     }
 
-    fn entry(&mut self, phrase: &str) -> &mut Entry {
-        if let Some(end) = phrase.strip_prefix('*') {
+    /// Adds a word of `class` of the pack of number `k`.
+    fn add(&mut self, phrase: &str, class: WordClass, k: usize) {
+        match phrase.strip_prefix('*').filter(|end| end.chars().all(is_sign)) {
+            Some(end) => self.entry(end, k).tails |= class.bit(),
+            None => self.entry(phrase, k).words |= class.bit(),
+        }
+    }
+
+    fn entry(&mut self, phrase: &str, k: usize) -> &mut Entry {
+        let entry = if let Some(end) = phrase.strip_prefix('*') {
             self.suffixes.entry(fold(end).bytes().rev().collect()).or_default()
         } else if let Some(stem) = phrase.strip_suffix('*') {
             self.prefixes.entry(fold(stem).bytes().collect()).or_default()
         } else {
             self.phrases.entry(key(&words(phrase))).or_default()
-        }
+        };
+        entry.packs |= 1 << k;
+        entry
     }
 }
 
@@ -94,21 +107,30 @@ struct Headings {
 impl Headings {
     fn of(packs: &[Pack]) -> Self {
         let mut all = Self::default();
-        for joint in packs.iter().flat_map(|pack| &pack.heading_words.and) {
-            all.pieces.entry(key(&words(joint))).or_default().is_joint = true;
+        for (k, pack) in packs.iter().enumerate() {
+            for joint in &pack.heading_words.and {
+                all.piece(key(&words(joint)), k).is_joint = true;
+            }
+            all.piece(AND.into(), k).is_joint = true;
+            for fill in &pack.heading_words.fill {
+                all.piece(key(&words(fill)), k).is_fill = true;
+            }
         }
-        all.pieces.entry(AND.into()).or_default().is_joint = true;
-        for fill in packs.iter().flat_map(|pack| &pack.heading_words.fill) {
-            all.pieces.entry(key(&words(fill))).or_default().is_fill = true;
-        }
-        for (kind, headings) in packs.iter().flat_map(|pack| &pack.headings) {
-            for heading in headings {
+        // All joints first: they part the headings.
+        for (k, pack) in packs.iter().enumerate() {
+            for (kind, heading) in pack.headings.iter().flat_map(|(kind, list)| list.iter().map(move |h| (kind, h))) {
                 let folded = normal(heading, |word| all.is_joint(word));
                 all.squeezed.entry(squeeze(&folded).into_bytes()).or_insert(*kind);
-                all.pieces.entry(key(&folded)).or_default().kind.get_or_insert(*kind);
+                all.piece(key(&folded), k).kind.get_or_insert(*kind);
             }
         }
         all
+    }
+
+    fn piece(&mut self, key: Vec<u8>, k: usize) -> &mut Piece {
+        let piece = self.pieces.entry(key).or_default();
+        piece.packs |= 1 << k;
+        piece
     }
 
     fn is_joint(&self, word: &str) -> bool {

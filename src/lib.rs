@@ -39,7 +39,8 @@ use model::{CONTRACT_VERSION, Reading, Source};
 /// How to read.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Language tags that override detection ("de"); empty: detect.
+    /// Tags of the languages in which the CV is worded ("de"): only their headings, dates and labels are known then, and
+    /// English ones. Empty: all are, and the languages are detected.
     pub languages: Vec<String>,
 }
 
@@ -56,7 +57,13 @@ pub struct Parsed {
 /// One [`Error`] that says why the file gives no CV.
 pub fn parse(bytes: &[u8], options: &Options) -> Result<Parsed, Error> {
     let input = input::read(bytes)?;
-    let vocabulary = lang::Vocabulary::all();
+    let chosen;
+    let vocabulary = if options.languages.is_empty() {
+        lang::Vocabulary::all()
+    } else {
+        chosen = lang::Vocabulary::of(&options.languages);
+        &chosen
+    };
     let mut sections = section::split(&input.layout, vocabulary);
     entry::plain::settle(&mut sections, vocabulary);
     let (mut cv, notes) = extract::extract(&sections, &input.layout.furniture, vocabulary);

@@ -39,7 +39,7 @@ pub struct Args {
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
 
-    /// Languages of the CV (BCP 47, comma separated) instead of detecting them
+    /// Languages in which the CV is worded (BCP 47, comma separated), instead of detecting them
     #[arg(long, value_name = "TAGS", value_delimiter = ',', value_parser = language_tag)]
     pub lang: Vec<String>,
 

@@ -36,6 +36,8 @@ pub enum WordClass {
     AddressLabel,
     /// Labels of personal details that are no field (date of birth, nationality, marital status).
     PersonalLabel,
+    /// Labels of the owner's name.
+    NameLabel,
     /// Names of languages.
     Language,
     /// Words for how well a language is spoken.
@@ -72,7 +74,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Job,
         Self::School,
         Self::Organization,
@@ -87,6 +89,7 @@ impl WordClass {
         Self::WebLabel,
         Self::AddressLabel,
         Self::PersonalLabel,
+        Self::NameLabel,
         Self::Language,
         Self::Fluency,
         Self::Level,
@@ -153,6 +156,10 @@ pub enum DateWord {
     MonthMark,
     /// After the number of a day.
     DayMark,
+    /// After a date: what it says is the start, and the item goes on ("2019 onwards", "2019年4月から").
+    Onward,
+    /// Stands for the number of the first year of an era (元).
+    FirstYear,
 }
 
 impl DateWord {

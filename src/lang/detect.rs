@@ -2,33 +2,46 @@
 
 use super::{Vocabulary, words};
 
-/// A second language is one whose words come up at least this often as the first one's. CVs quote titles and names
-/// of other languages; those stay below a quarter.
+/// A second language is one whose own words, which the first does not have, come up at least this often as the words
+/// of the first. CVs quote titles and names of other languages; those stay below a quarter.
 const SECOND_LANGUAGE_SHARE: f32 = 0.3;
 
 /// Tags of the languages of `text`, the foremost first; the first pack's when no word is known.
 pub(super) fn detect(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
-    let mut scores = vec![0.0_f32; vocabulary.tags.len()];
+    let frequent = uses(vocabulary, text);
+    let mut ranked: Vec<(f32, usize)> = (0..vocabulary.tags.len()).map(|k| (score(&frequent, k), k)).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (best, first) = ranked.first().copied().unwrap_or_default();
+    let others: Vec<u32> = frequent.into_iter().filter(|packs| packs & (1 << first) == 0).collect();
+    let is_second = |k: usize| 0.0 < best && SECOND_LANGUAGE_SHARE * best <= score(&others, k);
+    let used = ranked.iter().map(|&(_, k)| k).filter(|&k| k == first || is_second(k));
+    used.filter_map(|k| vocabulary.tags.get(k)).map(|tag| (*tag).to_owned()).collect()
+}
+
+/// For each frequent word of `text` the packs that it is frequent in, as bits.
+fn uses(vocabulary: &Vocabulary, text: &str) -> Vec<u32> {
     let words = words(text);
+    let mut uses = Vec::new();
     for at in 0..words.len() {
         let Some(rest) = words.get(at..) else { break };
-        vocabulary.phrases.walk(text, rest, |_, entry| {
-            // A word of many languages says little about each.
-            let share = 1.0 / (entry.common.count_ones().max(1).pow(2) as f32);
-            for (k, score) in scores.iter_mut().enumerate() {
-                if entry.common & (1 << k) != 0 {
-                    *score += share;
-                }
-            }
-        });
+        // "J. Fang, L. Zhao" is no French.
+        if rest.first().is_some_and(|word| is_initial(text.get(word.start..word.end).unwrap_or_default())) {
+            continue;
+        }
+        vocabulary.phrases.walk(text, rest, |_, entry| uses.extend(Some(entry.common).filter(|&packs| packs != 0)));
     }
-    let mut ranked: Vec<(f32, &str)> = scores.into_iter().zip(vocabulary.tags.iter().copied()).collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let best = ranked.first().map_or(0.0, |(score, _)| *score);
-    let is_used = |score: f32| 0.0 < score && SECOND_LANGUAGE_SHARE * best <= score;
-    let tags: Vec<String> =
-        ranked.iter().filter(|(score, _)| is_used(*score)).map(|(_, tag)| (*tag).to_owned()).collect();
-    if tags.is_empty() { vocabulary.tags.first().map(|tag| (*tag).to_owned()).into_iter().collect() } else { tags }
+    uses
+}
+
+/// How much `uses` speak for pack `k`: a word of many languages says little about each.
+fn score(uses: &[u32], k: usize) -> f32 {
+    uses.iter().filter(|&packs| packs & (1 << k) != 0).map(|packs| 1.0 / packs.count_ones().pow(2) as f32).sum()
+}
+
+/// A single capital letter.
+fn is_initial(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
 }
 
 #[cfg(test)]
@@ -53,6 +66,16 @@ mod tests {
         check("Prowadzenie projektów oraz obsługa klientów w firmie", &["pl"]);
         check("Ansvar för utveckling och drift av system inom vården", &["sv"]);
         check("Yazılım geliştirme ve proje yönetimi için ekip çalışması", &["tr"]);
+        check("Vedení projektů a návrh systému pro zákazníky, spolupráce s týmem", &["cs"]);
+        check("Разработка и внедрение системы, управление проектом", &["ru"]);
+        check("システムの設計と開発を担当し、チームを管理しました", &["ja"]);
+        check("신규 서비스의 설계와 개발을 담당하고 팀을 관리했습니다", &["ko"]);
+        check("負責系統的設計與開發，參與專案管理", &["zh-Hant"]);
+    }
+
+    #[test]
+    fn initials_of_authors_are_no_words() {
+        check("S. Chen, Y. Xu, J. Fang, L. Zhao: 面向司法文书的事件要素抽取方法的研究", &["zh"]);
     }
 
     #[test]

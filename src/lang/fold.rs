@@ -56,7 +56,7 @@ fn push(words: &mut Vec<Word>, text: &str, word: Word) {
     let is_part = |w: &Word| {
         w.text.chars().count() <= MAX_ABBREVIATION_PART && w.text.chars().all(|c| c.is_alphabetic() && !is_sign(c))
     };
-    let is_letter = |w: &Word| w.end - w.start == 1;
+    let is_letter = |w: &Word| text.get(w.start..w.end).is_some_and(|printed| printed.chars().count() == 1);
     if let Some(last) = words.last_mut()
         && text.get(last.end..word.start) == Some(".")
         && is_part(last)
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn dotted_abbreviations_are_one_word() {
-        check("S.p.A. and M.Sc. e.V.", &["spa", "and", "msc", "ev"]);
+        check("S.p.A. and M.Sc. e.V. н.в.", &["spa", "and", "msc", "ev", "нв"]);
         check("end.Next", &["end", "next"]);
         check("J. R. Smith", &["j", "r", "smith"]);
     }

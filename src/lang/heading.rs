@@ -22,17 +22,24 @@ pub(super) struct Headings {
     pub squeezed: Phrases<SectionKind>,
     /// The same for lines that OCR misread: made when the first such line is met.
     pub spellings: OnceLock<Spellings>,
+    /// Bits of the packs whose words count.
+    pub packs: u32,
 }
 
 impl Headings {
     fn is_joint(&self, word: &str) -> bool {
-        self.pieces.get(word).is_some_and(|piece| piece.is_joint)
+        self.pieces.get(word).is_some_and(|piece| piece.is_joint && self.counts(*piece))
+    }
+
+    fn counts(&self, piece: Piece) -> bool {
+        piece.packs & self.packs != 0
     }
 
     pub(super) fn read(&self, line: &str) -> Option<Heading> {
         let line = body(line)?;
         let folded = normal(line, |word| self.is_joint(word));
-        if let Some((n_words, piece)) = self.pieces.longest("", &folded, |piece| piece.kind.is_some())
+        if let Some((n_words, piece)) =
+            self.pieces.longest("", &folded, |piece| piece.kind.is_some() && self.counts(*piece))
             && n_words == folded.len()
         {
             return Some(Heading { kinds: piece.kind.into_iter().collect(), is_whole: true });
@@ -61,8 +68,8 @@ impl Headings {
         let mut is_after_fill = false;
         let mut rest = folded;
         while !rest.is_empty() {
-            let (n_words, piece) = (self.pieces.longest("", rest, |piece| piece.kind.is_some()))
-                .or_else(|| self.pieces.longest("", rest, |_| true))?;
+            let (n_words, piece) = (self.pieces.longest("", rest, |piece| piece.kind.is_some() && self.counts(*piece)))
+                .or_else(|| self.pieces.longest("", rest, |piece| self.counts(*piece)))?;
             if piece.is_joint {
                 kinds.extend(head.take().map(|(_, kind)| kind));
             } else if let Some(kind) = piece.kind {

@@ -11,10 +11,16 @@ pub(crate) struct Entry {
     pub words: u64,
     /// Bits of the classes that it is weak evidence for.
     pub hints: u64,
+    /// Bits of the classes that it is evidence for where a run of signs without spaces ends with it.
+    pub tails: u64,
     /// Bits of what it does in a date.
     pub dates: u32,
+    /// The year before the first of the era that it names; 0: it names none.
+    pub era: u16,
     /// Bit `number of the pack`: it is frequent in that language.
     pub common: u32,
+    /// Bits of the packs that it is in.
+    pub packs: u32,
 }
 
 /// What a phrase does in a heading.
@@ -26,4 +32,6 @@ pub(crate) struct Piece {
     pub is_fill: bool,
     /// It joins two headings.
     pub is_joint: bool,
+    /// Bits of the packs that it is in.
+    pub packs: u32,
 }

@@ -68,13 +68,46 @@ pub struct Vocabulary {
     headings: Headings,
     /// The tag of each pack.
     tags: &'static [&'static str],
+    /// Bits of the packs whose words count.
+    packs: u32,
 }
+
+/// Classes of words that names are made of. A CV is worded in one language and quotes names of all: "Laurea
+/// Magistrale" and "Müller GmbH" are read in an English one, too.
+const QUOTED: [WordClass; 10] = [
+    WordClass::Job,
+    WordClass::School,
+    WordClass::Organization,
+    WordClass::Degree,
+    WordClass::Honours,
+    WordClass::Language,
+    WordClass::Award,
+    WordClass::Venue,
+    WordClass::Title,
+    WordClass::Particle,
+];
 
 impl Vocabulary {
     /// The words of all packs (laid out at build time: nothing is parsed here).
     #[must_use]
     pub fn all() -> &'static Self {
-        static ALL: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
+        static ALL: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(&[]));
+        &ALL
+    }
+
+    /// The words for CVs that are worded in `languages` (tags such as "de" or "pt-BR"), and of the first pack, which
+    /// holds what is said in all the world; all words where no pack has one of these tags.
+    ///
+    /// What other packs say of headings, dates, labels, levels and little words is left out; names ([`QUOTED`]) are
+    /// known in all languages.
+    #[must_use]
+    pub fn of(languages: &[String]) -> Self {
+        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let is_chosen = |tag: &str| languages.iter().any(|language| primary(language) == primary(tag));
+        let chosen =
+            tables::TAGS.iter().enumerate().filter(|(_, tag)| is_chosen(tag)).fold(0, |bits, (k, _)| bits | 1 << k);
+        let packs = if chosen == 0 { u32::MAX } else { chosen | 1 };
+        Vocabulary {
             phrases: Phrases::new(tables::PHRASES, tables::ENTRIES),
             suffixes: Phrases::new(tables::SUFFIXES, tables::ENTRIES),
             prefixes: Phrases::new(tables::PREFIXES, tables::ENTRIES),
@@ -82,10 +115,11 @@ impl Vocabulary {
                 pieces: Phrases::new(tables::PIECES_OF_HEADINGS, tables::PIECES),
                 squeezed: Phrases::new(tables::SQUEEZED_HEADINGS, tables::KINDS),
                 spellings: OnceLock::new(),
+                packs,
             },
             tags: tables::TAGS,
-        });
-        &ALL
+            packs,
+        }
     }
 
     /// Tags of the languages in which `text` is written, the foremost first; never empty.
@@ -184,15 +218,18 @@ impl Vocabulary {
     /// What the phrase at the first of `words` does in a date, and how many words it has. The longest counts.
     #[must_use]
     pub fn date_phrase(&self, text: &str, words: &[Word]) -> Option<(usize, DateWords)> {
-        let (n_words, entry) = self.phrases.longest(text, words, |entry| entry.dates != 0)?;
-        Some((n_words, DateWords(entry.dates)))
+        let is_of_dates = |entry: &Entry| entry.packs & self.packs != 0 && (entry.dates != 0 || entry.era != 0);
+        let (n_words, entry) = self.phrases.longest(text, words, is_of_dates)?;
+        Some((n_words, DateWords { does: entry.dates, era: entry.era }))
     }
 
     /// Calls `visit` with length and entry of every phrase, stem or end of a compound at the first of `words`.
     fn visit(&self, text: &str, words: &[Word], mut visit: impl FnMut(usize, &Entry)) {
         let Some(word) = words.first() else { return };
-        let printed = text.get(word.start..word.end).unwrap_or_default();
-        let mut visit = |n_words: usize, entry: &Entry| visit(n_words, &entry.as_printed(printed, n_words));
+        let mut visit = |n_words: usize, entry: &Entry| {
+            let Some(last) = words.get(n_words.saturating_sub(1)) else { return };
+            visit(n_words, &entry.among(self.packs).as_printed(text, word.start..last.end, n_words));
+        };
         let shortest = word.text.char_indices().nth(MIN_AFFIX).map(|(at, _)| at);
         if let Some(shortest) = shortest {
             let bytes = word.text.as_bytes();
@@ -213,17 +250,43 @@ impl Vocabulary {
 }
 
 impl Entry {
+    /// The entry as far as the packs of these bits count.
+    fn among(&self, packs: u32) -> Self {
+        if self.packs & packs != 0 {
+            return *self;
+        }
+        let quoted = QUOTED.into_iter().fold(0, |bits, class| bits | class.bit());
+        Self { words: self.words & quoted, hints: self.hints & quoted, tails: self.tails & quoted, ..Self::default() }
+    }
+
     /// The entry without the classes that the word is not in as it is printed: names are capitalised, and so are the
     /// short forms that are ordinary words otherwise ("SE", "MA", "Inc" beside "se", "ma", "inc").
-    fn as_printed(&self, printed: &str, n_words: usize) -> Self {
+    fn as_printed(&self, text: &str, range: Range<usize>, n_words: usize) -> Self {
         let mut entry = *self;
+        let after = text.get(range.end..).unwrap_or_default();
+        if after.starts_with(is_sign) {
+            entry.hints |= entry.tails;
+        } else {
+            entry.words |= entry.tails;
+        }
+        let printed = text.get(range).unwrap_or_default();
         let mut signs = printed.chars();
         let (first, last) = (signs.next(), signs.next_back());
+        // "S. L." ends the name of a firm; before a name it is initials.
+        if n_words > 1
+            && n_letters(printed) == n_words
+            && first.is_some_and(char::is_uppercase)
+            && after.trim_start_matches(['.', ' ']).starts_with(char::is_alphabetic)
+        {
+            entry.words &= !WordClass::Organization.bit();
+        }
         if !first.is_some_and(char::is_lowercase) && (n_words > 1 || n_letters(printed) > MAX_SHORT) {
             return entry;
         }
         let mut unfit = 0;
-        if first.is_some_and(char::is_lowercase) {
+        // "s.r.o." and "a. s." are written small.
+        let is_dotted = printed.contains('.') && n_letters(printed) <= MAX_LEGAL_FORM;
+        if first.is_some_and(char::is_lowercase) && !is_dotted {
             unfit |= WordClass::Organization.bit();
         }
         let is_fit = match n_letters(printed) {
@@ -244,6 +307,9 @@ impl Entry {
 /// Words of so many letters and fewer may be short forms.
 const MAX_SHORT: usize = 3;
 
+/// Legal forms that are written small and with dots have at most so many letters ("sp. z o.o.").
+const MAX_LEGAL_FORM: usize = 5;
+
 /// Classes that have short forms which are other words in lower case.
 const SHORT_FORMS: [WordClass; 5] =
     [WordClass::Organization, WordClass::School, WordClass::Degree, WordClass::Job, WordClass::Honours];
@@ -254,20 +320,31 @@ fn n_letters(printed: &str) -> usize {
 
 /// What a phrase may do in a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct DateWords(u32);
+pub struct DateWords {
+    /// Bits of what it may do.
+    does: u32,
+    /// The year before the first of the era that it names; 0: it names none.
+    era: u16,
+}
 
 impl DateWords {
     /// Whether it may do that.
     #[must_use]
     pub fn is(self, word: DateWord) -> bool {
-        self.0 & (1 << word as u32) != 0
+        self.does & word.bit() != 0
     }
 
     /// The number of the month that it names.
     #[must_use]
     pub fn month(self) -> Option<u8> {
-        let month = self.0.trailing_zeros() as u8;
+        let month = self.does.trailing_zeros() as u8;
         (month < 12).then_some(month + 1)
+    }
+
+    /// The year before the first of the era that it names.
+    #[must_use]
+    pub fn era(self) -> Option<u16> {
+        (self.era != 0).then_some(self.era)
     }
 }
 

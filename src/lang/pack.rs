@@ -11,7 +11,8 @@ use super::{DateWord, WordClass};
 use crate::section::SectionKind;
 
 /// The packs by their tags. Where two say different things of one phrase, the first is believed.
-pub(crate) const PACKS: [&str; 11] = ["en", "de", "fr", "es", "pt", "it", "zh", "nl", "pl", "sv", "tr"];
+pub(crate) const PACKS: [&str; 16] =
+    ["en", "de", "fr", "es", "pt", "it", "zh", "nl", "pl", "sv", "tr", "cs", "ru", "ja", "ko", "zh-Hant"];
 
 /// One language.
 #[derive(Debug, Deserialize)]
@@ -26,9 +27,13 @@ pub(crate) struct Pack {
     pub headings: BTreeMap<SectionKind, Vec<String>>,
     /// Words around headings.
     pub heading_words: HeadingWords,
+    /// Names of eras, each with the year before its first: years are counted from there ("令和2年" is 2018 + 2).
+    #[serde(default)]
+    pub eras: BTreeMap<String, u16>,
     /// Words of dates.
     pub dates: BTreeMap<DateWord, Vec<String>>,
-    /// Words that are evidence for a class. `*word` is the end of a compound, `word*` a stem.
+    /// Words that are evidence for a class. `*word` is the end of a compound, `word*` a stem;
+    /// in scripts without word spaces, `*word` counts only where a run of signs ends.
     pub words: BTreeMap<WordClass, Vec<String>>,
     /// Words that are weak evidence for a class.
     pub hints: BTreeMap<WordClass, Vec<String>>,

@@ -1,7 +1,7 @@
 //! Bullets, dashes and numbers that open a line.
 
 /// Signs that are bullets when they stand alone before a text.
-const BULLETS: &str = "•◦▪▫‣⁃∙·●○■□◆◇❖➢➤►▸▶▹✓✔✦★☆–—-−*»›§¤o\u{f0b7}\u{f0a7}\u{f0d8}\u{f076}\u{25AA}\u{2219}";
+const BULLETS: &str = "•◦▪▫‣⁃∙·・･●○■□◆◇❖➢➤►▸▶▹✓✔✦★☆–—-−*»›§¤o\u{f0b7}\u{f0a7}\u{f0d8}\u{f076}\u{25AA}\u{2219}";
 
 /// A number of an entry has at most this many digits: four would be a year.
 const MAX_DIGITS: usize = 3;

@@ -133,6 +133,20 @@ impl Reader<'_> {
         Some(Read { period, first: at, end })
     }
 
+    /// The lexeme after a word that stands right after the end it goes with ("2021年3月まで").
+    fn after_until(&self, at: usize) -> usize {
+        let is_after = self.is(at, DateWord::Until) && self.get(at).is_some_and(|lexeme| !lexeme.is_spaced);
+        at + usize::from(is_after && self.is_mark(at - 1))
+    }
+
+    /// The lexeme after words that say of the date before `at` that it is a start: "2019 onwards", "2018'den beri".
+    fn after_onward(&self, at: usize) -> Option<usize> {
+        let word = at + usize::from(self.is_sign(at, '\''));
+        let is_close = |lexeme: &Lexeme| self.is(word, DateWord::Onward) || !lexeme.is_spaced;
+        let is_onward = self.is(word, DateWord::Onward) || self.is(word, DateWord::Since);
+        (is_onward && self.get(word).is_some_and(is_close)).then_some(word + 1)
+    }
+
     /// "March 2019 – June 2020", "2019–21", "2019 – heute", "2019–".
     fn range(&self, at: usize) -> Option<Read> {
         let (mut start, after) = single::read_open(self, at)?;
@@ -151,6 +165,7 @@ impl Reader<'_> {
             end.inherit(&start);
             let (first, last) = (start.first()?, end.last()?);
             if first.year() <= last.year() {
+                let next = self.after_until(next);
                 return read(Period { start: Some(first), end: Some(last), is_ongoing: false }, next);
             }
             return None;
@@ -231,9 +246,9 @@ impl Reader<'_> {
         let (date, end) = single::read(self, at)?;
         let last = date.last()?;
         let start = date.first().filter(|&first| first != last);
-        if self.is(end, DateWord::Since) && self.get(end).is_some_and(|lexeme| !lexeme.is_spaced) {
+        if let Some(end) = self.after_onward(end) {
             let period = Period { start: date.first(), end: None, is_ongoing: true };
-            return Some(Read { period, first: at, end: end + 1 });
+            return Some(Read { period, first: at, end });
         }
         Some(Read { period: Period { start, end: Some(last), is_ongoing: false }, first: at, end })
     }
@@ -361,6 +376,16 @@ mod tests {
             ("15 października 2018", "2018-10-15"),
             ("våren 2019", "2019"),
             ("Şubat 2019", "2019-02"),
+            ("Nov 94", "1994-11"),
+            ("březen 2019", "2019-03"),
+            ("15 марта 2019 г.", "2019-03-15"),
+            ("янв. 2019", "2019-01"),
+            ("2019년 3월 1일", "2019-03-01"),
+            ("2019. 3.", "2019-03"),
+            ("2019. 3. 15.", "2019-03-15"),
+            ("平成31年4月", "2019-04"),
+            ("令和元年5月", "2019-05"),
+            ("民國108年9月", "2019-09"),
         ]);
     }
 
@@ -400,6 +425,13 @@ mod tests {
             ("janeiro de 2015 até junho de 2019", "2015-01/2019-06"),
             ("set 2015 – dez 2019", "2015-09/2019-12"),
             ("dal 3/2015 al 6/2019", "2015-03/2019-06"),
+            ("с 2019 г. по 2021 г.", "2019/2021"),
+            ("сентябрь 2015 г. – июнь 2019 г.", "2015-09/2019-06"),
+            ("2019–2021 гг.", "2019/2021"),
+            ("od 2019 r. do 2021 r.", "2019/2021"),
+            ("2019年4月から2021年3月まで", "2019-04/2021-03"),
+            ("2019. 3. ~ 2021. 2.", "2019-03/2021-02"),
+            ("2019년 3월부터 2021년 2월까지", "2019-03/2021-02"),
         ]);
     }
 
@@ -439,6 +471,14 @@ mod tests {
             ("10.2019 – obecnie", "2019-10/…"),
             ("2019 – pågående", "2019/…"),
             ("Eylül 2019 – halen", "2019-09/…"),
+            ("2018'den beri", "2018/…"),
+            ("2019 onwards", "2019/…"),
+            ("март 2019 – н.в.", "2019-03/…"),
+            ("09.2015 – по настоящее время", "2015-09/…"),
+            ("od roku 2020", "2020/…"),
+            ("2019년 3월 ~ 현재", "2019-03/…"),
+            ("2019年4月～現在に至る", "2019-04/…"),
+            ("2019年4月より", "2019-04/…"),
         ]);
     }
 

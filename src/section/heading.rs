@@ -20,6 +20,9 @@ const MAX_LETTERS: usize = 60;
 /// Lines of a look are headings even when no vocabulary knows them, when at least this share of the look's lines are known.
 const KNOWN_SHARE: f32 = 0.5;
 
+/// So many headings with the same sign before them make the sign a mark of headings.
+const MIN_MARKED: usize = 3;
+
 /// Second line of a heading: its baseline is at most this many ems below the first.
 const WRAPPED_LEADING_EM: f32 = 1.5;
 
@@ -52,7 +55,8 @@ struct Candidate {
 
 /// The roles of all lines.
 pub fn roles(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Role> {
-    let mut candidates: Vec<Option<Candidate>> = lines.iter().map(|line| candidate(line, vocabulary)).collect();
+    let signs = heading_signs(lines, vocabulary);
+    let mut candidates: Vec<Option<Candidate>> = lines.iter().map(|line| candidate(line, &signs, vocabulary)).collect();
     drop_repeated(&mut candidates, lines);
     let looks = Looks::of(&candidates, lines);
     let mut roles: Vec<Role> = Vec::with_capacity(lines.len());
@@ -62,6 +66,26 @@ pub fn roles(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Role> {
         roles.push(role(line, next, candidate.as_ref(), &looks, &mut state));
     }
     roles
+}
+
+/// The signs that mark headings in this CV ("■ 学歴", "◆ Skills"): those of [`MIN_MARKED`] headings and of hardly any
+/// other line, each with content below it. Bullets of a list follow each other.
+fn heading_signs<'a>(lines: &'a [Line], vocabulary: &Vocabulary) -> Vec<&'a str> {
+    let sign = |line: &'a Line| line.marker.as_ref().filter(|marker| !marker.is_number).map(|m| m.text.as_str());
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (k, line) in lines.iter().enumerate() {
+        let Some(marker) = sign(line) else { continue };
+        let (n_lines, n_headings) = counts.entry(marker).or_default();
+        *n_lines += 1;
+        let is_known = line.cells.len() == 1
+            && line.cells.first().and_then(|cell| vocabulary.heading(cell.text())).is_some_and(|known| known.is_whole);
+        let has_content = lines.get(k + 1).is_some_and(|next| sign(next) != Some(marker));
+        *n_headings += usize::from(is_known && has_content);
+    }
+    let is_sign = |(n_lines, n_headings): (usize, usize)| {
+        MIN_MARKED <= n_headings && KNOWN_SHARE * n_lines as f32 <= n_headings as f32
+    };
+    counts.into_iter().filter(|(_, counts)| is_sign(*counts)).map(|(marker, _)| marker).collect()
 }
 
 /// What stands several times in one look ("Highlights" in every job) is a label within entries, not a heading.
@@ -137,12 +161,13 @@ fn cut_label(line: &Line) -> (Span, Option<Line>) {
 
 fn is_wrapped(line: &Line, candidate: &Candidate) -> bool {
     let is_near = line.leading.is_some_and(|leading| leading / line.em < WRAPPED_LEADING_EM);
-    is_near && candidate.known.as_ref().is_none_or(|known| !known.is_whole)
+    // What stands in the label column with content of its own beside it opens a row of its own.
+    is_near && line.cells.len() == 1 && candidate.known.as_ref().is_none_or(|known| !known.is_whole)
 }
 
 /// A line that could be a heading by its form.
-fn candidate(line: &Line, vocabulary: &Vocabulary) -> Option<Candidate> {
-    if line.marker.as_ref().is_some_and(|marker| !marker.is_number) {
+fn candidate(line: &Line, signs: &[&str], vocabulary: &Vocabulary) -> Option<Candidate> {
+    if line.marker.as_ref().is_some_and(|marker| !marker.is_number && !signs.contains(&marker.text.as_str())) {
         return None;
     }
     let first = line.cells.first()?;

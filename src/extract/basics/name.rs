@@ -29,6 +29,8 @@ const RUNNING: f32 = 0.2;
 const TOP: f32 = 0.3;
 /// Lines after which the top is left.
 const TOP_LINES: f32 = 8.0;
+/// Weight of a label that says that it is the name.
+const NAMED: f32 = 1.0;
 /// Against a word of jobs, schools or organisations, or a known heading.
 const OTHER_WORDS: f32 = 0.6;
 /// A name needs this score; a line of body text without any further sign does not reach it.
@@ -221,6 +223,9 @@ fn score(candidate: &Candidate, sections: &[Section], page: &Page, context: &Con
     let size = page.size(candidate.span.style().em);
     score += SIZE * size;
     score += TOLD_AGAIN * told_again(text, &page.addresses);
+    if is_named(candidate, sections, context).is_some_and(|is_named| is_named) {
+        score += NAMED;
+    }
     if page.furniture.contains(&network::fold(text)) {
         score += RUNNING;
     }
@@ -240,6 +245,16 @@ fn score(candidate: &Candidate, sections: &[Section], page: &Page, context: &Con
     }
     // A part of a name is worth less than the whole of it.
     score + candidate.second.map_or(0.0, |_| size * OTHER_WORDS)
+}
+
+/// Whether a label stands before the candidate, in its cell or in the one before; `None` for headings and furniture.
+fn is_named(candidate: &Candidate, sections: &[Section], context: &Context) -> Option<bool> {
+    let (part, cell) = candidate.at?;
+    let Part::Line(line) = sections.get(candidate.section)?.parts.get(part)? else { return None };
+    let before = line.cells.get(cell)?.text().split(candidate.span.text()).next()?.trim();
+    let label = if before.is_empty() { line.cells.get(cell.checked_sub(1)?)?.text() } else { before };
+    let label = label.trim().trim_end_matches([':', '：']);
+    Some(context.vocabulary.is(WordClass::NameLabel, label))
 }
 
 /// Share of the name's words that addresses tell again.

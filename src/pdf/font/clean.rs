@@ -36,13 +36,27 @@ fn push(clean: &mut String, letter: char) {
         _ if is_private(letter) || is_noncharacter(letter) => {}
         // Latin ligatures, Arabic forms, and radicals that producers find instead of the ideograph.
         // Mathematical alphabets are letters in another face.
+        RADICAL..='\u{2EF3}' => clean.push(ideograph(letter)),
         '\u{FB00}'..='\u{FDFF}'
         | '\u{FE70}'..='\u{FEFE}'
-        | '\u{2E80}'..='\u{2FDF}'
+        | '\u{2F00}'..='\u{2FDF}'
         | '\u{F900}'..='\u{FAFF}'
         | '\u{1D400}'..='\u{1D7FF}' => clean.extend(std::iter::once(letter).nfkc()),
         _ => clean.push(letter),
     }
+}
+
+/// The first radical of [`IDEOGRAPHS`].
+const RADICAL: char = '\u{2E80}';
+
+/// For each radical of the block "CJK Radicals Supplement" the ideograph that it looks like, in the order of the block:
+/// these have no decomposition in Unicode ("⻓" for "长").
+const IDEOGRAPHS: &str = include_str!("../../data/glyphs/radicals.txt");
+
+/// The ideograph that looks like a radical.
+fn ideograph(radical: char) -> char {
+    let place = u32::from(radical) - u32::from(RADICAL);
+    IDEOGRAPHS.chars().nth(place as usize).unwrap_or(radical)
 }
 
 /// A character that means something only in its own font.
@@ -70,6 +84,7 @@ mod tests {
             ("\u{F095}", None),
             ("\u{200B}", None),
             ("⼈", Some("人")),
+            ("⻓", Some("长")),
             ("𝐀", Some("A")),
             ("é", Some("é")),
         ];

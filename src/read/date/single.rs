@@ -74,7 +74,17 @@ pub(super) fn read_open(reader: &Reader, at: usize) -> Option<(Printed, usize)> 
     let readings = [marked, year_first, numeric, day_first, month_first, term, short];
     let longest = readings.iter().filter_map(|read| read(reader, at));
     // The first of the longest: the order above is the order of trust.
-    longest.reduce(|best, next| if best.1 < next.1 { next } else { best })
+    let (date, end) = longest.reduce(|best, next| if best.1 < next.1 { next } else { best })?;
+    Some((date, if date.year.is_some() { after_mark(reader, end) } else { end }))
+}
+
+/// `at`, or the lexeme after a mark of a year and its stop that stand there ("март 2019 г.").
+fn after_mark(reader: &Reader, at: usize) -> usize {
+    let after = at + usize::from(reader.is(at, DateWord::YearMark));
+    let is_marked = after.checked_sub(1).is_some_and(|mark| reader.is(mark, DateWord::YearMark));
+    let is_stop = is_marked && reader.is_sign(after, '.') && reader.get(after).is_some_and(|stop| !stop.is_spaced);
+    // The stop of a mark that ends the text is not part of the date.
+    after + usize::from(is_stop && reader.get(after + 1).is_some())
 }
 
 /// The end of a period that began with `start`: also "21" after "2019–", "June" after "2019 March –".
@@ -143,13 +153,26 @@ fn tight_sign(reader: &Reader, at: usize) -> Option<char> {
     }
 }
 
-/// "2019年3月15日", "2019年", "3月".
+/// A year of an era at `at` ("平成31", "令和元"), and the lexeme after it.
+fn era_year(reader: &Reader, at: usize) -> Option<(u16, usize)> {
+    let Kind::Word(words) = reader.get(at)?.kind else { return None };
+    let before = words.era()?;
+    let count = match number(reader, at + 1) {
+        Some((count, n_digits)) if n_digits <= 3 => count as u16,
+        None if reader.is(at + 1, DateWord::FirstYear) => 1,
+        _ => return None,
+    };
+    Some((before + count, at + 2))
+}
+
+/// "2019年3月15日", "2019年", "3月", "平成31年4月".
 fn marked(reader: &Reader, at: usize) -> Option<(Printed, usize)> {
     let mut date = Printed::default();
     let mut next = at;
-    if let Some(year) = year_at(reader, next).filter(|_| reader.is(next + 1, DateWord::YearMark)) {
+    let year = era_year(reader, at).or_else(|| Some((year_at(reader, at)?, at + 1)));
+    if let Some((year, mark)) = year.filter(|&(_, mark)| reader.is(mark, DateWord::YearMark)) {
         date.year = Some(year);
-        next += 2;
+        next = mark + 1;
     }
     if let Some(month) = month_number_at(reader, next).filter(|_| reader.is(next + 1, DateWord::MonthMark)) {
         date.month = Some(month);
@@ -184,6 +207,9 @@ fn year_first(reader: &Reader, at: usize) -> Option<(Printed, usize)> {
             return Some((Printed { second_year: Some(second), is_term: true, ..alone }, at + 3));
         }
     }
+    if let Some(read) = year_and_stops(reader, at, alone) {
+        return Some(read);
+    }
     let mut next = at + 1;
     while reader.is_sign(next, ',')
         || reader.is_sign(next, '.')
@@ -202,6 +228,17 @@ fn year_first(reader: &Reader, at: usize) -> Option<(Printed, usize)> {
     }
     let is_term = reader.is(next, DateWord::Terms) && year_at(reader, next + 1).is_none() && next == at + 1;
     Some((Printed { is_term, ..alone }, if is_term { next + 1 } else { at + 1 }))
+}
+
+/// "2019. 3." and "2019. 3. 15.": stops with spaces after them, as Korean sets dates.
+fn year_and_stops(reader: &Reader, at: usize, year: Printed) -> Option<(Printed, usize)> {
+    let is_stop = |at: usize| reader.is_sign(at, '.') && reader.get(at).is_some_and(|stop| !stop.is_spaced);
+    let month = month_number_at(reader, at + 2).filter(|_| is_stop(at + 1) && is_stop(at + 3))?;
+    let date = Printed { month: Some(month), ..year };
+    match day_at(reader, at + 4).filter(|_| is_stop(at + 5)) {
+        Some(day) => Some((Printed { day: Some(day), ..date }, at + 6)),
+        None => Some((date, at + 4)),
+    }
 }
 
 fn is_followed_by_year(reader: &Reader, at: usize) -> bool {
@@ -294,6 +331,14 @@ fn with_year(reader: &Reader, date: Printed, at: usize, end: usize) -> (Printed,
         && let Some(year) = number(reader, at + 1).and_then(full_year)
     {
         return (Printed { year: Some(year), ..date }, at + 2);
+    }
+    // "Nov 94": no day has such a number.
+    if date.day.is_none()
+        && !date.is_term
+        && let Some(year) =
+            number(reader, at).filter(|&(value, _)| 31 < value && is_end(reader, at + 1)).and_then(full_year)
+    {
+        return (Printed { year: Some(year), ..date }, at + 1);
     }
     (date, end)
 }
