@@ -3,20 +3,19 @@
 //!
 //! `cargo bench --bench fidelity [-- FOLDER]`; the folder of PDFs defaults to the development corpus and the bench says
 //! so and ends when it, or `pdftotext`, is not there.
-//!
-//! Words are compared as multisets: NFKC, case folded, hyphens at line ends joined, hyphens alike, CJK by character,
-//! without characters of private use (icon fonts and the bullets of word processors).
+//! `tests/yardstick/mod.rs` says how words are compared.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout)]
 
+#[path = "../tests/yardstick/mod.rs"]
+mod yardstick;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
-use unicode_normalization::UnicodeNormalization;
+use yardstick::{CORPUS, f1, has_poppler, pdfs, poppler_text, words};
 
-const CORPUS: &str = "../shared/corpus/dev";
 /// Files whose F1 is below this are listed.
 const LISTED: f64 = 0.97;
 
@@ -27,14 +26,14 @@ const LAYERS: [(&str, Layer); 4] = [
     ("cvparse::pdf", ours),
     ("lopdf extract_text", lopdf_text),
     ("pdf-extract", pdf_extract_text),
-    ("pdftotext -raw", poppler_text),
+    ("pdftotext -raw", |_, path| poppler_text(path)),
 ];
 
 fn main() {
     let folder = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let folder = folder.map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(CORPUS), PathBuf::from);
     let files = pdfs(&folder);
-    if files.is_empty() || Command::new("pdftotext").arg("-v").output().is_err() {
+    if files.is_empty() || !has_poppler() {
         println!("skipped: no PDFs in {} or no pdftotext", folder.display());
         return;
     }
@@ -43,21 +42,10 @@ fn main() {
     println!("| layer | mean word F1 | median | files below {LISTED} | panics | no text | median ms | total s |");
     println!("|---|---|---|---|---|---|---|---|");
     let yardstick: Vec<HashMap<String, usize>> =
-        files.iter().map(|(path, bytes)| words(&poppler_text(bytes, path).unwrap_or_default())).collect();
+        files.iter().map(|(path, _)| words(&poppler_text(path).unwrap_or_default())).collect();
     for (name, layer) in LAYERS {
         measure(name, layer, &files, &yardstick);
     }
-}
-
-fn pdfs(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    paths.retain(|path| {
-        let name = path.to_string_lossy();
-        name.ends_with(".pdf") && !name.ends_with(".scan.pdf")
-    });
-    paths.sort();
-    paths.into_iter().filter_map(|path| Some((path.clone(), std::fs::read(path).ok()?))).collect()
 }
 
 fn measure(name: &str, layer: Layer, files: &[(PathBuf, Vec<u8>)], yardstick: &[HashMap<String, usize>]) {
@@ -106,48 +94,4 @@ fn lopdf_text(bytes: &[u8], _path: &Path) -> Option<String> {
 
 fn pdf_extract_text(bytes: &[u8], _path: &Path) -> Option<String> {
     pdf_extract::extract_text_from_mem(bytes).ok()
-}
-
-fn poppler_text(_bytes: &[u8], path: &Path) -> Option<String> {
-    let output = Command::new("pdftotext").arg("-raw").arg(path).arg("-").output().ok()?;
-    Some(String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
-fn words(text: &str) -> HashMap<String, usize> {
-    let folded: String = text.nfkc().flat_map(char::to_lowercase).map(plain).collect();
-    let joined = folded.split('\n').map(str::trim).fold(String::new(), |mut joined, line| {
-        match joined.strip_suffix('-') {
-            Some(stem) => joined.truncate(stem.len()),
-            None => joined.push('\n'),
-        }
-        joined + line
-    });
-    let mut counts = HashMap::new();
-    let spaced: String = joined.chars().flat_map(spaced).collect();
-    for word in spaced.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)) {
-        *counts.entry(word.to_owned()).or_insert(0) += 1;
-    }
-    counts
-}
-
-/// Hyphens alike; what has no meaning outside its font is a space.
-fn plain(letter: char) -> char {
-    match letter {
-        '\u{AD}' | '\u{2010}' | '\u{2011}' => '-',
-        '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}' => ' ',
-        _ => letter,
-    }
-}
-
-/// A CJK character is a word.
-fn spaced(letter: char) -> impl Iterator<Item = char> {
-    let is_cjk = matches!(letter, '\u{3000}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{FF00}'..='\u{FFEF}');
-    let around = is_cjk.then_some(' ');
-    around.into_iter().chain(std::iter::once(letter)).chain(around)
-}
-
-fn f1(actual: &HashMap<String, usize>, expected: &HashMap<String, usize>) -> f64 {
-    let total = actual.values().sum::<usize>() + expected.values().sum::<usize>();
-    let common: usize = actual.iter().map(|(word, n)| (*n).min(expected.get(word).copied().unwrap_or(0))).sum();
-    if total == 0 { 1.0 } else { 2.0 * common as f64 / total as f64 }
 }

@@ -123,6 +123,12 @@ fn files_without_a_usable_table_are_repaired() {
         replaced(&good, "/Kids [3 0 R]", "/Kids 3"),
         replaced(&good, "/Type /Pages", "/Type /Nothing"),
         replaced(&good, "\n", "\r"),
+        replaced(&good, "\n", "\r\n"),
+        replaced(&replaced(&good, "endobj", ""), "endstream", ""),
+        replaced(&good, "0 obj", "3 obj"),
+        replaced(&good, "/Type /Page ", "/Type /Pages "),
+        replaced(&good, "[0 0 595 842]", "[a b c]"),
+        replaced(&good, "[0 0 595 842]", "[0 0 0.5 0.5]"),
     ];
     for (k, bytes) in broken.iter().enumerate() {
         let text = pdf::read(bytes).map(|document| visible_text(&document));
@@ -170,6 +176,41 @@ fn trees_and_forms_that_contain_themselves_end() {
     let form = "<< /Type /XObject /Subtype /Form /BBox [0 0 600 900] /Resources << /XObject << /X 6 0 R >> >> /Length 12 >> stream\n/X Do /X Do \nendstream";
     let content = format!("{VISIBLE}/X Do");
     check_text(&File::page(&content, "/XObject << /X 6 0 R >>", "").with(form).bytes());
+}
+
+#[test]
+fn forms_within_forms_end_at_their_budget_and_name_it() {
+    let nested = |depth: usize| {
+        let mut file = File::page("/X Do", "/XObject << /X 6 0 R >>", "");
+        for k in 0..depth {
+            let (content, next) = if k + 1 < depth { ("/X Do", 7 + k) } else { (VISIBLE, 5) };
+            file.objects.push(
+                format!(
+                    "<< /Subtype /Form /BBox [0 0 600 900] /Resources << /XObject << /X {next} 0 R >> /Font << /F1 5 0 R >> >> /Length {} >> stream\n{content}\nendstream",
+                    content.len()
+                )
+                .into_bytes(),
+            );
+        }
+        file.bytes()
+    };
+    check_text(&nested(20));
+    check_error(&nested(60), |error| error.to_string().contains("forms within each other"));
+}
+
+#[test]
+fn a_broken_stream_gives_what_stands_before_the_damage_and_a_note() {
+    let mut stream = Stream::new(Dictionary::new(), [VISIBLE.as_bytes(), &vec![b' '; 900], b"0 0 m"].concat());
+    let padding: Vec<u8> = (0..4_000_u32).flat_map(|k| format!("{} ", k * k).into_bytes()).collect();
+    stream.content.extend(padding);
+    stream.compress().unwrap();
+    let n = stream.content.len();
+    stream.content[n * 3 / 4] ^= 0xFF;
+    let mut file = File::good();
+    let head = format!("<< /Filter /FlateDecode /Length {n} >> stream\n");
+    file.objects[3] = [head.as_bytes(), &stream.content, b"\nendstream"].concat();
+    let document = check_text(&file.bytes());
+    assert!(document.notes.iter().any(|note| note.code == NoteCode::RepairedFile));
 }
 
 #[test]
@@ -335,7 +376,10 @@ fn earlier_revisions_do_not_leak() {
         format!("xref\n4 1\n{start:010} 00000 n \ntrailer << /Size 6 /Root 1 0 R /Prev {previous} >>\nstartxref\n{table}\n%%EOF\n")
             .as_bytes(),
     );
-    assert!(!visible_text(&check_text(&bytes)).contains("old.address"));
+    let document = check_text(&bytes);
+    assert!(!visible_text(&document).contains("old.address"));
+    let note = document.notes.iter().find(|note| note.code == NoteCode::HiddenText).unwrap();
+    assert!(note.excerpt.as_ref().unwrap().contains("old.address") && note.page == Some(1) && note.bbox.is_some());
     // The same without a usable table: the later object wins.
     let document = check_text(&replaced(&bytes, "startxref", "startxxxx"));
     assert!(!visible_text(&document).contains("old.address"));

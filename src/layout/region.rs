@@ -59,6 +59,10 @@ impl Region {
     }
 }
 
+/// Words of a region up to which gutters are looked for, which takes time by their square: a page that is set solid in
+/// the smallest type has fewer.
+const MAX_WORDS: usize = 5_000;
+
 /// An empty corridor with text on both sides.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gutter {
@@ -79,7 +83,8 @@ pub fn split(words: Vec<Word>, page: &Page) -> Vec<Region> {
         if words.is_empty() {
             continue;
         }
-        let gutter = if depth < MAX_DEPTH { best_gutter(&words, page) } else { None };
+        let is_searched = depth < MAX_DEPTH && words.len() <= MAX_WORDS;
+        let gutter = if is_searched { best_gutter(&words, page) } else { None };
         let Some(gutter) = gutter else {
             regions.push(Region::of(words, is_header));
             continue;

@@ -21,14 +21,18 @@ pub fn report(page: &Page, notes: &mut Vec<Note>) {
         if text.is_empty() || MAX_NOTES <= notes.len() {
             continue;
         }
-        let excerpt: String = text.chars().take(MAX_EXCERPT).collect();
         let n_characters = text.chars().count();
         let mut note = Note::new(NoteCode::HiddenText, format!("{n_characters} characters of text {}", why(reason)));
         note.page = Some(page.number);
         note.bbox = bounds(stretch);
-        note.excerpt = Some(excerpt);
+        note.excerpt = Some(excerpt(text));
         notes.push(note);
     }
+}
+
+/// The beginning of a text, for a note.
+pub fn excerpt(text: &str) -> String {
+    text.chars().take(MAX_EXCERPT).collect()
 }
 
 fn why(reason: Hidden) -> &'static str {
@@ -42,7 +46,8 @@ fn why(reason: Hidden) -> &'static str {
     }
 }
 
-fn bounds(glyphs: &[Glyph]) -> Option<Rect> {
+/// The box around some glyphs.
+pub fn bounds(glyphs: &[Glyph]) -> Option<Rect> {
     let boxes = glyphs.iter().map(|glyph| Rect {
         x0: glyph.x0,
         y0: glyph.baseline - glyph.em.max(Pt(0.0)),

@@ -20,6 +20,7 @@ mod overprint;
 mod pages;
 mod paths;
 mod repair;
+mod revisions;
 mod rtl;
 mod shapes;
 mod state;
@@ -181,20 +182,27 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         return Err(limits::over(limits::mebibytes(limits::MAX_FILE_BYTES, "of file"), "file"));
     }
     let mut budget = Budget::new();
-    let first = Objects::open(bytes, &mut budget).and_then(|objects| read_pages(&objects, &mut budget));
+    let mut document = finish(read_whole(bytes, &mut budget)?)?;
+    revisions::report(bytes, &mut document, &mut budget);
+    Ok(document)
+}
+
+/// Reads a file as it is written, and if that gives little, by looking for its objects: whichever gives more.
+fn read_whole(bytes: &[u8], budget: &mut Budget) -> Result<Whole, Error> {
+    let first = Objects::open(bytes, budget).and_then(|objects| read_pages(&objects, budget));
     let is_poor = match &first {
         Ok(whole) => whole.is_torn || whole.is_damaged || whole.n_glyphs == 0,
         Err(Error::Damaged { .. } | Error::NeedsPassword) => true,
         Err(_) => false,
     };
     if !is_poor {
-        return first.and_then(finish);
+        return first;
     }
-    let salvaged = Objects::salvage(bytes, &mut budget).and_then(|objects| read_pages(&objects, &mut budget));
+    let salvaged = Objects::salvage(bytes, budget).and_then(|objects| read_pages(&objects, budget));
     match (first, salvaged) {
-        (first, Err(_)) => first.and_then(finish),
-        (Ok(first), Ok(salvaged)) if salvaged.n_glyphs <= first.n_glyphs => finish(first),
-        (_, salvaged) => salvaged.and_then(finish),
+        (first, Err(_)) => first,
+        (Ok(first), Ok(salvaged)) if salvaged.n_glyphs <= first.n_glyphs => Ok(first),
+        (_, salvaged) => salvaged,
     }
 }
 

@@ -22,8 +22,6 @@ const MIDDLE_EM: f32 = 0.3;
 const LEVEL_SLOPE: f32 = 0.005;
 /// Opacity up to which nobody sees anything.
 const BARELY_VISIBLE: f32 = 0.02;
-/// Advance of a vertical glyph, in ems.
-const VERTICAL_ADVANCE_EM: f32 = 1.0;
 
 /// Text matrices between `BT` and `ET`.
 #[derive(Debug, Clone, Copy)]
@@ -166,7 +164,7 @@ impl Painter<'_> {
                 self.painted.layers.inks.push(ink);
                 self.painted.page.glyphs.push(Glyph { text, font, icon, ..glyph });
             }
-            self.advance(if is_vertical { spacing - VERTICAL_ADVANCE_EM * size } else { width * size + spacing });
+            self.advance(if is_vertical { spacing - width * size } else { width * size + spacing });
         }
         Ok(())
     }
@@ -193,7 +191,7 @@ impl Painter<'_> {
         let scale = Matrix::new(text.size * text.stretch, 0.0, 0.0, text.size, 0.0, text.rise);
         let matrix = scale.then(&self.text.matrix).then(&self.state.ctm);
         let (start, end) = if is_vertical {
-            (matrix.apply(-VERTICAL_AXIS_EM, 0.0), matrix.apply(-VERTICAL_AXIS_EM, -VERTICAL_ADVANCE_EM))
+            (matrix.apply(-VERTICAL_AXIS_EM, 0.0), matrix.apply(-VERTICAL_AXIS_EM, -width))
         } else {
             (matrix.apply(0.0, 0.0), matrix.apply(width, 0.0))
         };

@@ -16,7 +16,9 @@ pub fn text(raw: &str) -> Option<SmolStr> {
     for letter in raw.chars() {
         push(&mut clean, letter);
     }
-    (!clean.is_empty()).then(|| SmolStr::new(&clean))
+    // A letter and its accent as two characters are one as it is typed.
+    let text: SmolStr = if clean.is_ascii() { SmolStr::new(&clean) } else { clean.nfc().collect() };
+    (!text.is_empty()).then_some(text)
 }
 
 fn push(clean: &mut String, letter: char) {
@@ -87,6 +89,7 @@ mod tests {
             ("⻓", Some("长")),
             ("𝐀", Some("A")),
             ("é", Some("é")),
+            ("e\u{301}", Some("é")),
         ];
         for (raw, expected) in table {
             assert_eq!(text(raw).as_deref(), expected, "{raw:?}");

@@ -18,8 +18,8 @@ use crate::span::Icon;
 
 /// Bytes of the longest code.
 const MAX_CODE_BYTES: usize = 4;
-/// Width of a CID without an entry and without `/DW`, in thousandths of an em.
-const DEFAULT_WIDTH: f32 = 1000.0;
+/// Width of a CID without an entry and without `/DW`, and its height without `/DW2`, in thousandths of an em.
+const DEFAULT_ADVANCE: f32 = 1000.0;
 /// Codes whose glyphs are remembered.
 const MAX_SHOWN: usize = 70_000;
 
@@ -35,9 +35,8 @@ pub struct Composite {
     program_bytes: Vec<u8>,
     program: OnceCell<Program>,
     cid_to_gid: Option<Vec<u8>>,
-    widths: HashMap<u32, f32>,
-    ranges: Vec<(u32, u32, f32)>,
-    default_width: f32,
+    /// How far each CID moves on: its width, or its height in vertical writing.
+    advances: Advances,
     shown: HashMap<(u32, u8), Shown>,
 }
 
@@ -61,16 +60,13 @@ pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
         pictures: symbols::pictures(&font.name),
         program_bytes: simple::embedded(objects, descriptor, budget)?,
         program: OnceCell::new(),
-        default_width: objects.get_number(descendant, b"DW").unwrap_or(DEFAULT_WIDTH),
         cmap,
         collection,
         cid_to_gid,
-        widths: HashMap::new(),
-        ranges: Vec::new(),
+        advances: if is_vertical { Advances::down(objects, descendant) } else { Advances::across(objects, descendant) },
         shown: HashMap::new(),
     };
-    composite.read_widths(objects, descendant);
-    composite.is_lying = composite.to_unicode.is_lying(composite.widths.keys().copied());
+    composite.is_lying = composite.to_unicode.is_lying(composite.advances.single.keys().copied());
     Ok(Face { font, is_vertical, em: 1.0, table: Table::Composite(Box::new(composite)) })
 }
 
@@ -113,7 +109,7 @@ impl Composite {
                 self.shown.clear();
             }
             let (text, icon) = self.read(code, cid);
-            let shown = Shown { text: text.unwrap_or_default(), width: self.width(cid) / 1000.0, icon };
+            let shown = Shown { text: text.unwrap_or_default(), width: self.advances.get(cid), icon };
             self.shown.insert((code, length), shown);
         }
         let shown = self.shown.get(&(code, length))?;
@@ -199,41 +195,69 @@ impl Composite {
         let pair = map.get(at..at + 2)?;
         Some(u16::from_be_bytes(pair.try_into().ok()?))
     }
+}
 
-    fn width(&self, cid: u32) -> f32 {
-        if let Some(width) = self.widths.get(&cid) {
-            return *width;
-        }
-        let range = self.ranges.iter().find(|(first, last, _)| (first..=last).contains(&&cid));
-        range.map_or(self.default_width, |(_, _, width)| *width)
+/// How far each CID moves on, in thousandths of an em.
+#[derive(Debug)]
+struct Advances {
+    single: HashMap<u32, f32>,
+    ranges: Vec<(u32, u32, f32)>,
+    default: f32,
+}
+
+impl Advances {
+    /// Widths: `/W` and `/DW`.
+    fn across(objects: &Objects, descendant: &Dictionary) -> Self {
+        let default = objects.get_number(descendant, b"DW").unwrap_or(DEFAULT_ADVANCE);
+        Self::read(objects, objects.get_array(descendant, b"W").unwrap_or_default(), 1, default)
     }
 
-    /// `/W`: `first [w w w]` and `first last w`.
-    fn read_widths(&mut self, objects: &Objects, descendant: &Dictionary) {
-        let mut entries = objects.get_array(descendant, b"W").unwrap_or_default().iter();
+    /// Heights: the first of the three numbers that `/W2` gives, and the second of `/DW2`; down is negative.
+    fn down(objects: &Objects, descendant: &Dictionary) -> Self {
+        let default = objects.get_numbers(descendant, b"DW2").get(1).copied().unwrap_or(-DEFAULT_ADVANCE);
+        let mut heights = Self::read(objects, objects.get_array(descendant, b"W2").unwrap_or_default(), 3, default);
+        heights.single.values_mut().for_each(|height| *height = -*height);
+        heights.ranges.iter_mut().for_each(|(_, _, height)| *height = -*height);
+        heights.default = -heights.default;
+        heights
+    }
+
+    /// `first [w w w]` and `first last w`, where each `w` is `n_numbers` numbers, of which the first counts.
+    fn read(objects: &Objects, entries: &[Object], n_numbers: usize, default: f32) -> Self {
+        let mut advances = Self { single: HashMap::new(), ranges: Vec::new(), default };
+        let mut entries = entries.iter();
         while let Some(first) = entries.next() {
             let Some(first) = objects.number(first).map(|first| first.max(0.0) as u32) else {
                 continue;
             };
             match entries.next().and_then(|entry| objects.resolve(entry)) {
                 Some(Object::Array(list)) => {
-                    for (k, width) in list.iter().enumerate() {
-                        if MAX_WIDTHS <= self.widths.len() {
-                            return;
+                    for (k, numbers) in list.chunks(n_numbers).enumerate() {
+                        if MAX_WIDTHS <= advances.single.len() {
+                            return advances;
                         }
-                        let width = objects.number(width).unwrap_or(DEFAULT_WIDTH);
-                        self.widths.insert(first.saturating_add(k as u32), width);
+                        let advance = numbers.first().and_then(|number| objects.number(number)).unwrap_or(default);
+                        advances.single.insert(first.saturating_add(k as u32), advance);
                     }
                 }
                 Some(last) => {
                     let last = objects.number(last).map_or(0, |last| last.max(0.0) as u32);
-                    let width = entries.next().and_then(|width| objects.number(width)).unwrap_or(DEFAULT_WIDTH);
-                    if self.ranges.len() < MAX_WIDTHS {
-                        self.ranges.push((first, last, width));
+                    let numbers: Vec<&Object> = entries.by_ref().take(n_numbers).collect();
+                    let advance = numbers.first().and_then(|number| objects.number(number)).unwrap_or(default);
+                    if advances.ranges.len() < MAX_WIDTHS {
+                        advances.ranges.push((first, last, advance));
                     }
                 }
                 None => {}
             }
         }
+        advances
+    }
+
+    /// In ems.
+    fn get(&self, cid: u32) -> f32 {
+        let in_range = || self.ranges.iter().find(|(first, last, _)| (first..=last).contains(&&cid));
+        let single = self.single.get(&cid).copied();
+        single.or_else(|| in_range().map(|(_, _, advance)| *advance)).unwrap_or(self.default) / 1000.0
     }
 }

@@ -31,7 +31,7 @@ const BULLET: SmolStr = SmolStr::new_inline("•");
 pub struct Shown {
     /// What it stands for; empty when nobody can tell.
     pub text: SmolStr,
-    /// Width in ems.
+    /// Width in ems; the height in vertical writing.
     pub width: f32,
     /// Icon that it is.
     pub icon: Option<Icon>,
