@@ -279,12 +279,14 @@ fn run_length(input: &[u8], limit: usize) -> Result<Decoded, TooLong> {
         rest = match *length {
             END => return Ok(Decoded { bytes, is_whole: true }),
             ..END => {
-                bytes.extend(tail.iter().take(n + 1));
-                tail.get(n + 1..).unwrap_or_default()
+                let (run, after) = tail.split_at(tail.len().min(n + 1));
+                bytes.extend_from_slice(run);
+                after
             }
             _ => {
-                bytes.extend(tail.iter().take(1).flat_map(|&byte| std::iter::repeat_n(byte, 257 - n)));
-                tail.get(1..).unwrap_or_default()
+                let Some((&byte, after)) = tail.split_first() else { break };
+                bytes.resize(bytes.len() + 257 - n, byte);
+                after
             }
         };
         if limit < bytes.len() {
