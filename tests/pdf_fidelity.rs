@@ -295,6 +295,35 @@ fn an_icon_before_an_address_is_no_part_of_it() {
     assert_eq!(parsed.cv.basics.email.unwrap().value, "ada@example.org");
 }
 
+/// The lines of a sheet, as the layout has them.
+fn lines(sheet: &Sheet) -> String {
+    cvparse::layout::lay_out(&sheet.read()).text()
+}
+
+#[test]
+fn a_letter_spaced_heading_is_a_word() {
+    for heading in ["6 Tc (EDUCATION) Tj 0 Tc", "(E D U C A T I O N) Tj"] {
+        let content = format!("BT /F1 12 Tf 60 700 Td {heading} 0 -20 Td /F1 10 Tf (BSc Mathematics, London) Tj ET");
+        let text = lines(&Sheet::new(HELVETICA, &content));
+        assert!(text.contains("EDUCATION"), "{heading}: {text}");
+    }
+}
+
+#[test]
+fn small_capitals_are_one_word_at_two_sizes() {
+    let content = "BT /F1 14 Tf 60 700 Td (P) Tj /F1 11 Tf (EKING ) Tj /F1 14 Tf (U) Tj /F1 11 Tf (NIVERSITY) Tj ET";
+    let text = lines(&Sheet::new(HELVETICA, content));
+    assert_eq!(text.trim().to_lowercase(), "peking university");
+}
+
+#[test]
+fn a_raised_mark_stays_on_its_line() {
+    let content = "BT /F1 10 Tf 60 700 Td (Ada Byron) Tj /F1 6 Tf 4 Ts (*) Tj 0 Ts /F1 10 Tf (, Charles Babbage) Tj ET";
+    let text = lines(&Sheet::new(HELVETICA, content));
+    assert_eq!(text.trim().lines().count(), 1, "{text}");
+    assert!(text.contains("Charles Babbage"), "{text}");
+}
+
 // ---- Geometry
 
 #[test]

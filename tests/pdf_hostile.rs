@@ -214,6 +214,21 @@ fn a_broken_stream_gives_what_stands_before_the_damage_and_a_note() {
 }
 
 #[test]
+fn a_string_without_its_end_costs_one_object() {
+    let broken = replaced(&File::good().bytes(), "1 0 obj", "9 0 obj (never closed endobj 1 0 obj");
+    check_text(&replaced(&broken, "startxref", "startxxxx"));
+}
+
+#[test]
+fn files_that_would_be_read_over_and_over_end_in_time() {
+    let start = std::time::Instant::now();
+    for part in ["1 0 obj(", "1 0 obj<</ObjStm ", "/ObjStm ", "1 0 obj[<<", "stream ", "1 0 obj<<>>stream "] {
+        let _ = pdf::read(format!("%PDF-1.4\n{}", part.repeat((2 << 20) / part.len())).as_bytes());
+        assert!(start.elapsed().as_secs() < 60, "{part}");
+    }
+}
+
+#[test]
 fn deep_nesting_does_not_overflow_the_stack() {
     for (open, close) in [("[", "]"), ("<<", ">>"), ("<< /A ", ">>"), ("[<<", "")] {
         let deep = format!("{}{}", open.repeat(50_000), close.repeat(50_000));
@@ -416,24 +431,59 @@ fn actual_text_stands_in_for_mute_glyphs_only() {
     assert!(text.contains("Spoken") && text.contains("Printed") && !text.contains("Other"), "{text}");
 }
 
+/// A good file, encrypted: with RC4 and a key of so many bits, or with AES.
+fn encrypted(method: &str, key_length: usize, user_password: &str) -> Vec<u8> {
+    use lopdf::encryption::crypt_filters::{Aes128CryptFilter, Aes256CryptFilter, CryptFilter};
+    use lopdf::{EncryptionState, EncryptionVersion, Permissions};
+    use std::{collections::BTreeMap, sync::Arc};
+    let mut document = lopdf::Document::load_mem(&File::good().bytes()).unwrap();
+    let id = Object::string_literal("0123456789abcdef");
+    document.trailer.set("ID", vec![id.clone(), id]);
+    let (owner_password, permissions) = ("owner", Permissions::all());
+    let (stream_filter, string_filter) = (b"StdCF".to_vec(), b"StdCF".to_vec());
+    let aes: Arc<dyn CryptFilter> =
+        if key_length == 256 { Arc::new(Aes256CryptFilter) } else { Arc::new(Aes128CryptFilter) };
+    let crypt_filters = BTreeMap::from([(b"StdCF".to_vec(), aes)]);
+    let (encrypt_metadata, file_encryption_key) = (true, &[7; 32]);
+    let document_ = &document;
+    let version = match (method, key_length) {
+        ("rc4", 40) => EncryptionVersion::V1 { document: document_, owner_password, user_password, permissions },
+        ("rc4", _) => {
+            EncryptionVersion::V2 { document: document_, owner_password, user_password, key_length, permissions }
+        }
+        (_, 128) => EncryptionVersion::V4 {
+            document: document_,
+            encrypt_metadata,
+            crypt_filters,
+            stream_filter,
+            string_filter,
+            owner_password,
+            user_password,
+            permissions,
+        },
+        _ => EncryptionVersion::V5 {
+            encrypt_metadata,
+            crypt_filters,
+            file_encryption_key,
+            stream_filter,
+            string_filter,
+            owner_password,
+            user_password,
+            permissions,
+        },
+    };
+    let state = EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
 #[test]
 fn a_password_is_asked_for_and_an_empty_one_is_not() {
-    use lopdf::{EncryptionState, EncryptionVersion, Permissions};
-    for (user, opens) in [("", true), ("s3cret", false)] {
-        let mut document = lopdf::Document::load_mem(&File::good().bytes()).unwrap();
-        let id = Object::string_literal("0123456789abcdef");
-        document.trailer.set("ID", vec![id.clone(), id]);
-        let version = EncryptionVersion::V2 {
-            document: &document,
-            owner_password: "owner",
-            user_password: user,
-            key_length: 128,
-            permissions: Permissions::all(),
-        };
-        let state = EncryptionState::try_from(version).unwrap();
-        document.encrypt(&state).unwrap();
-        let mut bytes = Vec::new();
-        document.save_to(&mut bytes).unwrap();
+    let methods = [("rc4", 40), ("rc4", 128), ("aes", 128), ("aes", 256)];
+    for ((method, key_length), opens) in methods.into_iter().flat_map(|method| [(method, true), (method, false)]) {
+        let bytes = encrypted(method, key_length, if opens { "" } else { "s3cret" });
         if opens {
             check_text(&bytes);
             check_text(&replaced(&bytes, "startxref", "startxxxx"));
@@ -441,6 +491,33 @@ fn a_password_is_asked_for_and_an_empty_one_is_not() {
             check_error(&bytes, |error| *error == Error::NeedsPassword);
             check_error(&replaced(&bytes, "startxref", "startxxxx"), |error| *error == Error::NeedsPassword);
         }
+    }
+}
+
+/// The same numbers in every run, by xorshift.
+fn numbers() -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(0x9E37_79B9_u64), |&k| {
+        let k = k ^ k << 13;
+        let k = k ^ k >> 7;
+        Some(k ^ k << 17)
+    })
+    .map(|k| (k >> 8) as usize)
+}
+
+#[test]
+fn every_fixture_cut_or_flipped_is_an_answer() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let mut numbers = numbers();
+    let mut number = |below: usize| numbers.next().unwrap() % below;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let Ok(bytes) = std::fs::read(entry.unwrap().path().join("cv.pdf")) else { continue };
+        let _ = pdf::read(&bytes[..number(bytes.len())]);
+        let mut flipped = bytes;
+        for _ in 0..number(30) {
+            let at = number(flipped.len());
+            flipped[at] = number(256) as u8;
+        }
+        let _ = pdf::read(&flipped);
     }
 }
 

@@ -14,6 +14,8 @@ use crate::error::Error;
 
 /// Digits of the longest object number.
 const MAX_DIGITS: usize = 10;
+/// Bytes of the dictionary of an object stream before its type; they have a dozen short entries.
+const MAX_DICTIONARY: usize = 4 << 10;
 
 /// Everything found, in the order of the file.
 #[derive(Default)]
@@ -25,12 +27,17 @@ struct Found {
 /// Whether the object streams of a file stay within their budget; lopdf unpacks all of them at once.
 pub fn check_object_streams(bytes: &[u8], budget: &mut Budget) -> Result<(), Error> {
     let mut n_bytes = 0;
+    let mut last = None;
     let none = Document::new();
     for at in memchr::memmem::find_iter(bytes, b"/ObjStm") {
-        budget.step()?;
-        let before = bytes.get(..at).unwrap_or_default();
-        let Some(keyword) = memchr::memmem::rfind(before, b"obj") else { continue };
-        let Some((operand, end)) = Tokens::operand_at(bytes, keyword + b"obj".len()) else { continue };
+        budget.time()?;
+        let start = at.saturating_sub(MAX_DICTIONARY);
+        let before = bytes.get(start..at).unwrap_or_default();
+        let Some(keyword) = memchr::memmem::rfind(before, b"obj").map(|at| start + at) else { continue };
+        if last.replace(keyword) == Some(keyword) {
+            continue;
+        }
+        let Some((operand, end)) = operand_of(bytes, keyword + b"obj".len()) else { continue };
         if let (Object::Stream(stream), _) = with_stream(bytes, object(operand), end) {
             n_bytes += objects::decode(&none, &stream, budget)?.bytes.len();
         }
@@ -66,11 +73,11 @@ fn find_all(bytes: &[u8], budget: &mut Budget) -> Result<Found, Error> {
     let mut found = Found::default();
     let mut at = 0;
     while let Some(length) = memchr::memmem::find(bytes.get(at..).unwrap_or_default(), b"obj") {
-        budget.step()?;
+        budget.time()?;
         let keyword = at + length;
         at = keyword + b"obj".len();
         let Some((id, _)) = number_before(bytes, keyword) else { continue };
-        let Some((operand, end)) = Tokens::operand_at(bytes, at) else { continue };
+        let Some((operand, end)) = operand_of(bytes, at) else { continue };
         if MAX_OBJECTS <= found.objects.len() {
             return Err(limits::over(format!("{MAX_OBJECTS} objects"), "file"));
         }
@@ -84,6 +91,12 @@ fn find_all(bytes: &[u8], budget: &mut Budget) -> Result<Found, Error> {
         at = end;
     }
     Ok(found)
+}
+
+/// What stands at `at`, up to the next `endobj` at most: a string that is not closed costs one object and not all.
+fn operand_of(bytes: &[u8], at: usize) -> Option<(Operand<'_>, usize)> {
+    let length = memchr::memmem::find(bytes.get(at..)?, b"endobj");
+    Tokens::operand_at(bytes.get(..length.map_or(bytes.len(), |length| at + length))?, at)
 }
 
 /// The `12 0 ` that ends before `keyword`, and where it begins.
