@@ -200,6 +200,7 @@ fn read_whole(bytes: &[u8], budget: &mut Budget) -> Result<Whole, Error> {
     }
     let salvaged = Objects::salvage(bytes, budget).and_then(|objects| read_pages(&objects, budget));
     match (first, salvaged) {
+        (Err(_), Err(over @ Error::OverLimit { .. })) => Err(over),
         (first, Err(_)) => first,
         (Ok(first), Ok(salvaged)) if salvaged.n_glyphs <= first.n_glyphs => Ok(first),
         (_, salvaged) => salvaged,

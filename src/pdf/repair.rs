@@ -14,7 +14,7 @@ use crate::error::Error;
 
 /// Digits of the longest object number.
 const MAX_DIGITS: usize = 10;
-/// Bytes of the dictionary of an object stream before its type; they have a dozen short entries.
+/// Bytes of the dictionary of an object stream before and after its type; they have a dozen short entries.
 const MAX_DICTIONARY: usize = 4 << 10;
 
 /// Everything found, in the order of the file.
@@ -27,18 +27,18 @@ struct Found {
 /// Whether the object streams of a file stay within their budget; lopdf unpacks all of them at once.
 pub fn check_object_streams(bytes: &[u8], budget: &mut Budget) -> Result<(), Error> {
     let mut n_bytes = 0;
-    let mut last = None;
+    let mut last = 0;
+    let mut scan = Scan::new(bytes);
     let none = Document::new();
     for at in memchr::memmem::find_iter(bytes, b"/ObjStm") {
         budget.time()?;
-        let start = at.saturating_sub(MAX_DICTIONARY);
+        let start = at.saturating_sub(MAX_DICTIONARY).max(last);
+        last = at;
         let before = bytes.get(start..at).unwrap_or_default();
         let Some(keyword) = memchr::memmem::rfind(before, b"obj").map(|at| start + at) else { continue };
-        if last.replace(keyword) == Some(keyword) {
-            continue;
-        }
-        let Some((operand, end)) = operand_of(bytes, keyword + b"obj".len()) else { continue };
-        if let (Object::Stream(stream), _) = with_stream(bytes, object(operand), end) {
+        let head = bytes.get(..bytes.len().min(at + MAX_DICTIONARY)).unwrap_or_default();
+        let Some((operand, end)) = Tokens::operand_at(head, keyword + b"obj".len()) else { continue };
+        if let (Object::Stream(stream), _) = scan.with_stream(object(operand), end) {
             n_bytes += objects::decode(&none, &stream, budget)?.bytes.len();
         }
         if MAX_OBJECT_STREAM_BYTES < n_bytes {
@@ -71,17 +71,18 @@ pub fn scan(bytes: &[u8], budget: &mut Budget) -> Result<Document, Error> {
 /// Objects that start with `12 0 obj`, wherever that stands outside of a stream.
 fn find_all(bytes: &[u8], budget: &mut Budget) -> Result<Found, Error> {
     let mut found = Found::default();
+    let mut scan = Scan::new(bytes);
     let mut at = 0;
     while let Some(length) = memchr::memmem::find(bytes.get(at..).unwrap_or_default(), b"obj") {
         budget.time()?;
         let keyword = at + length;
         at = keyword + b"obj".len();
         let Some((id, _)) = number_before(bytes, keyword) else { continue };
-        let Some((operand, end)) = operand_of(bytes, at) else { continue };
+        let Some((operand, end)) = scan.operand(at) else { continue };
         if MAX_OBJECTS <= found.objects.len() {
             return Err(limits::over(format!("{MAX_OBJECTS} objects"), "file"));
         }
-        let (object, end) = with_stream(bytes, object(operand), end);
+        let (object, end) = scan.with_stream(object(operand), end);
         if let Object::Stream(stream) = &object
             && stream.dict.has_type(b"XRef")
         {
@@ -91,12 +92,6 @@ fn find_all(bytes: &[u8], budget: &mut Budget) -> Result<Found, Error> {
         at = end;
     }
     Ok(found)
-}
-
-/// What stands at `at`, up to the next `endobj` at most: a string that is not closed costs one object and not all.
-fn operand_of(bytes: &[u8], at: usize) -> Option<(Operand<'_>, usize)> {
-    let length = memchr::memmem::find(bytes.get(at..)?, b"endobj");
-    Tokens::operand_at(bytes.get(..length.map_or(bytes.len(), |length| at + length))?, at)
 }
 
 /// The `12 0 ` that ends before `keyword`, and where it begins.
@@ -116,40 +111,77 @@ fn last_number(head: &[u8]) -> Option<(&[u8], u32)> {
     Some((head.get(..start)?, number))
 }
 
-/// The object with its stream, if `stream` follows it, and where it ends.
-fn with_stream(bytes: &[u8], object: Object, end: usize) -> (Object, usize) {
-    let Object::Dictionary(dict) = object else { return (object, end) };
-    let rest = bytes.get(end..).unwrap_or_default();
-    let white = rest.iter().take_while(|&&byte| is_white(byte)).count();
-    let Some(data) = rest.get(white..).and_then(|rest| rest.strip_prefix(b"stream")) else {
-        return (Object::Dictionary(dict), end);
-    };
-    let data = data
-        .strip_prefix(b"\r\n")
-        .or_else(|| data.strip_prefix(b"\n"))
-        .or_else(|| data.strip_prefix(b"\r"))
-        .unwrap_or(data);
-    let start = bytes.len() - data.len();
-    let length = stream_length(&dict, data);
-    let content = data.get(..length).unwrap_or(data).to_vec();
-    (Object::Stream(Stream::new(dict, content)), start + length)
+/// Where a word stands next: looked for once, and not again at each object before it.
+struct Next<'a> {
+    bytes: &'a [u8],
+    word: &'static [u8],
+    found: Option<usize>,
+    is_known: bool,
 }
 
-/// Bytes of a stream: what the dictionary says if `endstream` stands there, else up to the next `endstream`, or to
-/// where the object must be over.
-fn stream_length(dict: &Dictionary, data: &[u8]) -> usize {
-    let declared = match dict.get(b"Length") {
-        Ok(Object::Integer(length)) => usize::try_from(*length).ok(),
-        _ => None,
-    };
-    if let Some(after) = declared.and_then(|length| data.get(length..)) {
-        let white = after.iter().take_while(|&&byte| is_white(byte)).count();
-        if after.get(white..).is_some_and(|rest| rest.starts_with(b"endstream")) {
-            return declared.unwrap_or(0);
+impl Next<'_> {
+    /// The first place from `at` on; `at` never goes back.
+    fn from(&mut self, at: usize) -> Option<usize> {
+        if !self.is_known || self.found.is_some_and(|found| found < at) {
+            let length = memchr::memmem::find(self.bytes.get(at..).unwrap_or_default(), self.word);
+            self.found = length.map(|length| at + length);
+            self.is_known = true;
         }
+        self.found
     }
-    let end = memchr::memmem::find(data, b"endstream").unwrap_or(data.len());
-    object_end(data.get(..end).unwrap_or_default()).unwrap_or(end)
+}
+
+/// A file that is looked through from its start to its end.
+struct Scan<'a> {
+    bytes: &'a [u8],
+    end_of_object: Next<'a>,
+    end_of_stream: Next<'a>,
+}
+
+impl<'a> Scan<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        let next = |word| Next { bytes, word, found: None, is_known: false };
+        Self { bytes, end_of_object: next(b"endobj"), end_of_stream: next(b"endstream") }
+    }
+
+    /// What stands at `at`, up to the next `endobj` at most: a string that is not closed costs one object and not all.
+    fn operand(&mut self, at: usize) -> Option<(Operand<'a>, usize)> {
+        let end = self.end_of_object.from(at).unwrap_or(self.bytes.len());
+        Tokens::operand_at(self.bytes.get(..end)?, at)
+    }
+
+    /// The object with its stream, if `stream` follows it, and where it ends.
+    fn with_stream(&mut self, object: Object, end: usize) -> (Object, usize) {
+        let Object::Dictionary(dict) = object else { return (object, end) };
+        let rest = self.bytes.get(end..).unwrap_or_default();
+        let white = rest.iter().take_while(|&&byte| is_white(byte)).count();
+        let Some(data) = rest.get(white..).and_then(|rest| rest.strip_prefix(b"stream")) else {
+            return (Object::Dictionary(dict), end);
+        };
+        let data = data
+            .strip_prefix(b"\r\n")
+            .or_else(|| data.strip_prefix(b"\n"))
+            .or_else(|| data.strip_prefix(b"\r"))
+            .unwrap_or(data);
+        let start = self.bytes.len() - data.len();
+        let length = declared_length(&dict, data).unwrap_or_else(|| self.stream_length(start));
+        let content = data.get(..length).unwrap_or(data).to_vec();
+        (Object::Stream(Stream::new(dict, content)), start + length)
+    }
+
+    /// Bytes of a stream up to the next `endstream`, or to where its object must be over.
+    fn stream_length(&mut self, start: usize) -> usize {
+        let end = self.end_of_stream.from(start).unwrap_or(self.bytes.len());
+        object_end(self.bytes.get(start..end).unwrap_or_default()).unwrap_or(end - start)
+    }
+}
+
+/// Bytes of a stream as its dictionary says, if `endstream` stands there.
+fn declared_length(dict: &Dictionary, data: &[u8]) -> Option<usize> {
+    let length = usize::try_from(dict.get(b"Length").ok()?.as_i64().ok()?).ok()?;
+    let after = data.get(length..)?;
+    let white = after.iter().take_while(|&&byte| is_white(byte)).count();
+    after.get(white..)?.starts_with(b"endstream").then_some(length)
 }
 
 /// Where an object is over that does not say so: before `endobj` and what follows objects, or before another's number.
