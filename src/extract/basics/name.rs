@@ -240,7 +240,7 @@ fn score(candidate: &Candidate, sections: &[Section], page: &Page, context: &Con
     if vocabulary.heading(text).is_some_and(|heading| heading.is_whole) {
         score -= 2.0 * OTHER_WORDS;
     }
-    if bare.split_whitespace().count() == 1 && !bare.chars().any(crate::layout::is_cjk) {
+    if bare.split_whitespace().count() == 1 && !bare.chars().any(crate::lang::is_sign) {
         score -= OTHER_WORDS;
     }
     // A part of a name is worth less than the whole of it.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::super::marker;
 
 /// Signs that are bullets and nothing else, however few they are.
-const PURE: &str = "•◦▪▫‣⁃∙●○■□◆◇❖➢➤►▸▶▹✓✔✦★☆–—-−*";
+const PURE: &str = "・･•◦▪▫‣⁃∙●○■□◆◇❖➢➤►▸▶▹✓✔✦★☆–—-−*";
 
 /// What OCR makes of bullets.
 const MISREAD: &str = "©¢«»®°+*·¤§›>=~€%^¥";

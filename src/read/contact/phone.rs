@@ -110,7 +110,7 @@ fn is_free(text: &str, range: &Range<usize>) -> bool {
     let before = text.get(..range.start).and_then(|before| before.chars().next_back());
     let after = text.get(range.end..).and_then(|after| after.chars().next());
     let touches = |c: char| c.is_alphanumeric() && !crate::lang::is_sign(c);
-    before.is_none_or(|c| !touches(c) && !matches!(c, '/' | '.' | '-' | '_' | '@' | '=' | '#' | '$' | '€' | '£'))
+    before.is_none_or(|c| !touches(c) && !matches!(c, '/' | '.' | '-' | '_' | '@' | '=' | '#' | '$' | '€' | '£' | '〒'))
         && after.is_none_or(|c| !touches(c) && !matches!(c, '@' | '_' | '%' | '€'))
 }
 

@@ -266,13 +266,17 @@ fn street(segments: &[Segment]) -> Option<Range<usize>> {
 /// An address in Han: from the largest to the smallest part.
 fn han(text: &str) -> Option<Address> {
     let mut address = Address::default();
-    let code = postal::find(text).into_iter().find(|code| code.range.len() == HAN_POSTAL_DIGITS);
+    let is_marked = |range: &Range<usize>| text.get(range.clone()).is_some_and(|code| code.starts_with(POSTAL_MARK));
+    let mut codes = postal::find(text).into_iter();
+    let code = codes.find(|code| code.range.len() == HAN_POSTAL_DIGITS || is_marked(&code.range));
     let body = match &code {
         Some(code) if text.get(..code.whole.start)?.trim().is_empty() => code.whole.end..text.len(),
         Some(code) => 0..code.whole.start,
         None => 0..text.len(),
     };
-    address.postal_code = code.map(|code| code.range);
+    let bare =
+        |range: Range<usize>| range.start + if is_marked(&range) { POSTAL_MARK.len_utf8() } else { 0 }..range.end;
+    address.postal_code = code.map(|code| bare(code.range));
     let mut body = trimmed_signs(text, body)?;
     while let Some((len, kind)) = part::han_name(text.get(body.clone())?) {
         let range = body.start..body.start + len;
@@ -297,6 +301,9 @@ fn han(text: &str) -> Option<Address> {
     }
     (is_known && address.street.is_some()).then_some(address)
 }
+
+/// Stands before postal codes in Japan.
+const POSTAL_MARK: char = '〒';
 
 /// Digits of postal codes in China.
 const HAN_POSTAL_DIGITS: usize = 6;

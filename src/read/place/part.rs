@@ -241,8 +241,11 @@ pub(super) fn han_name(text: &str) -> Option<(usize, Kind)> {
         };
         let rest = text.get(end..)?;
         let suffixes = words.han_region.iter().chain(words.han_city.iter()).chain(words.han_district.iter());
-        let suffix = suffixes.filter(|suffix| rest.starts_with(**suffix)).map(|suffix| suffix.len()).max();
-        Some((end + suffix.unwrap_or(0), kind))
+        let suffix = suffixes.filter(|suffix| rest.starts_with(**suffix)).max_by_key(|suffix| suffix.len());
+        // 京都府, 吉林省: also names of cities, but not with this end.
+        let is_region = suffix.is_some_and(|suffix| words.han_region.contains(suffix));
+        let kind = if is_region && matches!(kind, Kind::City(_)) { Kind::Region } else { kind };
+        Some((end + suffix.map_or(0, |suffix| suffix.len()), kind))
     })
 }
 
