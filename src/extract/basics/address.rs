@@ -9,6 +9,7 @@ use super::Remnant;
 use crate::extract::{Context, typed};
 use crate::lang::WordClass;
 use crate::model::{Confidence, Cv, Location, Text};
+use crate::read::date;
 use crate::read::place::{self, Address};
 use crate::section::Part;
 use crate::span::Span;
@@ -109,6 +110,7 @@ fn with_street(rest: &[Remnant], chosen: &mut Vec<usize>, context: &Context) {
         let Some(above) = rest.get(k) else { return };
         let text = above.span.text();
         if above.is_personal
+            || !date::find(text, context.vocabulary).is_empty()
             || context.vocabulary.has(WordClass::Job, text)
             || STREET_WORDS < text.split_whitespace().count()
             || ADDRESS_LINES < line - above.line

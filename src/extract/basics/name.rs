@@ -142,6 +142,10 @@ fn candidates(sections: &[Section], furniture: &[Line], page: &Page) -> Vec<Cand
             for (c, cell) in line.cells.iter().enumerate().filter(|(_, cell)| cell.page() == 1) {
                 if is_basics || LARGER <= cell.style().em / page.body {
                     all.extend(stretches(cell).into_iter().map(|span| new(Some((p, c)), span)));
+                    all.extend(
+                        two_cells(line, c)
+                            .map(|span| Candidate { second: Some((p, c + 1)), ..new(Some((p, c)), span) }),
+                    );
                     all.extend(two_lines(section, p, c).map(|(n, k, span)| {
                         let second = Some((n, k));
                         Candidate { second, ..new(Some((p, c)), span) }
@@ -185,6 +189,16 @@ fn by_size(cell: &Span) -> Vec<Span> {
         all.push(cell.slice(start..cell.text().len()).trim());
     }
     all
+}
+
+/// A name set in two cells that a wide space parts: cell `c` and the next, in the same size.
+fn two_cells(line: &Line, c: usize) -> Option<Span> {
+    let (first, second) = (line.cells.get(c)?, line.cells.get(c + 1)?);
+    let is_alike = (first.style().em / second.style().em - 1.0).abs() <= SAME_EM;
+    let gap = second.bbox().x0 - first.bbox().x1;
+    let mut joined = first.clone();
+    joined.push(" ", second);
+    (is_alike && gap < first.style().em).then_some(joined)
 }
 
 /// A name set large on two lines: the cell at `(p, c)`, and a cell below it at the same edge in the same size.
@@ -237,7 +251,8 @@ fn score(candidate: &Candidate, sections: &[Section], page: &Page, context: &Con
     if classes.iter().any(|class| vocabulary.has(*class, &bare)) {
         score -= OTHER_WORDS;
     }
-    if vocabulary.heading(text).is_some_and(|heading| heading.is_whole) {
+    let is_heading = vocabulary.heading(text).is_some_and(|heading| heading.is_whole);
+    if is_heading || vocabulary.is(WordClass::PageLabel, text) {
         score -= 2.0 * OTHER_WORDS;
     }
     if bare.split_whitespace().count() == 1 && !bare.chars().any(crate::lang::is_sign) {
@@ -286,7 +301,8 @@ fn remove(best: &Candidate, sections: &mut [Section]) {
         section.kind = SectionKind::Basics;
         return;
     };
-    for (p, c) in std::iter::once(at).chain(best.second) {
+    // The second first: what is taken out of a line moves the cells behind it.
+    for (p, c) in best.second.into_iter().chain([at]) {
         let Some(Part::Line(line)) = section.parts.get_mut(p) else { continue };
         let Some(cell) = line.cells.get_mut(c) else { continue };
         let text = cell.text();

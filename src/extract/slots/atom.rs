@@ -3,7 +3,9 @@
 //! In: a text. Out: its atoms, each with the separator before it. Nothing is decided here: which separators part fields
 //! and which stand inside one is for the vote to say.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::cue::Field;
 use crate::extract::Context;
@@ -18,6 +20,8 @@ pub enum Separator {
     Space,
     Dash,
     Bar,
+    /// The end of a quotation.
+    Quote,
     /// The end of a sentence.
     Stop,
     /// The next atom stands in brackets.
@@ -69,20 +73,24 @@ pub fn cut(text: &str, context: &Context) -> Vec<Atom> {
             atoms.close(at, at + c.len_utf8(), separator);
         } else if let Some(end) = closing(text, at, c) {
             inside = end;
+            let is_all = !text.get(atoms.from..at).is_some_and(|t| t.chars().any(char::is_alphanumeric));
+            let sign = text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            if is_all && QUOTES.contains(&c) && goes_on(text, end + sign) {
+                atoms.close(end + sign, end + sign, Separator::Quote);
+                inside = end + sign;
+            }
         }
     }
     atoms.close(text.len(), text.len(), Separator::Comma);
-    with_legal_forms(atoms.done, text, context)
+    with_legal_forms(atoms.done, text)
 }
 
 /// Legal forms belong to the name before them ("Acme, Inc.").
-fn with_legal_forms(atoms: Vec<Atom>, text: &str, context: &Context) -> Vec<Atom> {
+fn with_legal_forms(atoms: Vec<Atom>, text: &str) -> Vec<Atom> {
     let mut whole: Vec<Atom> = Vec::with_capacity(atoms.len());
     for atom in atoms {
         let word = text.get(atom.inner.clone()).unwrap_or_default().trim();
-        let is_form = atom.before == Separator::Comma
-            && word.chars().count() <= LEGAL_FORM
-            && context.vocabulary.is(WordClass::Organization, word);
+        let is_form = atom.before == Separator::Comma && is_legal_form(word);
         match whole.last_mut().filter(|last| is_form && last.inner == last.outer) {
             Some(last) => {
                 last.inner.end = atom.outer.end;
@@ -94,8 +102,12 @@ fn with_legal_forms(atoms: Vec<Atom>, text: &str, context: &Context) -> Vec<Atom
     whole
 }
 
-/// "S.p.A.", "GmbH" and shorter.
-const LEGAL_FORM: usize = 6;
+/// Whether `word` is a legal form of firms ("GmbH", "S.p.A.").
+fn is_legal_form(word: &str) -> bool {
+    static FORMS: LazyLock<HashSet<&'static str>> =
+        LazyLock::new(|| include_str!("../../data/legal_forms.txt").split_whitespace().collect());
+    FORMS.contains(word.to_lowercase().as_str())
+}
 
 struct Atoms<'a> {
     text: &'a str,
@@ -127,6 +139,15 @@ impl Atoms<'_> {
         self.from = end + sign;
         self.before = Separator::Comma;
     }
+}
+
+/// Signs that open quotations.
+const QUOTES: &[char] = &['“', '„', '«', '《', '「', '"'];
+
+/// Whether more text follows behind a quotation, and no separator first.
+fn goes_on(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.starts_with(' ') && rest.trim_start().starts_with(char::is_alphanumeric)
 }
 
 /// The end of a bracket that opens at `at` and stands at the end of a part: "Acme (Berlin)", "Acme (Berlin), engineer".
@@ -185,6 +206,7 @@ fn separator(text: &str, at: usize, c: char, context: &Context) -> Option<Separa
         '，' | '；' | '、' => Some(Separator::Comma),
         ',' | ';' if !next_is_digit => Some(Separator::Comma),
         '：' => Some(Separator::Colon),
+        '。' | '．' => Some(Separator::Stop),
         ':' if spaced_after => Some(Separator::Colon),
         '—' if !spaced_before && !spaced_after => Some(Separator::Dash),
         ' ' | '\u{3000}' if is_between_signs(before, after) => Some(Separator::Space),
@@ -203,11 +225,13 @@ fn ends_sentence(text: &str, at: usize, context: &Context) -> bool {
     let goes_on_large = after
         .strip_prefix(' ')
         .and_then(|t| t.chars().next())
-        .is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
-    let is_short_form =
-        [WordClass::Title, WordClass::Organization].iter().any(|class| context.vocabulary.is(*class, word));
+        .is_some_and(|c| (c.is_alphanumeric() && !c.is_lowercase()) || CURRENCIES.contains(&c));
+    let is_short_form = context.vocabulary.is(WordClass::Title, word) || is_legal_form(&format!("{word}."));
     2 < word.chars().count() && goes_on_large && !is_short_form
 }
+
+/// Signs before sums of money.
+const CURRENCIES: &[char] = &['€', '$', '£', '¥', '￥'];
 
 /// Chinese has no spaces between words: one that is printed parts names.
 fn is_between_signs(before: &str, after: &str) -> bool {
@@ -242,7 +266,8 @@ pub fn absorbed(field: Field, separator: Separator) -> f32 {
         (Field::People, Separator::Comma) => -0.2,
         (Field::Place, Separator::Comma) => -0.1,
         (Field::Area, Separator::Comma) => 0.3,
-        (Field::Degree | Field::Role | Field::Event, Separator::Comma) => 0.7,
+        (Field::Degree, Separator::Comma) => 1.0,
+        (Field::Role | Field::Event, Separator::Comma) => 0.7,
         // "Name – what it is", "Name: what it is".
         (Field::Project, Separator::Dash | Separator::Colon) => 1.2,
         (_, Separator::Comma) if is_title => 0.4,
@@ -254,7 +279,7 @@ pub fn absorbed(field: Field, separator: Separator) -> f32 {
         (_, Separator::Space) => 0.8,
         (_, Separator::Comma | Separator::Colon) => 0.9,
         (_, Separator::Dash) => 1.2,
-        (_, Separator::Stop) => 1.5,
+        (_, Separator::Stop | Separator::Quote) => 1.5,
     }
 }
 
@@ -262,7 +287,10 @@ pub fn absorbed(field: Field, separator: Separator) -> f32 {
 pub fn parted(field: Field, separator: Separator, usual: Option<Separator>) -> f32 {
     match (field, separator) {
         (Field::Place, Separator::Comma | Separator::Bracket | Separator::Stop) => 0.2,
+        // "(part-time)", "(with tenure)" are remarks on what stands before them.
+        (Field::Detail, Separator::Bracket) => 3.5,
         (_, Separator::Bracket) => 1.5,
+        (_, Separator::Quote) => 0.0,
         (Field::Detail, Separator::Stop) => 0.2,
         (Field::Detail, _) => 0.8,
         // "CS 3410: Operating Systems" is one title.
@@ -314,11 +342,13 @@ mod tests {
     fn legal_forms_belong_to_their_name() {
         check("Engineer, Acme, Inc., Boston", &["Engineer", "Acme, Inc.", "Boston"]);
         check("Acme Ltd. Foods", &["Acme Ltd. Foods"]);
+        check("Engineer, Google", &["Engineer", "Google"]);
     }
 
     #[test]
     fn quotations_are_whole() {
         check("“Now, then: at Rest”, Talk", &["“Now, then: at Rest”", "Talk"]);
+        check("“Now, then.” Talk 2024", &["“Now, then.”", "Talk 2024"]);
     }
 
     #[test]

@@ -99,9 +99,10 @@ impl Claims<'_, '_> {
     }
 }
 
-/// Whether a part may claim a field: "(Hons)" in brackets belongs to its degree, "(3.9)" does not.
+/// Whether a part may claim a field: "(Hons)" in brackets belongs to its degree, "(3.9)" and "(summa cum laude)" do not.
 fn is_told(field: Field, atom: &Atom, text: &str) -> bool {
     let is_bracket = atom.inner != atom.outer;
-    let has_digit = text.get(atom.inner.clone()).is_some_and(|t| t.contains(|c: char| c.is_ascii_digit()));
-    !is_bracket || field != Field::Score || has_digit
+    let inside = text.get(atom.inner.clone()).unwrap_or_default();
+    let is_whole = inside.contains(|c: char| c.is_ascii_digit()) || inside.trim().contains(' ');
+    !is_bracket || field != Field::Score || is_whole
 }

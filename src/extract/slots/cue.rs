@@ -257,6 +257,9 @@ const WEIGHTS: &[(Field, Weights)] = &[
     ),
 ];
 
+/// A text that is a degree and nothing else, where one with its field of study is 1.
+const WHOLE_DEGREE: f32 = 1.3;
+
 /// Fewer words are no prose, however small ("ledgerlint").
 const PROSE_WORDS: usize = 3;
 
@@ -274,7 +277,7 @@ impl Cues {
             school: has(WordClass::School),
             organization: has(WordClass::Organization),
             job: has(WordClass::Job),
-            degree: f32::from(u8::from(degree::split(text, v).is_some())),
+            degree: degree::split(text, v).map_or(0.0, |found| if found.area.is_none() { WHOLE_DEGREE } else { 1.0 }),
             place: place::likeness(text.trim_end_matches('.'), v).max(context.known.place(text)),
             person: person::likeness(text, v),
             award: has(WordClass::Award),

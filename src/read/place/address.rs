@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::gazetteer::{PlaceWords, is_in};
 use super::part::{self, Kind};
 use super::{Address, likeness, postal};
 use crate::lang::{Vocabulary, WordClass, is_sign};
@@ -82,8 +83,17 @@ fn western(text: &str, vocabulary: &Vocabulary) -> Option<Address> {
     if address.street.is_none() {
         address.street = street(segments.get(..first)?);
     }
+    if address.city.is_none() {
+        address.city = city_state(text, &segments);
+    }
     let is_address = address.city.is_some() || address.country.is_some() || address.street.is_some();
     is_address.then_some(address)
+}
+
+/// The segment that is city and country in one ("Singapore").
+fn city_state(text: &str, segments: &[Segment]) -> Option<Range<usize>> {
+    let mut ranges = segments.iter().map(|segment| segment.range.clone());
+    ranges.find(|range| text.get(range.clone()).is_some_and(|t| is_in(PlaceWords::all().city_state, t)))
 }
 
 fn segments<'a>(text: &'a str, vocabulary: &Vocabulary) -> Vec<Segment<'a>> {

@@ -114,6 +114,8 @@ pub(super) struct PlaceWords {
     pub street_end: List,
     /// Parts of a house.
     pub unit: List,
+    /// Are city and country in one.
+    pub city_state: List,
     /// After the name of a region in Han.
     pub han_region: List,
     /// After the name of a city in Han.
