@@ -163,10 +163,7 @@ fn bracket(text: &str, at: usize, c: char) -> Option<usize> {
     let sign = text.get(end..)?.chars().next()?;
     let after = text.get(end + sign.len_utf8()..)?.trim_start();
     let is_part = after.is_empty() || after.starts_with([',', ';', '|', '–', '—', '-', '·', '•', '，', ':', '：']);
-    // "(part-time)", "(with tenure)" are remarks on what stands before them.
-    let starts_large =
-        text.get(at + c.len_utf8()..end)?.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase());
-    (is_part && starts_large).then_some(end)
+    (is_part && text.get(at + c.len_utf8()..end)?.starts_with(char::is_alphanumeric)).then_some(end)
 }
 
 /// Where the bracket or quotation that opens at `at` closes.
@@ -266,7 +263,7 @@ pub fn absorbed(field: Field, separator: Separator) -> f32 {
         (Field::People, Separator::Comma) => -0.2,
         (Field::Place, Separator::Comma) => -0.1,
         (Field::Area, Separator::Comma) => 0.3,
-        (Field::Degree, Separator::Comma) => 1.0,
+        (Field::Degree, Separator::Comma) => 1.5,
         (Field::Role | Field::Event, Separator::Comma) => 0.7,
         // "Name – what it is", "Name: what it is".
         (Field::Project, Separator::Dash | Separator::Colon) => 1.2,

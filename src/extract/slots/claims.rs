@@ -3,10 +3,13 @@
 //! In: the pieces of an entry's head and the paragraphs of its body. Out: the pieces that are left; fields and details
 //! go to the entry. A label may stand in the piece ("GPA: 3.9"), or be a piece of its own before its value.
 
+use std::ops::Range;
+
 use super::atom::{self, Atom};
 use super::piece::{self, Piece};
 use super::{Context, Field, Filled, Plan};
 use crate::entry::Paragraph;
+use crate::lang::WordClass;
 use crate::model::Confidence;
 use crate::span::Span;
 
@@ -69,6 +72,7 @@ impl Claims<'_, '_> {
 
     /// Takes parts that claim a field out of a piece ("Lyon, GPA: 3.7", "B.A. (3.9/4.0)"); returns what is left.
     fn take_parts(&mut self, piece: Piece) -> Option<Piece> {
+        let piece = self.without_honours(piece);
         let text = piece.span.text();
         let atoms = atom::cut(text, self.context);
         let mut end = text.len();
@@ -83,6 +87,21 @@ impl Claims<'_, '_> {
         }
         let rest = piece::trim(&piece.span.slice(0..end));
         rest.text().chars().any(char::is_alphanumeric).then(|| Piece { span: rest, ..piece })
+    }
+
+    /// Takes honours that end a piece without a separator ("Trinity College summa cum laude").
+    fn without_honours(&mut self, piece: Piece) -> Piece {
+        let text = piece.span.text();
+        let tail = self.context.vocabulary.find_all(WordClass::Honours, text).pop();
+        let is_said = |tail: &Range<usize>| {
+            let phrase = text.get(tail.clone()).unwrap_or_default();
+            let has_before = text.get(..tail.start).is_some_and(|t| t.trim_end().ends_with(char::is_alphanumeric));
+            phrase.contains(' ') && has_before && tail.end == text.trim_end().len()
+        };
+        let claims_marks = self.plan.fields.contains(&Field::Degree);
+        let Some(tail) = tail.filter(|tail| claims_marks && is_said(tail)) else { return piece };
+        self.one.fields.push((Field::Score, piece.span.slice(tail.clone()), CLAIMED));
+        Piece { span: piece::trim(&piece.span.slice(0..tail.start)), ..piece }
     }
 
     /// Where what is left of a piece ends whose atom `k` is taken: a label before it goes, too ("…, GPA: 3.7").

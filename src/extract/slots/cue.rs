@@ -4,7 +4,7 @@
 //! half of the development templates; they are few and coarse on purpose.
 
 use crate::extract::Context;
-use crate::lang::WordClass;
+use crate::lang::{Vocabulary, WordClass};
 use crate::read::{degree, person, place};
 
 /// A field that a slot may hold.
@@ -146,7 +146,7 @@ const WEIGHTS: &[(Field, Weights)] = &[
     (
         Field::Area,
         [
-            -2.2, -1.8, -1.0, -1.8, -2.0, -1.8, -1.0, -1.0, -1.0, -1.5, -2.0, -3.0, -1.0, -0.5, -1.0, -2.5, -0.8, 0.1,
+            -2.2, -1.5, -0.3, -1.2, -2.0, -1.8, -1.0, -1.0, -1.0, -1.5, -2.0, -3.0, -1.0, -0.5, -1.0, -2.5, -0.8, 0.1,
             -0.3, 0.0, 0.0, 0.0, -0.3, -2.0, 0.0, -1.0,
         ],
     ),
@@ -296,7 +296,7 @@ impl Cues {
             people: people(text, context),
             number: f32::from(u8::from(is_number(text))),
             status: f32::from(u8::from(v.is(WordClass::Status, text))),
-            small: f32::from(u8::from(1 < words.len() && text.starts_with(char::is_lowercase))),
+            small: f32::from(u8::from(starts_small(&words, v))),
             known: f32::from(u8::from(context.known.is_organization(text))),
             by: 0.0,
         }
@@ -338,6 +338,14 @@ impl Cues {
         let row = WEIGHTS.iter().find(|(of, _)| *of == field);
         row.map_or(0.0, |(_, weights)| weights.iter().zip(self.list()).map(|(w, cue)| w * cue).sum())
     }
+}
+
+/// Whether the first word, after a little one ("in Physics"), is small: the text goes on with what stands before it.
+fn starts_small(words: &[&str], vocabulary: &Vocabulary) -> bool {
+    let is_little = |word: &&&str| word.starts_with(char::is_lowercase) && vocabulary.is(WordClass::Stop, word);
+    let mut rest = words.iter();
+    let first = rest.next().filter(|word| !is_little(word)).or_else(|| rest.next());
+    1 < words.len() && first.is_some_and(|word| word.starts_with(char::is_lowercase))
 }
 
 /// "CS 3410", "EN204", "MATH-101": letters and a number of a course.

@@ -217,7 +217,10 @@ fn without_dates(
         .iter()
         .filter(|date| {
             let leads = date.range.start == 0 && (opens || turns_bold(cell, date.range.end));
-            is_only || leads || is_set_off(text, date) || (!has_other && date.value.start.is_some())
+            is_only
+                || leads
+                || is_set_off(text, date)
+                || (!has_other && (date.value.start.is_some() || ends_in_month(text, date)))
         })
         .collect();
     let (Some(first), Some(last)) = (taken.first(), taken.last()) else {
@@ -270,6 +273,13 @@ fn merged(dates: &[&Found<Period>]) -> Period {
         end: all().max().filter(|_| !last.value.is_ongoing),
         is_ongoing: last.value.is_ongoing,
     }
+}
+
+/// Whether a month and a year end the text: "Ada Lovelace, Charles Babbage Nov 1843". A year alone may be of a name.
+fn ends_in_month(text: &str, date: &Found<Period>) -> bool {
+    let rest = text.get(date.range.end..).unwrap_or_default();
+    let has_month = date.value.end.is_some_and(|date| date.month().is_some());
+    has_month && !rest.chars().any(char::is_alphanumeric)
 }
 
 /// A date stands apart when it is set off by a separator, a bracket or the cell's end.
