@@ -3,6 +3,7 @@
 //! In: the lines of a layout in reading order. Out: sections, the block before the first heading being the
 //! [`SectionKind::Basics`] of the CV. Headings that the vocabulary knows teach the style by which others are found.
 
+mod apart;
 mod grid;
 mod heading;
 mod kind;
@@ -72,6 +73,7 @@ pub fn split(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Section> {
         place(line, role, &mut sections);
     }
     sections.retain(|section| section.heading.is_some() || !section.parts.is_empty());
+    apart::part(&mut sections, vocabulary);
     for section in &mut sections {
         grid::unfold(section, vocabulary);
     }

@@ -6,6 +6,7 @@
 
 use super::Block;
 use crate::entry::Entry;
+use crate::geom::Pt;
 use crate::lang::Vocabulary;
 use crate::layout::Line;
 use crate::read::{date, place};
@@ -265,6 +266,10 @@ pub fn settle(sections: &mut [Section], vocabulary: &Vocabulary) {
         else {
             continue;
         };
+        if section.kind == SectionKind::Publications {
+            settle_list(sections, at, vocabulary);
+            continue;
+        }
         let mut lack = n_lacking(section, vocabulary);
         for below in (at + 1..sections.len()).take(REACH) {
             if lack == 0 {
@@ -279,9 +284,70 @@ pub fn settle(sections: &mut [Section], vocabulary: &Vocabulary) {
     }
 }
 
-/// Sections whose dates are settled here; publications have their own ways.
+/// So many dates, one below the other with nothing between, left a column.
+const MIN_RUN: usize = 3;
+
+/// Gives a list its column of dates back: each run of them, in the list or at the top of the section below it, to as
+/// many entries without date right above, in their order.
+fn settle_list(sections: &mut [Section], at: usize, vocabulary: &Vocabulary) {
+    let is_dated = |part: &Part| matches!(part, Part::Line(line) if is_date(line, vocabulary));
+    let Some(below) = sections.get(at + 1).filter(|below| super::is_plain(below)) else { return };
+    let n_top = below.parts.iter().take_while(|part| is_dated(part)).count();
+    let top: Vec<Part> = below.parts.iter().take(n_top).cloned().collect();
+    let Some(list) = sections.get_mut(at) else { return };
+    let mut parts: Vec<Part> = Vec::new();
+    let mut run: Vec<Part> = Vec::new();
+    let mut from = 0;
+    for part in std::mem::take(&mut list.parts) {
+        if is_dated(&part) {
+            run.push(part);
+            continue;
+        }
+        if !give_run(&mut parts, from, &run, vocabulary) {
+            parts.append(&mut run);
+        } else if !run.is_empty() {
+            from = parts.len();
+        }
+        run.clear();
+        parts.push(part);
+    }
+    if !give_run(&mut parts, from, &run, vocabulary) {
+        parts.append(&mut run);
+    }
+    let is_given = 0 < n_top && give_run(&mut parts, from, &top, vocabulary);
+    list.parts = parts;
+    if let Some(below) = sections.get_mut(at + 1).filter(|_| is_given) {
+        below.parts.drain(..n_top);
+    }
+}
+
+/// Gives each date of a run to an entry among `parts` from number `from` on: a cell beside its first line. `false` when
+/// there are fewer dates than make a run, or fewer entries without date than dates.
+fn give_run(parts: &mut [Part], from: usize, run: &[Part], vocabulary: &Vocabulary) -> bool {
+    if run.is_empty() {
+        return true;
+    }
+    let mut section = Section { kind: SectionKind::Publications, also: Vec::new(), heading: None, parts: Vec::new() };
+    section.parts = parts.get(from..).unwrap_or_default().to_vec();
+    let entries = crate::entry::split(&section, vocabulary);
+    let undated = entries.iter().filter(|entry| date::find(entry.span().text(), vocabulary).is_empty());
+    let firsts: Vec<(u32, Pt)> =
+        undated.filter_map(|entry| entry.head.first()).map(|line| (line.page, line.baseline)).collect();
+    if run.len() < MIN_RUN || firsts.len() < run.len() {
+        return false;
+    }
+    for (first, date) in firsts.iter().skip(firsts.len() - run.len()).zip(run) {
+        let is_first = |part: &&mut Part| matches!(part, Part::Line(line) if (line.page, line.baseline) == *first);
+        if let (Some(Part::Line(line)), Part::Line(date)) = (parts.iter_mut().find(is_first), date) {
+            line.cells.extend(date.cells.iter().cloned());
+        }
+    }
+    true
+}
+
+/// Sections whose dates are settled here.
 fn is_settled(kind: SectionKind) -> bool {
-    takes_dates(kind) && kind != SectionKind::Publications
+    takes_dates(kind)
 }
 
 /// Entries without a date.

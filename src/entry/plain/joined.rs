@@ -70,7 +70,8 @@ fn goes_on(text: &Line, above: &Line, next: &Line, vocabulary: &Vocabulary) -> b
         return true;
     }
     if date::is_whole(after, vocabulary) {
-        return false;
+        // "(2021 – 2025)" ends the text above; a bare date stands for itself.
+        return after.starts_with(['(', '（']);
     }
     if is_rest_of_name(before, after, vocabulary) {
         return true;

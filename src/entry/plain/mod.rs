@@ -43,9 +43,8 @@ impl Block {
 
     /// Whether entry number `n` has a date of its own.
     fn is_dated(&self, n: usize) -> bool {
-        self.rows
-            .get(self.rows_of(n))
-            .is_some_and(|rows| rows.iter().any(|row| row.is_dated && row.sort != Sort::Bullet))
+        let rows = self.rows.get(self.rows_of(n)).unwrap_or_default();
+        rows.iter().enumerate().any(|(k, row)| row.is_dated && (k == 0 || row.sort != Sort::Bullet))
     }
 }
 

@@ -76,7 +76,7 @@ impl Openings {
             return true;
         }
         if MISREAD_LETTERS.contains(sign) {
-            return MIN_MISREAD < self.n_misread + n && !is_rare;
+            return MIN_MISREAD < self.n_misread + n;
         }
         MISREAD.contains(sign) && MIN_MISREAD <= self.n_misread && !(is_rare && n < MIN_MISREAD)
     }
