@@ -33,6 +33,9 @@ pub fn part(sections: &mut Vec<Section>, vocabulary: &Vocabulary) {
 
 /// Shares the lines of the last of some sections among all of them.
 fn share(group: &mut [Section], vocabulary: &Vocabulary) {
+    if !group.iter().all(|section| is_told_by_words(section.kind)) {
+        return;
+    }
     let Some(last) = group.last_mut().filter(|last| last.lines().all(|line| line.is_plain)) else { return };
     let parts = std::mem::take(&mut last.parts);
     let kinds: Vec<SectionKind> = group.iter().map(|section| section.kind).collect();
@@ -99,9 +102,26 @@ fn fit(part: &Part, kind: SectionKind, vocabulary: &Vocabulary) -> f32 {
         SectionKind::Languages => has(WordClass::Language).max(has(WordClass::Fluency)),
         SectionKind::Publications => has(WordClass::Venue).max(0.6 * people(line)),
         SectionKind::Service => has(WordClass::ServiceRole),
+        SectionKind::Talks => has(WordClass::Venue).max(f32::from(u8::from(text.contains(['“', '"', '„', '«'])))),
         SectionKind::Teaching => has(WordClass::TeachingRole),
         _ => 0.0,
     }
+}
+
+/// Kinds that words tell.
+fn is_told_by_words(kind: SectionKind) -> bool {
+    matches!(
+        kind,
+        SectionKind::Education
+            | SectionKind::Work
+            | SectionKind::Volunteer
+            | SectionKind::Awards
+            | SectionKind::Languages
+            | SectionKind::Publications
+            | SectionKind::Service
+            | SectionKind::Talks
+            | SectionKind::Teaching
+    )
 }
 
 /// Names between commas: at least two short parts, each with a capital.
@@ -132,7 +152,7 @@ mod tests {
     #[test]
     fn lines_go_to_the_heading_that_they_fit() {
         check(
-            "Jane Doe\n\nEducation\n\nAwards\n\nB.Sc. Physics\nUniversity of Bonn\n2012\n\nBest Paper Award\n2014\n",
+            "Jane Doe\n\nEducation\n\nAwards\n\nB.Sc. Physics\nUniversity of Bonn\n2012\n\nMargalef Prize of Ecology\n2014\n",
             &[(SectionKind::Basics, 1), (SectionKind::Education, 3), (SectionKind::Awards, 2)],
         );
     }
@@ -140,7 +160,7 @@ mod tests {
     #[test]
     fn a_heading_with_content_keeps_it() {
         check(
-            "Jane Doe\n\nEducation\nB.Sc. Physics, University of Bonn\n\nAwards\nBest Paper Award\n",
+            "Jane Doe\n\nEducation\nB.Sc. Physics, University of Bonn\n\nAwards\nMargalef Prize of Ecology\n",
             &[(SectionKind::Basics, 1), (SectionKind::Education, 1), (SectionKind::Awards, 1)],
         );
     }

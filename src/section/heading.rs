@@ -51,6 +51,8 @@ struct Candidate {
     known: Option<Heading>,
     /// Kinds that its words name, one by one ("University Awards").
     named: Vec<SectionKind>,
+    /// It stands below an empty line of plain text.
+    is_apart: bool,
 }
 
 /// The roles of all lines.
@@ -175,11 +177,10 @@ fn candidate(line: &Line, signs: &[&str], vocabulary: &Vocabulary) -> Option<Can
     let n_words = text.split_whitespace().count();
     let is_short =
         n_words <= MAX_WORDS && text.chars().count() <= MAX_LETTERS && text.chars().any(char::is_alphanumeric);
-    let mut known = vocabulary.heading(text).or_else(|| misread(line, text, n_words, vocabulary));
-    if let Some(known) = known.as_mut().filter(|_| line.is_plain && line.cells.len() == 1 && has_gap(line)) {
-        // Nothing but words of headings, below an empty line: plain text has no better look.
-        known.is_whole |= n_words <= MAX_GROUP_WORDS && !text.starts_with(char::is_lowercase);
-    }
+    let known = vocabulary.heading(text).or_else(|| misread(line, text, n_words, vocabulary));
+    // Nothing but words of headings, below an empty line: plain text has no better look.
+    let is_apart = line.is_plain && line.cells.len() == 1 && has_gap(line);
+    let is_apart = is_apart && n_words <= MAX_GROUP_WORDS && !text.starts_with(char::is_lowercase);
     // "Service." is a heading with a stop; an unknown text with a stop is a sentence.
     let is_sentence = text.ends_with(['.', ',', ';']) && known.as_ref().is_none_or(|known| !known.is_whole);
     if !is_short || is_sentence || text.contains('@') {
@@ -194,6 +195,7 @@ fn candidate(line: &Line, signs: &[&str], vocabulary: &Vocabulary) -> Option<Can
         look: look(line),
         named: named(text, vocabulary),
         known,
+        is_apart,
     })
 }
 
@@ -272,7 +274,9 @@ impl Looks {
         let (n_known, n_all) = self.counts.get(&candidate.look).copied().unwrap_or_default();
         let share = n_known as f32 / n_all.max(1) as f32;
         let is_heading_look = self.headings.contains(&candidate.look);
-        if is_known(candidate) {
+        // "Best Paper Award" among awards is an entry.
+        let names_other = |known: &Heading| known.kinds.first() != state.kind.as_ref();
+        if is_known(candidate) || (candidate.is_apart && candidate.known.as_ref().is_some_and(names_other)) {
             return is_heading_look || self.is_rank_of_heading(&candidate.look, state);
         }
         // An unknown line opens a section only after a known one: the name of the owner is often set like a heading.
