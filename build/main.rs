@@ -28,6 +28,7 @@ mod pack;
 #[allow(dead_code, reason = "shared with the program")]
 mod record;
 mod table;
+mod tables;
 mod vocabulary;
 
 /// Where the shared files expect the kinds of sections.
@@ -39,7 +40,7 @@ use class::{DateWord, WordClass};
 
 fn main() {
     println!("cargo::rerun-if-changed=src/data");
-    for result in [vocabulary::write(), lists::write(), names::write(), citations::write()] {
+    for result in [vocabulary::write(), lists::write(), names::write(), tables::write(), citations::write()] {
         if let Err(error) = result {
             // One line each: Cargo takes no more.
             for line in error.lines().filter(|line| !line.trim().is_empty()) {

@@ -54,7 +54,9 @@ fn file(name: &str, bytes: &[u8]) -> Result<String, String> {
 /// Writes a file into `OUT_DIR`.
 pub fn write_file(name: &str, bytes: &[u8]) -> Result<(), String> {
     let folder = std::env::var_os("OUT_DIR").map(PathBuf::from).ok_or("no OUT_DIR: run by Cargo only")?;
-    std::fs::write(folder.join(name), bytes).map_err(|error| format!("{name}: {error}"))
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().unwrap_or(&folder)).map_err(|error| format!("{name}: {error}"))?;
+    std::fs::write(path, bytes).map_err(|error| format!("{name}: {error}"))
 }
 
 /// The text of a file of `src/data`.

@@ -28,6 +28,7 @@ pub mod pdf;
 pub mod read;
 pub mod section;
 pub mod span;
+mod table;
 pub mod write;
 
 use sha2::{Digest, Sha256};

@@ -29,7 +29,8 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     let owner = context.owner.clone();
     let section = &garbled::without_duplicates(&without_footers(section, cv), &mut context.notes);
     let name = owner.as_deref().map(Owner::new);
-    let read = |pieces: &[Piece]| citation::read_list(&cut::inputs(pieces, name.as_ref()), owner.as_deref());
+    let lists = citation::Lists::default();
+    let read = |pieces: &[Piece]| lists.read(&cut::inputs(pieces, name.as_ref()), owner.as_deref());
     let mut pieces = cut::pieces(section, context.vocabulary, &read);
     pieces.retain(|piece| piece.span.text().chars().any(char::is_alphanumeric));
     let citations = read(&pieces);

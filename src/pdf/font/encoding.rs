@@ -6,12 +6,13 @@
 use smol_str::SmolStr;
 
 use super::clean;
+use crate::table::{Table, table};
 
-const NAMES: &str = include_str!("../../data/glyphs/names.tsv");
-const DINGBATS: &str = include_str!("../../data/glyphs/dingbats.tsv");
+static NAMES: Table = table!("glyphs/names");
+static DINGBATS: Table = table!("glyphs/dingbats");
 const ENCODINGS: &str = include_str!("../../data/glyphs/encodings.tsv");
-const OT1: &str = include_str!("../../data/glyphs/ot1.tsv");
-const WIDTHS: &str = include_str!("../../data/glyphs/widths.tsv");
+static OT1: Table = table!("glyphs/ot1");
+static WIDTHS: Table = table!("glyphs/widths");
 
 /// An encoding that PDF knows by name; the value is its column in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,14 +74,14 @@ impl StandardFace {
         if self == Self::Courier {
             return Some(COURIER_WIDTH);
         }
-        let row = find_line(WIDTHS, glyph_name)?;
+        let row = WIDTHS.find(glyph_name)?;
         row.split('\t').nth(self as usize - 1)?.parse().ok()
     }
 }
 
 /// What a code of TeX's oldest encoding (OT1) prints where it is not ASCII: bitmap fonts keep no names but codes.
 pub fn text_in_ot1(code: u8) -> Option<SmolStr> {
-    find_line(OT1, &format!("{code:02X}")).map(SmolStr::new_static)
+    OT1.find(&format!("{code:02X}")).map(SmolStr::new_static)
 }
 
 /// The character that a name like `uniF095` or `u1F4DE` is made of, of private use or not.
@@ -106,7 +107,7 @@ pub fn text_of(name: &str, is_dingbat: bool) -> Option<SmolStr> {
 }
 
 fn push_component(text: &mut String, part: &str, is_dingbat: bool) -> Option<()> {
-    let listed = is_dingbat.then(|| find_line(DINGBATS, part)).flatten().or_else(|| find_line(NAMES, part));
+    let listed = is_dingbat.then(|| DINGBATS.find(part)).flatten().or_else(|| NAMES.find(part));
     if let Some(codes) = listed {
         text.extend(codes.split(' ').filter_map(hex_char));
         return Some(());
@@ -130,31 +131,14 @@ fn hex_char(digits: &str) -> Option<char> {
     u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)
 }
 
-/// What follows `key` and a tab in a table sorted by its first column (the heading line sorts anywhere: it is lost).
-pub fn find_line(table: &'static str, key: &str) -> Option<&'static str> {
-    let (mut low, mut high) = (0, table.len());
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        let start = table.get(..middle)?.rfind('\n').map_or(0, |at| at + 1);
-        let line = table.get(start..)?.lines().next()?;
-        let (name, rest) = line.split_once('\t')?;
-        match key.cmp(name) {
-            std::cmp::Ordering::Equal => return Some(rest),
-            std::cmp::Ordering::Less => high = start,
-            std::cmp::Ordering::Greater => low = start + line.len() + 1,
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_table_is_sorted() {
-        for table in [NAMES, DINGBATS, OT1, WIDTHS] {
-            assert!(table.lines().map(|line| line.split('\t').next()).is_sorted());
+        for table in [&NAMES, &DINGBATS, &OT1, &WIDTHS] {
+            assert!(table.rows().map(|(key, _)| key).is_sorted());
         }
     }
 

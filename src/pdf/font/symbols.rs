@@ -6,11 +6,12 @@
 use smol_str::SmolStr;
 
 use super::clean;
-use super::encoding::{self, Known, find_line};
+use super::encoding::{self, Known};
 use crate::span::Icon;
+use crate::table::{Table, table};
 
-const ICONS: &str = include_str!("../../data/icons.tsv");
-const WINGDINGS: &str = include_str!("../../data/glyphs/wingdings.tsv");
+static ICONS: Table = table!("icons");
+static WINGDINGS: Table = table!("glyphs/wingdings");
 /// Families of icon fonts: what their font's name holds, and their name in the table.
 const FAMILIES: [(&str, &str); 15] = [
     ("fontawesome5freesolid", "fontawesome5solid"),
@@ -84,7 +85,7 @@ pub fn is_bullet(pictures: Pictures, name: &str, letter: Option<char>) -> bool {
     let Pictures::Icons(family) = pictures else {
         return false;
     };
-    let row = |family: &str, key: &str| find_line(ICONS, &format!("{family}/{key}"));
+    let row = |family: &str, key: &str| ICONS.find(&format!("{family}/{key}"));
     let by_code = |family: &str| row(family, &format!("{:04X}", u32::from(letter?)));
     let found =
         row(family, name).or_else(|| row("*", name)).or_else(|| by_code(family)).or_else(|| by_code(COMMON_FAMILY));
@@ -98,14 +99,14 @@ pub fn sign(pictures: Pictures, code: u32) -> Option<SmolStr> {
     }
     let low = u8::try_from(code.checked_sub(SYMBOL_BASE).unwrap_or(code)).ok()?;
     match pictures {
-        Pictures::Wingdings => find_line(WINGDINGS, &format!("{low:02X}")).map(SmolStr::new_static),
+        Pictures::Wingdings => WINGDINGS.find(&format!("{low:02X}")).map(SmolStr::new_static),
         Pictures::Symbol => encoding::text_of(Known::Symbol.names().get(usize::from(low))?, false),
         _ => None,
     }
 }
 
 fn icon_at(family: &str, key: &str) -> Option<Icon> {
-    Some(match find_line(ICONS, &format!("{family}/{key}"))? {
+    Some(match ICONS.find(&format!("{family}/{key}"))? {
         "Phone" => Icon::Phone,
         "Email" => Icon::Email,
         "Home" => Icon::Home,
@@ -141,8 +142,8 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted() {
-        for table in [ICONS, WINGDINGS] {
-            assert!(table.lines().map(|line| line.split('\t').next()).is_sorted());
+        for table in [&ICONS, &WINGDINGS] {
+            assert!(table.rows().map(|(key, _)| key).is_sorted());
         }
     }
 

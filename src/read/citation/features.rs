@@ -10,7 +10,7 @@ use super::venues;
 use super::words::{Hash, Shape, Word};
 
 /// How a stretch of the reference is set.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Hint {
     /// Bytes of the reference.
     pub range: Range<usize>,

@@ -4,10 +4,14 @@
 //! is read alone first; the passages from field to field that the list prefers then weigh in a second reading, and
 //! the order of given and family names is chosen for all.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::Citation;
 use super::features::Hint;
 use super::fields::{author_field, fields};
-use super::model::{Label, Model, N_BOUNDARIES, N_LABELS, Scores, Transitions, boundary};
+use super::model::{Label, Model, N_BOUNDARIES, N_LABELS, Scores, Transitions, boundary, built_in};
 use super::names::{Order, Owner, people_in_order};
 use super::words::{Word, words};
 
@@ -35,38 +39,77 @@ const ORDER_SLACK: f32 = 1.2;
 
 struct Labelled<'a> {
     input: &'a Input<'a>,
+    alone: Rc<Alone>,
+    labels: Vec<Label>,
+}
+
+/// A reference as it is read without the others of its list.
+#[derive(Debug)]
+struct Alone {
     words: Vec<Word>,
     emissions: Vec<Scores>,
     labels: Vec<Label>,
 }
 
+/// Reads lists, each of them perhaps cut in several ways: a reference that stood in an earlier cut is not labelled
+/// anew.
+#[derive(Debug, Default)]
+pub struct Lists {
+    seen: RefCell<HashMap<(String, Vec<Hint>), Rc<Alone>>>,
+}
+
+impl Lists {
+    /// Reads a list, as [`super::read_list`] does.
+    #[must_use]
+    pub fn read(&self, inputs: &[Input], owner: Option<&str>) -> Vec<Citation> {
+        read_labelled(built_in(), inputs.iter().map(|input| self.labelled(input)).collect(), owner)
+    }
+
+    fn labelled<'a>(&self, input: &'a Input<'a>) -> Labelled<'a> {
+        let key = (input.text.to_owned(), input.hints.clone());
+        let alone =
+            Rc::clone(self.seen.borrow_mut().entry(key).or_insert_with(|| Rc::new(Alone::of(built_in(), input))));
+        Labelled { input, labels: alone.labels.clone(), alone }
+    }
+}
+
 /// Reads a list.
 #[must_use]
 pub fn read_list(model: &Model, inputs: &[Input], owner: Option<&str>) -> Vec<Citation> {
-    let mut labelled: Vec<Labelled> = inputs.iter().map(|input| labelled(model, input)).collect();
+    let labelled = inputs.iter().map(|input| {
+        let alone = Alone::of(model, input);
+        Labelled { input, labels: alone.labels.clone(), alone: Rc::new(alone) }
+    });
+    read_labelled(model, labelled.collect(), owner)
+}
+
+fn read_labelled(model: &Model, mut labelled: Vec<Labelled>, owner: Option<&str>) -> Vec<Citation> {
     if LIST_OF <= labelled.len() {
         for _ in 0..ROUNDS {
             let bias = bias(&labelled);
             for one in &mut labelled {
-                one.labels = model.decode(&one.words, &one.emissions, Some(&bias));
+                one.labels = model.decode(&one.alone.words, &one.alone.emissions, Some(&bias));
             }
         }
     }
     let owner = owner.map(Owner::new);
-    let lists: Vec<&str> = labelled.iter().map(|one| author_field(one.input.text, &one.words, &one.labels)).collect();
+    let lists: Vec<&str> =
+        labelled.iter().map(|one| author_field(one.input.text, &one.alone.words, &one.labels)).collect();
     let order = common_order(&lists, owner.as_ref());
     let read = labelled.iter().zip(&lists).map(|(one, authors)| {
         let own = own_order(authors, order, owner.as_ref());
-        fields(one.input.text, &one.words, &one.labels, own)
+        fields(one.input.text, &one.alone.words, &one.labels, own)
     });
     read.collect()
 }
 
-fn labelled<'a>(model: &Model, input: &'a Input<'a>) -> Labelled<'a> {
-    let words = words(input.text);
-    let emissions = model.emissions(&words, &input.hints);
-    let labels = model.decode(&words, &emissions, None);
-    Labelled { input, words, emissions, labels }
+impl Alone {
+    fn of(model: &Model, input: &Input) -> Self {
+        let words = words(input.text);
+        let emissions = model.emissions(&words, &input.hints);
+        let labels = model.decode(&words, &emissions, None);
+        Self { words, emissions, labels }
+    }
 }
 
 /// What the list says for or against each passage from one field to another.
@@ -76,7 +119,7 @@ fn bias(list: &[Labelled]) -> Vec<Transitions> {
         let mut seen = Vec::new();
         for (at, pair) in one.labels.windows(2).enumerate() {
             let [from, to] = pair else { continue };
-            let passage = (boundary(&one.words, at + 1), *from as usize, *to as usize);
+            let passage = (boundary(&one.alone.words, at + 1), *from as usize, *to as usize);
             if from != to && !seen.contains(&passage) {
                 seen.push(passage);
             }

@@ -16,7 +16,7 @@ pub mod words;
 
 pub use features::Hint;
 pub use fields::Citation;
-pub use list::Input;
+pub use list::{Input, Lists};
 pub use names::Order;
 
 /// Reads one reference.

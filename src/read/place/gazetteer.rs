@@ -3,16 +3,15 @@
 //! In: a name as printed. Out: whether the lists under `src/data/places` have it. They are searched as they are compiled
 //! in, so that nothing is built at the start; `make_places.py` beside them says how they are made.
 
-use std::cmp::Ordering;
-
 use crate::lang::{List, is_sign, words};
+use crate::table::{Table, table};
 
 /// Cities of 15,000 people and more.
-const CITIES: &str = include_str!("../../data/places/cities.tsv");
+static CITIES: Table = table!("places/cities");
 /// First-level divisions of all countries, and the codes of some.
-const REGIONS: &str = include_str!("../../data/places/regions.tsv");
+static REGIONS: Table = table!("places/regions");
 /// Countries in all languages of the packs, and in their own.
-const COUNTRIES: &str = include_str!("../../data/places/countries.tsv");
+static COUNTRIES: Table = table!("places/countries");
 
 /// Names of countries of at most so many letters are abbreviations, which are printed in capitals.
 const MAX_ABBREVIATION: usize = 3;
@@ -30,7 +29,7 @@ pub(super) struct City {
 
 /// The city of that name.
 pub(super) fn city(name: &str) -> Option<City> {
-    let mark = find(CITIES, &key(name)?)?;
+    let mark = CITIES.find(&key(name)?)?;
     Some(City { is_large: mark.contains('L'), is_word: mark.contains('W') })
 }
 
@@ -38,9 +37,9 @@ pub(super) fn city(name: &str) -> Option<City> {
 pub(super) fn region(name: &str) -> Option<&'static str> {
     let trimmed = name.trim().trim_end_matches('.');
     if is_code(trimmed) {
-        return find(REGIONS, trimmed);
+        return REGIONS.find(trimmed);
     }
-    find(REGIONS, &key(trimmed)?)
+    REGIONS.find(&key(trimmed)?)
 }
 
 /// Whether `text` has the form of a region's code ("IL", "NSW").
@@ -55,13 +54,13 @@ pub(super) fn country(name: &str) -> Option<&'static str> {
     if is_abbreviation && name.chars().any(char::is_lowercase) {
         return None;
     }
-    find(COUNTRIES, &key)
+    COUNTRIES.find(&key)
 }
 
 /// The ISO code that `code` is, where it is a country's.
 pub(super) fn code(code: &str) -> Option<&'static str> {
     let has_form = code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
-    let mut values = COUNTRIES.lines().filter_map(|line| line.split_once('\t')).map(|(_, value)| value);
+    let mut values = COUNTRIES.rows().map(|(_, value)| value);
     values.find(|value| has_form && *value == code)
 }
 
@@ -80,25 +79,6 @@ fn key(name: &str) -> Option<String> {
         key.push_str(&word.text);
     }
     Some(key)
-}
-
-/// What the sorted `list` says after `key`; empty when it only has it.
-fn find(list: &'static str, key: &str) -> Option<&'static str> {
-    let bytes = list.as_bytes();
-    let (mut lo, mut hi) = (0, list.len());
-    while lo < hi {
-        let middle = lo + (hi - lo) / 2;
-        let start = bytes.get(..middle)?.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-        let rest = list.get(start..)?;
-        let line = rest.split('\n').next()?;
-        let (name, value) = line.split_once('\t').unwrap_or((line, ""));
-        match name.cmp(key) {
-            Ordering::Equal => return Some(value),
-            Ordering::Less => lo = start + line.len() + 1,
-            Ordering::Greater => hi = start,
-        }
-    }
-    None
 }
 
 /// Words around places.
@@ -145,8 +125,8 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_and_folded() {
-        for list in [CITIES, COUNTRIES, REGIONS] {
-            let names: Vec<&str> = list.lines().map(|line| line.split('\t').next().unwrap()).collect();
+        for list in [&CITIES, &COUNTRIES, &REGIONS] {
+            let names: Vec<&str> = list.rows().map(|(name, _)| name).collect();
             assert!(names.is_sorted_by(|a, b| a < b));
             let odd: Vec<&&str> =
                 names.iter().filter(|name| !is_code(name) && key(name).as_deref() != Some(name)).collect();
@@ -156,11 +136,11 @@ mod tests {
 
     #[test]
     fn every_name_is_found() {
-        for list in [CITIES, COUNTRIES, REGIONS] {
-            assert!(list.lines().all(|line| find(list, line.split('\t').next().unwrap()).is_some()));
+        for list in [&CITIES, &COUNTRIES, &REGIONS] {
+            assert!(list.rows().all(|(name, value)| list.find(name) == Some(value)));
         }
-        assert_eq!(find(CITIES, "zzzz"), None);
-        assert_eq!(find(CITIES, ""), None);
+        assert_eq!(CITIES.find("zzzz"), None);
+        assert_eq!(CITIES.find(""), None);
     }
 
     #[test]
