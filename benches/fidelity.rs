@@ -2,7 +2,7 @@
 //! pdf-extract, and poppler's `pdftotext`, which is the yardstick.
 //!
 //! `cargo bench --bench fidelity [-- FOLDER]`; the folder of PDFs defaults to the development corpus and the bench says
-//! so and ends when it, or `pdftotext`, is not there.
+//! so and ends when it, or `pdftotext`, is not there. `-- --test` takes a few files: it shows that the bench works.
 //! `tests/yardstick/mod.rs` says how words are compared.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout)]
@@ -18,6 +18,8 @@ use yardstick::{CORPUS, f1, has_poppler, pdfs, poppler_text, words};
 
 /// Files whose F1 is below this are listed.
 const LISTED: f64 = 0.97;
+/// Files of a trial.
+const N_TRIAL: usize = 2;
 
 /// A layer: bytes and path to text.
 type Layer = fn(&[u8], &Path) -> Option<String>;
@@ -32,7 +34,10 @@ const LAYERS: [(&str, Layer); 4] = [
 fn main() {
     let folder = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let folder = folder.map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(CORPUS), PathBuf::from);
-    let files = pdfs(&folder);
+    let mut files = pdfs(&folder);
+    if std::env::args().any(|argument| argument == "--test") {
+        files.truncate(N_TRIAL);
+    }
     if files.is_empty() || !has_poppler() {
         println!("skipped: no PDFs in {} or no pdftotext", folder.display());
         return;
