@@ -38,7 +38,14 @@ pub enum Role {
         content: Option<Line>,
     },
     /// The heading above goes on.
-    GoesOn,
+    GoesOn {
+        /// Its second line as printed.
+        span: Span,
+        /// Kinds that the whole of it names, where the first line alone said something else.
+        kinds: Option<Vec<SectionKind>>,
+        /// What stands beside it in the label column.
+        content: Option<Line>,
+    },
     /// A heading within the section.
     SubHeading,
     /// None of these.
@@ -65,7 +72,9 @@ pub fn roles(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Role> {
     let mut state = State::default();
     for (k, (line, candidate)) in lines.iter().zip(&candidates).enumerate() {
         let next = lines.get(k + 1).filter(|next| next.flow == line.flow);
-        roles.push(role(line, next, candidate.as_ref(), &looks, &mut state));
+        let role = label_goes_on(line, &mut state, vocabulary)
+            .unwrap_or_else(|| role(line, next, candidate.as_ref(), &looks, &mut state));
+        roles.push(role);
     }
     roles
 }
@@ -117,6 +126,28 @@ struct State {
     /// The line before was a heading of this look.
     above: Option<Look>,
     flow: Option<u16>,
+    /// Text of the heading in the label column above, and how many lines ago it stood.
+    label: Option<(String, usize)>,
+}
+
+/// A heading in the label column that is broken between its words goes on beside its content within so many lines.
+const MAX_LABEL_LINES: usize = 3;
+
+/// "PROFESSIONAL" and "EXPERIENCE" below each other in the label column are one heading where the vocabulary knows them
+/// as one.
+fn label_goes_on(line: &Line, state: &mut State, vocabulary: &Vocabulary) -> Option<Role> {
+    let (above, n_lines) = state.label.take().filter(|_| state.flow == Some(line.flow))?;
+    let first = line.cells.first().filter(|_| line.has_label).map_or("", |label| label.text());
+    let is_near = line.leading.is_some_and(|leading| leading / line.em < WRAPPED_LEADING_EM);
+    let whole = format!("{above} {first}");
+    let Some(known) = vocabulary.heading(&whole).filter(|known| !first.is_empty() && is_near && known.is_whole) else {
+        state.label = (first.is_empty() && n_lines < MAX_LABEL_LINES).then_some((above, n_lines + 1));
+        return None;
+    };
+    state.kind = known.kinds.first().copied();
+    state.label = Some((whole, 0));
+    let (span, content) = cut_label(line);
+    Some(Role::GoesOn { span, kinds: Some(known.kinds), content })
 }
 
 fn role(line: &Line, next: Option<&Line>, candidate: Option<&Candidate>, looks: &Looks, state: &mut State) -> Role {
@@ -129,7 +160,7 @@ fn role(line: &Line, next: Option<&Line>, candidate: Option<&Candidate>, looks: 
     };
     if above == Some(candidate.look) && is_wrapped(line, candidate) {
         state.above = above;
-        return Role::GoesOn;
+        return Role::GoesOn { span: line.span(), kinds: None, content: None };
     }
     let is_own_label = line.is_plain
         && line.has_label
@@ -147,6 +178,7 @@ fn role(line: &Line, next: Option<&Line>, candidate: Option<&Candidate>, looks: 
     // A heading that looks like body text (plain text has one look) says nothing of the line below it.
     state.above = Some(candidate.look).filter(|look| looks.body.as_ref() != Some(look));
     let (span, content) = cut_label(line);
+    state.label = line.has_label.then(|| (span.text().to_owned(), 0));
     Role::Heading { span, kinds, content }
 }
 

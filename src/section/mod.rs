@@ -91,11 +91,18 @@ fn place(line: &Line, role: heading::Role, sections: &mut Vec<Section>) {
             section.parts.extend(content.map(Part::Line));
             sections.push(section);
         }
-        heading::Role::GoesOn => {
+        heading::Role::GoesOn { span, kinds, content } => {
             // The second line of a wrapped heading.
-            if let Some(heading) = sections.last_mut().and_then(|section| section.heading.as_mut()) {
-                heading.push(" ", &line.span());
+            let Some(section) = sections.last_mut() else { return };
+            if let Some(heading) = section.heading.as_mut() {
+                heading.push(" ", &span);
             }
+            if let Some(kinds) = kinds {
+                let mut kinds = kinds.into_iter();
+                section.kind = kinds.next().unwrap_or(section.kind);
+                section.also = kinds.collect();
+            }
+            section.parts.extend(content.map(Part::Line));
         }
         heading::Role::SubHeading => {
             if let Some(section) = sections.last_mut() {
