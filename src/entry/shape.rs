@@ -87,7 +87,7 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
             Some(_) => MarkerKind::Bullet,
         };
         if marker != MarkerKind::None {
-            text_left = line.cells.first().map(|cell| cell.bbox().x0.0);
+            text_left = line.cells.first().map(|cell| (cell.bbox().x0 - line.inset).0);
             bullets.push(indent);
         }
         let is_wrapped = above.is_some_and(|above| wrap::goes_on(above, line));
@@ -114,10 +114,10 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
     shapes
 }
 
-/// Where a line starts: at its marker, if it has one.
+/// Where a line starts: at its marker, if it has one; in a card, as if the card stood at the left.
 fn start(line: &Line) -> f32 {
     let text = line.cells.first().map_or(line.bbox.x0, |cell| cell.bbox().x0);
-    line.marker.as_ref().map_or(text, |marker| marker.x0.min(text)).0
+    (line.marker.as_ref().map_or(text, |marker| marker.x0.min(text)) - line.inset).0
 }
 
 /// The leading, in ems, of lines set without a gap: the smallest that is common.

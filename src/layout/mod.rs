@@ -3,13 +3,16 @@
 //! In: pages of positioned glyphs. Out: lines of text in the order in which a person reads them. Nothing here knows
 //! any language, and nothing here can fail: a page without glyphs has no lines.
 
+mod evidence;
 mod flow;
 mod furniture;
+mod gutter;
 mod marker;
 pub mod plain;
 mod region;
 mod row;
 mod rules;
+mod sides;
 mod small_caps;
 #[cfg(test)]
 pub mod testing;
@@ -62,8 +65,11 @@ pub struct Line {
     pub marker: Option<Marker>,
     /// The first cell stands in a narrow column left of the text (labels or dates in the margin).
     pub has_label: bool,
-    /// Distance from the baseline of the line above in the same flow and page; `None` for the first there.
+    /// Distance from the baseline of the line above in the same flow and page; `None` for the first there. Where a card
+    /// starts, at least three ems.
     pub leading: Option<Pt>,
+    /// How far right of the flow's left edge the card starts in which it stands; zero where it stands in no card.
+    pub inset: Pt,
     /// A rule runs above it, between it and the line before.
     pub rule_above: bool,
     /// A rule runs below it, between it and the next line.
@@ -107,14 +113,15 @@ pub struct Marker {
 pub fn lay_out(document: &Document) -> Layout {
     let mut flows = flow::Flows::default();
     let mut lines = Vec::new();
+    let mut gutters = Vec::new();
     for page in &document.pages {
-        let mut regions = region::split(word::words(page, &document.fonts, Turn::Upright), page);
+        let mut parts = region::flows(word::words(page, &document.fonts, Turn::Upright), page, &mut gutters);
         for turn in [Turn::Clockwise, Turn::Half, Turn::Counter] {
-            regions.extend(region::split(word::words(page, &document.fonts, turn), page));
+            parts.extend(region::flows(word::words(page, &document.fonts, turn), page, &mut Vec::new()));
         }
-        let numbers = flows.number(&regions);
-        for (region, flow) in regions.into_iter().zip(numbers) {
-            lines.extend(region_lines(region, flow, page));
+        let numbers = flows.number(&parts);
+        for (part, number) in parts.into_iter().zip(numbers) {
+            lines.extend(flow_lines(part, number, flows.label_edge(number), page));
         }
     }
     let heights: Vec<Pt> = document.pages.iter().map(|page| page.height).collect();
@@ -124,19 +131,34 @@ pub fn lay_out(document: &Document) -> Layout {
     Layout { lines, furniture }
 }
 
-/// The lines of one region, with leading and rules.
-fn region_lines(region: region::Region, flow: u16, page: &Page) -> Vec<Line> {
-    let bbox = region.bbox;
-    let rows = row::rows(region.words);
-    let label_edge = row::label_edge(&rows);
-    let mut lines: Vec<Line> = rows.into_iter().map(|row| row.into_line(page.number, bbox, label_edge)).collect();
-    let mut above: Option<Pt> = None;
-    for line in &mut lines {
-        line.flow = flow;
-        line.leading = above.map(|y| line.baseline - y);
-        above = Some(line.baseline);
+/// The first line of a card stands at least this many ems below the line that is read before it, whatever the page.
+const CARD_LEADING_EM: f32 = 3.0;
+
+/// The lines of one flow on one page, with leading and rules. `edge` is where its label column ends, if it has one.
+fn flow_lines(part: region::Region, flow: u16, edge: &mut Option<Pt>, page: &Page) -> Vec<Line> {
+    let left = part.bbox.x0;
+    *edge = row::label_edge(&row::rows(&part.words), *edge);
+    let mut lines: Vec<Line> = Vec::new();
+    for region in region::cards(part, page) {
+        let bbox = region.bbox;
+        let rows = row::rows(&region.words);
+        let edge = edge.filter(|edge| bbox.x0 < *edge);
+        let mut of_region: Vec<Line> = rows.into_iter().map(|row| row.into_line(page.number, bbox, edge)).collect();
+        of_region.retain(|line| line.cells.iter().any(|cell| !cell.is_empty() || cell.icon().is_some()));
+        let mut above = lines.iter().map(|line| line.baseline).reduce(Pt::max);
+        for (k, line) in of_region.iter_mut().enumerate() {
+            line.flow = flow;
+            line.leading = above.map(|y| line.baseline - y);
+            if region.is_card {
+                line.inset = bbox.x0 - left;
+            }
+            if region.is_card && k == 0 {
+                line.leading = line.leading.map(|leading| leading.max(line.em * CARD_LEADING_EM));
+            }
+            above = Some(line.baseline);
+        }
+        rules::mark(&mut of_region, &page.rules);
+        lines.append(&mut of_region);
     }
-    lines.retain(|line| line.cells.iter().any(|cell| !cell.is_empty() || cell.icon().is_some()));
-    rules::mark(&mut lines, &page.rules);
     lines
 }

@@ -37,16 +37,17 @@ const SCRIPT_MIN_EM: f32 = 0.55;
 const SCRIPT_SHIFT_EM: f32 = 0.12;
 
 /// Words on one baseline.
-pub struct Row {
-    words: Vec<Word>,
+pub struct Row<'a> {
+    words: Vec<&'a Word>,
     baseline: Pt,
     em: Pt,
 }
 
 /// Groups words by baseline, from top to bottom; words from left to right.
-pub fn rows(mut words: Vec<Word>) -> Vec<Row> {
+pub fn rows(words: &[Word]) -> Vec<Row<'_>> {
+    let mut words: Vec<&Word> = words.iter().collect();
     words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.x0.total_cmp(&b.x0)));
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<Row<'_>> = Vec::new();
     for word in words {
         let near = rows.last_mut().filter(|row| (word.baseline - row.baseline).abs() < slack(row.em, word.em));
         let Some(row) = near else {
@@ -82,8 +83,8 @@ const LABEL_WIDTH: f32 = 0.45;
 /// The x at which text right of a label column starts, if the region has such a column.
 ///
 /// There is one where at least two rows have text left of `x` and go on at `x`, many rows start at `x`, and next to none
-/// crosses it.
-pub fn label_edge(rows: &[Row]) -> Option<Pt> {
+/// crosses it. One row with text left of it will do where an earlier page of the flow has its edge there (`known`).
+pub fn label_edge(rows: &[Row<'_>], known: Option<Pt>) -> Option<Pt> {
     let left = rows.iter().filter_map(|row| row.words.first()).map(|w| w.x0).reduce(Pt::min)?;
     let right = rows.iter().filter_map(|row| row.words.last()).map(|w| w.x1).reduce(Pt::max)?;
     let mut xs: Vec<Pt> = rows.iter().flat_map(|row| row.cell_starts().skip(1)).collect();
@@ -91,22 +92,23 @@ pub fn label_edge(rows: &[Row]) -> Option<Pt> {
     xs.dedup_by(|b, a| *b - *a < Pt(1.5));
     let fits = |x: &Pt| *x - left < (right - left) * LABEL_WIDTH;
     let score = |x: Pt| {
-        let at = |w: &&Word| (w.x0 - x).abs() < Pt(2.0);
+        let at = |w: &&&Word| (w.x0 - x).abs() < Pt(2.0);
         let n_start = rows.iter().filter(|row| row.words.first().is_some_and(|w| at(&w))).count();
         let n_both = rows.iter().filter(|row| row.has_text_before(x) && row.words.iter().any(|w| at(&w))).count();
         let n_cross = rows.iter().filter(|row| row.words.iter().any(|w| w.x0 < x - Pt(2.0) && x < w.x1)).count();
         let n_all = (n_start + n_both) as f32;
-        (2 <= n_both
+        let is_known = known.is_some_and(|known| (known - x).abs() < Pt(2.0));
+        (2 <= n_both + usize::from(is_known)
             && n_both * 20 >= n_start
             && LABEL_SHARE * rows.len() as f32 <= n_all
             && (n_cross as f32) < 0.34 * n_all)
             .then_some(n_start + n_both)
     };
     let best = xs.into_iter().filter(fits).filter_map(|x| score(x).map(|s| (s, x)));
-    best.max_by_key(|(s, _)| *s).map(|(_, x)| x)
+    best.max_by_key(|(s, _)| *s).map(|(_, x)| x).or(known)
 }
 
-impl Row {
+impl Row<'_> {
     /// Where words start after a wide gap, and where the row starts.
     fn cell_starts(&self) -> impl Iterator<Item = Pt> + '_ {
         let firsts = self.words.windows(2).filter_map(|pair| match pair {
@@ -125,12 +127,12 @@ impl Row {
 
     /// The row as a line of page `page`, cut into cells at wide gaps and at `label_edge`.
     pub fn into_line(self, page: u32, column: Rect, label_edge: Option<Pt>) -> Line {
-        let bbox = self.words.iter().map(Word::bbox).reduce(|a, b| a.union(&b)).unwrap_or_default();
+        let bbox = self.words.iter().map(|word| word.bbox()).reduce(|a, b| a.union(&b)).unwrap_or_default();
         let has_label = label_edge.is_some_and(|x| self.has_text_before(x) && !self.crosses(x));
         let edge = label_edge.filter(|_| has_label);
-        let mut cells: Vec<Vec<Word>> = Vec::new();
+        let mut cells: Vec<Vec<&Word>> = Vec::new();
         for word in self.words {
-            let starts_cell = cells.last().and_then(|cell| cell.last()).is_none_or(|last| parts(last, &word, edge));
+            let starts_cell = cells.last().and_then(|cell| cell.last()).is_none_or(|last| parts(last, word, edge));
             match cells.last_mut() {
                 Some(cell) if !starts_cell => cell.push(word),
                 _ => cells.push(vec![word]),
@@ -197,7 +199,7 @@ fn label_gap(text: &Word) -> f32 {
 }
 
 /// The words of a cell as one span.
-fn cell_span(words: &[Word], page: u32, baseline: Pt, em: Pt) -> Span {
+fn cell_span(words: &[&Word], page: u32, baseline: Pt, em: Pt) -> Span {
     let spaced = letter_space(words);
     let mut span = Span::default();
     let mut last: Option<&Word> = None;
@@ -224,8 +226,8 @@ fn glue(last: &Word, next: &Word, letter_space: Option<f32>) -> &'static str {
 /// In a letter-spaced cell ("E D U C A T I O N") the gap, in ems, below which letters are one word.
 ///
 /// A cell is letter-spaced when it has at least four words and nearly all are single letters.
-fn letter_space(words: &[Word]) -> Option<f32> {
-    let is_single = |w: &&Word| w.text().chars().count() == 1;
+fn letter_space(words: &[&Word]) -> Option<f32> {
+    let is_single = |w: &&&Word| w.text().chars().count() == 1;
     let n_single = words.iter().filter(is_single).count();
     if n_single < 4 || n_single * 10 < words.len() * 8 {
         return None;

@@ -5,6 +5,13 @@ use super::{Layout, Line, lay_out};
 use crate::geom::Rect;
 use crate::pdf::{Fill, Page};
 
+/// Sets `lines` below each other at a leading of 12 points, from (`x`, `y`) on; the first in bold.
+fn block(page: &mut Page, x: f32, y: f32, lines: &[&str]) {
+    for (k, line) in lines.iter().enumerate() {
+        set(page, x, y + 12.0 * k as f32, line, u16::from(k == 0));
+    }
+}
+
 fn shown(line: &Line) -> String {
     let cells: Vec<&str> = line.cells.iter().map(crate::span::Span::text).collect();
     let label = if line.has_label { ">" } else { "" };
@@ -99,4 +106,104 @@ fn running_footers_and_page_numbers_are_furniture() {
     let layout = lay_out(&document(pages));
     assert_eq!(layout.lines.len(), 2);
     assert_eq!(layout.furniture.len(), 2);
+}
+
+#[test]
+fn a_sidebar_painted_in_one_piece_is_a_flow_even_on_common_baselines() {
+    let mut p = page();
+    block(&mut p, 50.0, 100.0, &["side bar"; 20]);
+    block(&mut p, 200.0, 100.0, &["the main text runs on here"; 30]);
+    let layout = lay_out(&document(vec![p]));
+    let actual: Vec<String> = layout.lines.iter().map(shown).collect();
+    let expected = [vec!["0:side bar"; 20], vec!["1:the main text runs on here"; 30]].concat();
+    assert_eq!(actual, expected);
+}
+
+#[test]
+fn labels_of_two_lines_stay_beside_their_text() {
+    let mut p = page();
+    let mut expected = Vec::new();
+    for k in 0..6 {
+        let y = 100.0 + 50.0 * k as f32;
+        set(&mut p, 50.0, y, "May 2019", 0);
+        set(&mut p, 50.0, y + 12.0, "to June", 0);
+        block(&mut p, 120.0, y, &["Head", "the main text runs on", "and on"]);
+        expected.extend(["0:>May 2019 | Head", "0:>to June | the main text runs on", "0:and on"]);
+    }
+    check(p, &expected);
+}
+
+#[test]
+fn dates_at_the_right_painted_in_one_piece_stay_on_their_lines() {
+    let mut p = page();
+    let heads = ["Delta Institute", "Lundby", "University of Kirkwall", "Acme", "Globex"];
+    for (k, date) in ["2019 - 2021", "May 2016 - 2018", "2014", "2012 - 2013", "to 2011"].iter().enumerate() {
+        set(&mut p, 540.0 - 5.0 * date.len() as f32, 100.0 + 60.0 * k as f32, date, 0);
+    }
+    for (k, head) in heads.iter().enumerate() {
+        block(&mut p, 50.0, 100.0 + 60.0 * k as f32, &[head, "the main text runs on here", "and on"]);
+    }
+    let layout = lay_out(&document(vec![p]));
+    assert!(layout.lines.iter().all(|line| line.flow == 0));
+    assert_eq!(layout.lines.iter().filter(|line| line.cells.len() == 2).count(), 5);
+}
+
+#[test]
+fn cards_are_read_one_after_the_other_and_row_by_row() {
+    let mut p = page();
+    set(&mut p, 50.0, 80.0, "EDUCATION", 1);
+    block(&mut p, 50.0, 100.0, &["School A", "2012 - 2014", "Physics"]);
+    block(&mut p, 320.0, 100.0, &["School B", "2010 - 2012", "Chemistry"]);
+    block(&mut p, 50.0, 160.0, &["School C", "2008 - 2010", "Biology"]);
+    block(&mut p, 320.0, 160.0, &["School D", "2006 - 2008", "Latin"]);
+    let (a, b) = (["0:School A", "0:2012 - 2014", "0:Physics"], ["0:School B", "0:2010 - 2012", "0:Chemistry"]);
+    let (c, d) = (["0:School C", "0:2008 - 2010", "0:Biology"], ["0:School D", "0:2006 - 2008", "0:Latin"]);
+    let layout = check(p, &[&["0:EDUCATION"][..], &a, &b, &c, &d].concat());
+    assert_eq!(layout.lines[4].inset, crate::geom::Pt(270.0));
+    assert_eq!(layout.lines[4].leading, Some(crate::geom::Pt(30.0)));
+}
+
+#[test]
+fn the_cells_of_a_table_painted_row_by_row_are_no_cards() {
+    let mut p = page();
+    for k in 0..4 {
+        let y = 100.0 + 12.0 * k as f32;
+        set(&mut p, 50.0, y, "Delta Institute", 1);
+        set(&mut p, 320.0, y, "Berlin", 1);
+    }
+    check(p, &["0:Delta Institute | Berlin"; 4]);
+}
+
+#[test]
+fn a_sidebar_goes_on_with_a_single_line_on_the_next_page() {
+    let mut pages = Vec::new();
+    for (number, n_side) in [(1, 20), (2, 1)] {
+        let mut p = Page { number, ..page() };
+        block(&mut p, 50.0, 100.0, &vec!["side bar"; n_side]);
+        block(&mut p, 200.0, 100.0, &["the main text runs on here"; 30]);
+        pages.push(p);
+    }
+    let layout = lay_out(&document(pages));
+    let n_side = layout.lines.iter().take_while(|line| line.text() == "side bar").count();
+    assert_eq!(n_side, 21);
+}
+
+#[test]
+fn text_below_two_columns_with_its_heading_follows_both() {
+    let mut p = page();
+    block(&mut p, 50.0, 100.0, &["left column"; 25]);
+    block(&mut p, 320.0, 100.0, &["right column"; 20]);
+    set(&mut p, 50.0, 430.0, "AWARDS", 1);
+    for k in 0..3 {
+        set(
+            &mut p,
+            50.0,
+            450.0 + 12.0 * k as f32,
+            "this text runs over the whole width of the page, left and right",
+            0,
+        );
+    }
+    let layout = lay_out(&document(vec![p]));
+    let actual: Vec<String> = layout.lines.iter().map(Line::text).collect();
+    assert_eq!(actual.iter().position(|text| text == "AWARDS"), Some(45));
 }

@@ -58,6 +58,16 @@ impl Word {
         Rect { x0: self.x0, x1: self.x1, y0: self.baseline - self.em * 0.8, y1: self.baseline + self.em * 0.2 }
     }
 
+    /// Top and bottom of its capitals: what it blocks, without the room around it.
+    pub fn band(&self) -> (Pt, Pt) {
+        (self.baseline - self.em * 0.7, self.baseline)
+    }
+
+    /// Half way up its small letters.
+    pub fn middle(&self) -> Pt {
+        self.baseline - self.em * 0.3
+    }
+
     /// Its letters.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()

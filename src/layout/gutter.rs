@@ -1,0 +1,126 @@
+//! Gutters: empty vertical corridors with text on both sides.
+//!
+//! In: the words of a part of a page. Out: every corridor in which no word stands, as tall as it goes. Nothing here
+//! decides what a corridor parts: that is [`super::evidence`].
+
+use super::word::Word;
+use crate::geom::Pt;
+
+/// A corridor is at least this wide. Label columns of Word tables come as near as 0.9 em.
+const WIDTH_EM: f32 = 0.7;
+
+/// Words whose left edges differ by less than this share of the em start at one edge.
+const SAME_EDGE_EM: f32 = 0.15;
+
+/// How far a word may reach over the edge of a corridor, in ems (italics and rounding).
+const OVERHANG_EM: f32 = 0.1;
+
+/// An empty corridor with text on both sides.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gutter {
+    /// Its middle.
+    pub x: Pt,
+    /// Its right edge, where the text on the right starts.
+    pub edge: Pt,
+    /// Top of the text beside it.
+    pub y0: Pt,
+    /// Bottom of the text beside it.
+    pub y1: Pt,
+}
+
+impl Gutter {
+    /// Its height.
+    pub fn height(&self) -> Pt {
+        self.y1 - self.y0
+    }
+
+    /// Whether a word stands beside it, neither above nor below.
+    pub fn is_beside(&self, word: &Word) -> bool {
+        let middle = word.middle();
+        self.y0 <= middle && middle <= self.y1
+    }
+
+    /// Whether a word stands left of it.
+    pub fn is_left(&self, word: &Word) -> bool {
+        (word.x0 + word.x1) * 0.5 < self.x
+    }
+}
+
+/// All gutters of `words`, whose usual em is `em`, at whose right edge at least `min_starts` words start.
+pub fn find(words: &[Word], em: Pt, min_starts: usize) -> Vec<Gutter> {
+    let mut sorted: Vec<&Word> = words.iter().collect();
+    sorted.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    let mut found: Vec<Corridor> = Vec::new();
+    for x in edges(words, em, min_starts) {
+        let corridors = corridors(&sorted, x, em);
+        // Two edges with the same words on either side are one gutter: the one that is nearer to the text.
+        let is_same = |a: &Corridor, b: &Corridor| a.1 == b.1 && a.0.y0 == b.0.y0 && a.0.y1 == b.0.y1;
+        found.retain(|old| !corridors.iter().any(|new| is_same(old, new)));
+        found.extend(corridors.into_iter().filter(|(_, n_words)| !n_words.contains(&0)));
+    }
+    found.into_iter().map(|(gutter, _)| gutter).collect()
+}
+
+/// Where the right edge of a corridor may be: every x at which several words start.
+fn edges(words: &[Word], em: Pt, min_starts: usize) -> Vec<Pt> {
+    let mut starts: Vec<Pt> = words.iter().map(|word| word.x0).collect();
+    starts.sort_by(Pt::total_cmp);
+    let mut edges = Vec::new();
+    let mut rest = starts.as_slice();
+    while let Some(&x) = rest.first() {
+        let n_same = rest.partition_point(|&other| other - x < em * SAME_EDGE_EM).max(1);
+        if min_starts <= n_same {
+            edges.push(x);
+        }
+        rest = rest.get(n_same..).unwrap_or_default();
+    }
+    edges
+}
+
+/// The stretches in which no word stands in the corridor left of `x`, with the number of words left and right of it.
+/// `words` are sorted by their middles.
+fn corridors(words: &[&Word], x: Pt, em: Pt) -> Vec<Corridor> {
+    let (left, right) = (x - em * WIDTH_EM, x - em * OVERHANG_EM);
+    let blocked = merged(words.iter().filter(|word| word.x0 < right && left < word.x1).map(|word| word.band()));
+    let mut corridors: Vec<Corridor> = Vec::new();
+    let mut n_above = 0;
+    let mut last = None;
+    for word in words {
+        let middle = word.middle();
+        while blocked.get(n_above).is_some_and(|(_, y1)| *y1 < middle) {
+            n_above += 1;
+        }
+        if blocked.get(n_above).is_some_and(|(y0, _)| *y0 <= middle) {
+            continue;
+        }
+        if last != Some(n_above) {
+            let (y0, y1) = word.band();
+            corridors.push((Gutter { x: (left + x) * 0.5, edge: x, y0, y1 }, [0, 0]));
+            last = Some(n_above);
+        }
+        if let Some((gutter, n_words)) = corridors.last_mut() {
+            let (y0, y1) = word.band();
+            (gutter.y0, gutter.y1) = (gutter.y0.min(y0), gutter.y1.max(y1));
+            let [n_left, n_right] = n_words;
+            *(if gutter.is_left(word) { n_left } else { n_right }) += 1;
+        }
+    }
+    corridors
+}
+
+/// A gutter, and how many words stand left and right of it.
+type Corridor = (Gutter, [usize; 2]);
+
+/// Bands from top to bottom, those that touch merged. They come nearly sorted.
+fn merged(bands: impl Iterator<Item = (Pt, Pt)>) -> Vec<(Pt, Pt)> {
+    let mut bands: Vec<(Pt, Pt)> = bands.collect();
+    bands.sort_by(|a, b| a.0.total_cmp(&b.0));
+    bands.dedup_by(|next, last| {
+        let touches = next.0 <= last.1;
+        if touches {
+            last.1 = last.1.max(next.1);
+        }
+        touches
+    });
+    bands
+}
