@@ -33,7 +33,7 @@ const TORN: f32 = 0.34;
 const LOOSE: f32 = 0.48;
 
 /// … or with this share, where the painting speaks for common lines (text painted from top to bottom).
-const VERY_LOOSE: f32 = 0.75;
+const VERY_LOOSE: f32 = 0.62;
 
 /// … when at least this share of its lines follows the one above closely: labels stand apart, a sidebar is text.
 const DENSE: f32 = 0.33;
@@ -62,13 +62,14 @@ const HEAD_INDENT_EM: f32 = 0.8;
 pub fn parts_flows(words: &[Word], gutter: &Gutter, page: &Page, is_known: bool) -> bool {
     let sides = Sides::of(words, gutter);
     // One row of cards is like two columns; more than one are read row by row.
-    is_parted(&sides, gutter, page, is_known) && cards_of(&sides).iter().filter(|band| band.is_block()).count() < 2
+    is_parted(&sides, gutter, page, is_known)
+        && cards_of(&sides, gutter).iter().filter(|band| band.is_block()).count() < 2
 }
 
 /// The rows of cards on both sides of `gutter`, from top to bottom: bands with a block of lines at the left, and then
 /// one at the right that starts alike. None when most of the bands that stand on both sides are something else.
 pub fn cards(words: &[Word], gutter: &Gutter) -> Vec<Band> {
-    cards_of(&Sides::of(words, gutter))
+    cards_of(&Sides::of(words, gutter), gutter)
 }
 
 /// Whether the two sides are flows of their own.
@@ -117,14 +118,14 @@ fn is_date_column(sides: &Sides) -> bool {
 }
 
 /// See [`cards`].
-fn cards_of(sides: &Sides) -> Vec<Band> {
+fn cards_of(sides: &Sides, gutter: &Gutter) -> Vec<Band> {
     let mut bands = sides.bands();
     bands.retain(Band::is_two_sided);
     let n_two_sided = bands.len();
     bands.retain(|band| {
         let left = sides.left.lines.get(band.left.clone()).unwrap_or_default();
         let right = sides.right.lines.get(band.right.clone()).unwrap_or_default();
-        is_block_after(left, right) && is_like(left, right)
+        is_block_after(left, right) && is_like(left, right, gutter)
     });
     let n_blocks = bands.iter().filter(|band| band.is_block()).count();
     let n_others = n_two_sided - bands.len();
@@ -139,16 +140,32 @@ fn is_block_after(left: &[SideLine], right: &[SideLine]) -> bool {
 }
 
 /// The two start alike, and their heads stand out from what follows, if anything does.
-fn is_like(left: &[SideLine], right: &[SideLine]) -> bool {
+fn is_like(left: &[SideLine], right: &[SideLine], gutter: &Gutter) -> bool {
     let (Some(a), Some(b)) = (left.first(), right.first()) else {
         return false;
     };
-    let starts_level = (a.y - b.y).abs() / a.em.max(b.em) < SAME_BASELINE_EM;
     let has_head = |lines: &[SideLine], head: &SideLine| {
         lines.len() < 2
             || lines.iter().any(|line| line.face != b.face || HEAD_INDENT_EM < (line.x0 - head.x0) / line.em)
     };
-    starts_level && (a.face == b.face || a.last_face == b.face) && has_head(left, a) && has_head(right, b)
+    let starts_level = (a.y - b.y).abs() / a.em.max(b.em) < SAME_BASELINE_EM;
+    let is_alike = a.face == b.face || a.last_face == b.face;
+    // Dates and places at the right are set alike too, but to the right edge.
+    let is_left = if right.len() < 2 { starts_at(gutter, b) } else { !is_flush_right(right) };
+    starts_level && is_alike && is_left && has_head(left, a) && has_head(right, b)
+}
+
+/// The line starts where the right side of the gutter does.
+fn starts_at(gutter: &Gutter, line: &SideLine) -> bool {
+    (line.x0 - gutter.edge) / line.em < SAME_EDGE_EM
+}
+
+/// The lines have one right edge and several left ones.
+fn is_flush_right(lines: &[SideLine]) -> bool {
+    let is_one = |edge: fn(&SideLine) -> Pt| {
+        lines.windows(2).all(|pair| matches!(pair, [a, b] if (edge(a) - edge(b)).abs() / a.em < SAME_EDGE_EM))
+    };
+    is_one(|line| line.x1) && !is_one(|line| line.x0)
 }
 
 impl Side {

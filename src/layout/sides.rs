@@ -13,6 +13,9 @@ use crate::geom::Pt;
 /// Words on one line of a side: baselines within this share of the em.
 const SAME_LINE_EM: f32 = 0.4;
 
+/// A gap wider than this parts a label from its text.
+const CELL_GAP_EM: f32 = 0.6;
+
 /// How a line is set, as far as like heads of cards are told by it: bold, italic, colour, size in half points. Not the
 /// font: one head in ideographs may be set in several.
 pub type Face = (bool, bool, u32, u32);
@@ -30,7 +33,7 @@ pub struct SideLine {
     pub x1: Pt,
     /// Face of its leftmost word.
     pub face: Face,
-    /// Face of its rightmost word: of the card, where a label stands before it.
+    /// Face of the first word after its last wide gap: of the card, where a label stands before it.
     pub last_face: Face,
     /// The first and the last of its words in painting order.
     pub painted: (usize, usize),
@@ -158,7 +161,7 @@ impl Band {
 
     /// It is more than one line on both sides.
     pub fn is_block(&self) -> bool {
-        1 < self.left.len().max(self.right.len())
+        1 < self.left.len().min(self.right.len())
     }
 }
 
@@ -221,9 +224,10 @@ impl SideLine {
         if word.x0 < self.x0 {
             (self.x0, self.face) = (word.x0, face(word));
         }
-        if self.x1 < word.x1 {
-            (self.x1, self.last_face) = (word.x1, face(word));
+        if CELL_GAP_EM < (word.x0 - self.x1) / word.em.max(self.em) {
+            self.last_face = face(word);
         }
+        self.x1 = self.x1.max(word.x1);
         self.em = self.em.max(word.em);
         self.painted = (self.painted.0.min(k), self.painted.1.max(k));
     }
