@@ -258,6 +258,13 @@ fn foreign(name: &str, words: &[Word], vocabulary: &Vocabulary) -> f32 {
     share
 }
 
+/// `word` (in small letters, without accents) is known as a given or family name.
+#[must_use]
+pub fn is_name(word: &str) -> bool {
+    let known = known::known();
+    known.given.contains(word) || known.family.contains(word)
+}
+
 /// Byte ranges of the names in a list of people ("A. Bee, C. Dee, and E. Eff"; "Bee, A., & Dee, C."), without marks.
 #[must_use]
 pub fn list(text: &str, vocabulary: &Vocabulary) -> Vec<Range<usize>> {

@@ -1,0 +1,208 @@
+//! Lines that repeat another one in garbled form.
+//!
+//! In: the lines of a section. Out: the same without the garbled copies, which stand before or after what they repeat
+//! (a bad scan read twice), and a note on each with its text. Two lines that differ in well-formed words are two lines.
+
+use std::collections::HashMap;
+
+use super::alike::{Name, list_similarity};
+use super::damage::is_malformed;
+use crate::error::{Note, NoteCode};
+use crate::layout::Line;
+use crate::section::{Part, Section};
+
+/// A garbled list is the clean one again from this mean similarity on.
+const SAME_LIST: f32 = 0.45;
+/// A clean list stands at most this many lines from the garbled one that repeats it.
+const LINES_BETWEEN: usize = 4;
+/// Share of malformed names from which a line is a garbled list.
+const MALFORMED_SHARE: f32 = 0.6;
+/// A list has so many names at least.
+const LIST_NAMES: usize = 3;
+/// A line is another one misread from this similarity on.
+const SAME_LINE: f32 = 0.75;
+/// Shorter lines are alike by chance.
+const LINE_LETTERS: usize = 16;
+/// A misread copy of a line stands beside it, or beside its continuation.
+const COPY_DISTANCE: usize = 2;
+
+/// The line is a list of at least three names most of which are malformed.
+#[must_use]
+pub fn is_garbled_list(text: &str) -> bool {
+    let names: Vec<&str> = names_of(text);
+    let n_malformed = names.iter().filter(|name| is_malformed(name)).count();
+    let is_short = names.iter().all(|name| name.split_whitespace().count() <= 4 && name.chars().count() < 40);
+    LIST_NAMES <= names.len() && is_short && MALFORMED_SHARE * names.len() as f32 <= n_malformed as f32
+}
+
+fn names_of(text: &str) -> Vec<&str> {
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '•' | '.' | '†');
+    text.split([',', ';']).map(|name| name.trim_matches(is_mark)).filter(|name| !name.is_empty()).collect()
+}
+
+/// Takes out lines that repeat another one in garbled form, and leaves a note on each.
+#[must_use]
+pub fn without_duplicates(section: &Section, notes: &mut Vec<Note>) -> Section {
+    let lines: Vec<Option<&Line>> = section.parts.iter().map(line_of).collect();
+    let texts: Vec<String> = lines.iter().map(|line| line.map(Line::text).unwrap_or_default()).collect();
+    let counts = counts(&texts);
+    let mut is_copy = vec![false; texts.len()];
+    for (at, text) in texts.iter().enumerate() {
+        for (next, other) in texts.iter().enumerate().skip(at + 1).take(LINES_BETWEEN) {
+            let dropped = match worse(text, other, next - at, &counts) {
+                Some(Worse::First) => at,
+                Some(Worse::Second) => next,
+                None => continue,
+            };
+            if let Some(place) = is_copy.get_mut(dropped) {
+                *place = true;
+            }
+        }
+    }
+    notes.extend(lines.iter().zip(&is_copy).filter(|(_, copy)| **copy).filter_map(|(line, _)| line.map(note)));
+    let kept = section.parts.iter().zip(&is_copy).filter(|(_, copy)| !**copy).map(|(part, _)| part.clone());
+    Section { parts: kept.collect(), ..section.clone() }
+}
+
+fn line_of(part: &Part) -> Option<&Line> {
+    match part {
+        Part::Line(line) => Some(line),
+        Part::SubHeading(_) => None,
+    }
+}
+
+fn note(line: &Line) -> Note {
+    let message = "a line repeats another one in garbled form and was left out";
+    Note {
+        page: Some(line.page),
+        excerpt: Some(line.text()),
+        bbox: Some(line.bbox),
+        ..Note::new(NoteCode::DuplicateText, message)
+    }
+}
+
+/// In how many lines each word stands.
+fn counts(texts: &[String]) -> HashMap<&str, usize> {
+    let mut counts = HashMap::new();
+    for text in texts {
+        let mut words = words(text);
+        words.sort_unstable();
+        words.dedup();
+        words.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
+    }
+    counts
+}
+
+fn words(text: &str) -> Vec<&str> {
+    let is_edge = |c: char| !c.is_alphanumeric();
+    text.split_whitespace().map(|word| word.trim_matches(is_edge)).filter(|word| !word.is_empty()).collect()
+}
+
+/// Which of two lines is the garbled copy of the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Worse {
+    First,
+    Second,
+}
+
+fn worse(first: &str, second: &str, distance: usize, counts: &HashMap<&str, usize>) -> Option<Worse> {
+    match (is_garbled_list(first), is_garbled_list(second)) {
+        (true, false) if is_list_of(second, first) => return Some(Worse::First),
+        (false, true) if is_list_of(first, second) => return Some(Worse::Second),
+        _ => {}
+    }
+    if COPY_DISTANCE < distance || !are_alike(first, second) {
+        return None;
+    }
+    let (mine, yours) = (words(first), words(second));
+    let numbers = |words: &[&str]| words.iter().filter(|word| is_number(word)).map(ToString::to_string).collect::<Vec<_>>();
+    let of = |all: &[&str], others: &[&str]| damage(all, others, counts);
+    let (a, b) = (of(&mine, &yours), of(&yours, &mine));
+    // A copy has the numbers of what it repeats: "Part 1" and "Part 2" are two lines.
+    match numbers(&mine) == numbers(&yours) {
+        true if b < a => Some(Worse::First),
+        true if a < b => Some(Worse::Second),
+        _ => None,
+    }
+}
+
+fn is_list_of(clean: &str, garbled: &str) -> bool {
+    let names = |text: &str| names_of(text).into_iter().map(Name::new).collect::<Vec<_>>();
+    let (clean, garbled) = (names(clean), names(garbled));
+    clean.len().abs_diff(garbled.len()) <= 1 && SAME_LIST <= list_similarity(&garbled, &clean)
+}
+
+fn are_alike(a: &str, b: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let (a, b) = (letters(a), letters(b));
+    let (n_a, n_b) = (a.chars().count(), b.chars().count());
+    let longest = n_a.max(n_b);
+    let allowed = (1.0 - SAME_LINE) * longest as f32;
+    LINE_LETTERS <= n_a.min(n_b) && n_a.abs_diff(n_b) as f32 <= allowed && strsim::levenshtein(&a, &b) as f32 <= allowed
+}
+
+/// How damaged the words are that `others` lacks: those which no text has count for it, those which other lines have,
+/// too, against it.
+fn damage(all: &[&str], others: &[&str], counts: &HashMap<&str, usize>) -> i32 {
+    let own = all.iter().filter(|word| !others.contains(word));
+    own.map(|word| match counts.get(word) {
+        _ if is_broken(word) => 1,
+        Some(2..) => -1,
+        _ => 0,
+    })
+    .sum()
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Letters with a digit or a capital among them ("Proporfiona1", "TllIisch").
+fn is_broken(word: &str) -> bool {
+    let n_letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let n_digits = word.chars().filter(char::is_ascii_digit).count();
+    let chars: Vec<char> = word.chars().collect();
+    let has_inner_capital = chars.windows(2).any(|pair| matches!(pair, [a, b] if a.is_lowercase() && b.is_uppercase()));
+    let is_mixed = 0 < n_digits && n_digits < n_letters;
+    2 < n_letters && (is_mixed || has_inner_capital)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(lines: &[&str], expected: Option<Worse>) {
+        let texts: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+        assert_eq!(worse(lines[0], lines[1], 1, &counts(&texts)), expected, "{lines:?}");
+    }
+
+    const CLEAN: &str = "Thandeka Abernathy, Ruidong Zhu, Zili Zhang, Peng Sun, Xuanzhe Liu, Xin Jin";
+
+    #[test]
+    fn a_garbled_copy_is_found_on_either_side() {
+        let garbled = "thandoka aberrathy, halaong zha, **zha zhang**, r eng ban, haanzhe zha, hir bin";
+        check(&[CLEAN, garbled], Some(Worse::Second));
+        check(&[garbled, CLEAN], Some(Worse::First));
+    }
+
+    #[test]
+    fn a_copy_with_misread_words_is_found() {
+        let copy = "Thandeka Abcrnathy, Ruidong Zhu, Zili Zhang, Peng 5un, Xuanzhe Liu, Xin J in";
+        check(&[copy, CLEAN, "Peng Sun, Thandeka Abernathy"], Some(Worse::First));
+        let line = "[2] T. Abernathy and P. Sun, “Energy-Proportional Flash: Ten";
+        check(&[line, "[2] T. Abrnathy ancl P. Sun, “Energ-Proporfiona1 Flash: Ten"], Some(Worse::Second));
+    }
+
+    #[test]
+    fn lines_that_differ_in_sound_words_are_two() {
+        check(&["Bee, A. Caches that remember, part one. Note 3.", "Bee, A. Caches that remember, part two. Note 3."], None);
+        check(&["Bee, A. A tale of caches. Nature, 2019.", "Bee, A. A tale of caches. Nature, 2020."], None);
+        check(&[CLEAN, "Thandeka Abernathy, Ruidong Zhu, Zili Zhang, Peng Sun, Xuanzhe Liu, Xin Liu"], None);
+    }
+
+    #[test]
+    fn a_list_of_other_people_is_no_copy() {
+        check(&["Anna Bee, Carl Dee, Eve Eff, Gus Aitch, Ida Jay, Kay Ell", "b ing, r eng ban, haanzhe, hir bin, uu vo, xi"], None);
+    }
+}

@@ -1,0 +1,220 @@
+//! Repairs the garbled names of publications.
+//!
+//! In: the publications of a CV and its owner. Out: the same with garbled author lists mended, and a note on each name
+//! that was mended or left in doubt; evidence keeps what was printed.
+
+use super::alike::{Name, align, similarity};
+use super::damage::{Lists, halves, is_malformed};
+use crate::error::{Note, NoteCode};
+use crate::model::{Confidence, Cv, Text};
+
+/// A garbled name stands for a clean one from this similarity on …
+const ALIKE: f32 = 0.75;
+/// … and with this margin over every other clean name.
+const MARGIN: f32 = 0.12;
+/// Where the list aligns with a clean one, less will do for the name at the same place …
+const ALIKE_IN_PLACE: f32 = 0.5;
+/// … with this margin.
+const MARGIN_IN_PLACE: f32 = 0.05;
+/// Two lists are of the same people from this mean similarity of their pairs on.
+const SAME_PEOPLE: f32 = 0.6;
+/// Each of two names that ran together is as alike as this to a clean one.
+const ALIKE_HALF: f32 = 0.7;
+/// Names shorter than this are not repaired: the rest is too short to tell.
+const LEAST_LETTERS: usize = 4;
+/// A name that may be two has at least so many words.
+const JOINT_WORDS: usize = 3;
+/// A repaired name is this sure.
+const REPAIRED: Confidence = Confidence(0.7);
+/// A name that stays garbled is this sure.
+const DOUBTFUL: Confidence = Confidence(0.3);
+
+/// The lists of names of a CV: which are damaged, and the names of the others.
+#[derive(Debug)]
+pub struct Names {
+    all: Lists,
+    damaged: Vec<bool>,
+    clean: Vec<Name>,
+}
+
+impl Names {
+    /// Looks at the lists of names of a CV.
+    #[must_use]
+    pub fn new(lists: &[Vec<String>], owner: Option<&str>) -> Self {
+        let prepared = lists.iter().map(|list| list.iter().map(|name| Name::new(name)).collect()).collect();
+        let all = Lists::new(prepared, owner);
+        let damaged = all.damaged();
+        let undamaged = all.lists.iter().zip(&damaged).filter(|(_, damaged)| !**damaged).flat_map(|(list, _)| list);
+        let mut clean: Vec<Name> = undamaged.cloned().chain(owner.map(Name::new)).collect();
+        clean.sort_by(|a, b| a.text.cmp(&b.text));
+        clean.dedup();
+        Self { all, damaged, clean }
+    }
+
+    /// What each name of list `k` stands for: one name, two where a comma was lost, or itself; `None` where the list is
+    /// not damaged.
+    #[must_use]
+    pub fn mended(&self, k: usize) -> Option<Vec<Vec<String>>> {
+        let list = self.all.lists.get(k).filter(|_| self.damaged.get(k) == Some(&true))?;
+        let parted: Vec<Vec<Name>> = list.iter().map(|name| self.parted(name)).collect();
+        let flat: Vec<Name> = parted.iter().flatten().cloned().collect();
+        let mut places = self.in_place(&flat).into_iter();
+        let mend = |part: &Name, place: Option<&Name>| self.mend(part, place).map_or(&part.text, |name| &name.text).clone();
+        let mut mended = Vec::with_capacity(parted.len());
+        for parts in &parted {
+            mended.push(parts.iter().map(|part| mend(part, places.next().flatten())).collect());
+        }
+        Some(mended)
+    }
+
+    /// The names that a printed one is made of: two where a comma was lost between them.
+    fn parted(&self, name: &Name) -> Vec<Name> {
+        let nearest = |part: &Name| self.clean.iter().map(|clean| similarity(part, clean)).fold(0.0, f32::max);
+        if self.is_clean(name) || ALIKE <= nearest(name) {
+            return vec![name.clone()];
+        }
+        let scored = halves(&name.text, JOINT_WORDS, 1).map(|(a, b)| (nearest(&a).min(nearest(&b)), a, b));
+        let best = scored.filter(|(score, ..)| ALIKE_HALF <= *score).max_by(|a, b| a.0.total_cmp(&b.0));
+        best.map_or_else(|| vec![name.clone()], |(_, a, b)| vec![a, b])
+    }
+
+    /// For each name the one at its place in the clean list that is most like this one.
+    fn in_place(&self, list: &[Name]) -> Vec<Option<&Name>> {
+        let undamaged = self.all.lists.iter().zip(&self.damaged).filter(|(_, damaged)| !**damaged).map(|(list, _)| list);
+        let mut best = (SAME_PEOPLE * list.len() as f32, vec![None; list.len()]);
+        for clean in undamaged {
+            let pairs = align(list, clean);
+            let total: f32 = pairs.iter().flatten().map(|(_, similarity)| similarity).sum();
+            if best.0 <= total {
+                best = (total, pairs.iter().map(|pair| pair.and_then(|(at, _)| clean.get(at))).collect());
+            }
+        }
+        best.1
+    }
+
+    fn is_clean(&self, name: &Name) -> bool {
+        self.clean.iter().any(|clean| clean.text == name.text)
+    }
+
+    /// The clean name that `name` of a damaged list stands for, where one is near enough and no other comes near.
+    fn mend(&self, name: &Name, place: Option<&Name>) -> Option<&Name> {
+        if self.is_clean(name) {
+            return None;
+        }
+        let mut same = self.clean.iter().filter(|clean| clean.is_same(name));
+        if let (Some(one), None) = (same.next(), same.next()) {
+            return Some(one);
+        }
+        if name.n_letters() < LEAST_LETTERS || self.all.is_well_formed(name) {
+            return None;
+        }
+        let (best, top) = self.best(name, |_| true)?;
+        let second = self.best(name, |other| !other.is_form_of(best)).map_or(0.0, |(_, score)| score);
+        let is_there = place.is_some_and(|place| place.text == best.text);
+        let is_alone = ALIKE <= top && MARGIN <= top - second;
+        let is_in_place = is_there && ALIKE_IN_PLACE <= top && MARGIN_IN_PLACE <= top - second;
+        (is_alone || is_in_place).then_some(best)
+    }
+
+    fn best(&self, name: &Name, may: impl Fn(&Name) -> bool) -> Option<(&Name, f32)> {
+        let scored = self.clean.iter().filter(|clean| may(clean)).map(|clean| (clean, similarity(name, clean)));
+        scored.max_by(|a, b| a.1.total_cmp(&b.1))
+    }
+
+    /// Some list is damaged.
+    #[must_use]
+    pub fn has_damage(&self) -> bool {
+        self.damaged.contains(&true)
+    }
+}
+
+/// Repairs the garbled names of all publications against the clean ones; what stays garbled is marked.
+pub fn repair(cv: &mut Cv, owner: Option<&str>, notes: &mut Vec<Note>) {
+    let values = |authors: &[Text]| authors.iter().map(|author| author.value.clone()).collect();
+    let lists: Vec<Vec<String>> = cv.publications.iter().map(|publication| values(&publication.authors)).collect();
+    let names = Names::new(&lists, owner);
+    for (k, publication) in cv.publications.iter_mut().enumerate() {
+        let Some(mended) = names.mended(k) else { continue };
+        let printed = std::mem::take(&mut publication.authors);
+        for (author, parts) in printed.into_iter().zip(mended) {
+            for part in parts {
+                let pointer = format!("/publications/{k}/authors/{}", publication.authors.len());
+                publication.authors.push(repaired(&author, part, &pointer, notes));
+            }
+        }
+    }
+}
+
+/// The author called `name`, with a note where that is not what was printed, or where the name stays garbled.
+fn repaired(author: &Text, name: String, pointer: &str, notes: &mut Vec<Note>) -> Text {
+    let mut author = author.clone();
+    if author.value != name {
+        let message = "a garbled name was repaired to one that the CV prints elsewhere";
+        notes.push(note(NoteCode::RepairedText, message, &author, pointer));
+        author.value = name;
+        author.evidence.repaired = true;
+        author.evidence.confidence = REPAIRED;
+    } else if is_malformed(&author.value) {
+        let message = "a garbled name that no other name of the CV explains safely; left as printed";
+        notes.push(note(NoteCode::GarbledText, message, &author, pointer));
+        author.evidence.confidence = DOUBTFUL;
+    }
+    author
+}
+
+fn note(code: NoteCode, message: &str, author: &Text, pointer: &str) -> Note {
+    Note {
+        pointer: Some(pointer.to_owned()),
+        page: Some(author.evidence.page),
+        excerpt: Some(author.evidence.raw.clone()),
+        ..Note::new(code, message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CLEAN: [&[&str]; 3] = [
+        &["Bingyang Wu", "Ruidong Zhu", "Zili Zhang", "Xin Jin"],
+        &["Zili Zhang", "Xin Liu", "Xuanzhe Liu", "Xin Jin"],
+        &["Thandeka Abernathy", "Zili Zhang", "Carlos de Souza"],
+    ];
+
+    #[track_caller]
+    fn check(printed: &[&str], expected: &[&str]) {
+        let owned = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let mut lists: Vec<Vec<String>> = CLEAN.iter().map(|list| owned(list)).collect();
+        lists.push(owned(printed));
+        let names = Names::new(&lists, Some("Zili Zhang"));
+        assert!((0..CLEAN.len()).all(|k| names.mended(k).is_none()), "a clean list was touched");
+        let mended = names.mended(CLEAN.len()).map_or(owned(printed), |mended| mended.concat());
+        assert_eq!(mended, owned(expected));
+    }
+
+    #[test]
+    fn a_misread_list_is_repaired() {
+        check(&["bingyang wa", "ruiclong zhu", "zili zhanq"], &["Bingyang Wu", "Ruidong Zhu", "Zili Zhang"]);
+        check(&["Thanoeka Abernathv", "Zi1i Zhang"], &["Thandeka Abernathy", "Zili Zhang"]);
+    }
+
+    #[test]
+    fn a_lost_comma_is_found_again() {
+        check(&["thandeka abernathy zili zhong", "carlos de scuza"], &[
+            "Thandeka Abernathy",
+            "Zili Zhang",
+            "Carlos de Souza",
+        ]);
+    }
+
+    #[test]
+    fn names_alike_are_never_merged() {
+        check(&["Xin Liu", "Xin Lin", "Xuanzhe Lin"], &["Xin Liu", "Xin Lin", "Xuanzhe Lin"]);
+        check(&["xin lin", "z1li zhang"], &["xin lin", "Zili Zhang"]);
+    }
+
+    #[test]
+    fn one_near_name_is_another_person() {
+        check(&["Carla de Souza", "Zili Zhang"], &["Carla de Souza", "Zili Zhang"]);
+    }
+}
