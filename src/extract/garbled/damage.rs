@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::alike::{Name, is_near};
+use super::alike::{Name, is_misread, is_near, similarity};
 use crate::read::citation::lexicon::lexicon;
 use crate::read::person;
 
@@ -14,6 +14,12 @@ use crate::read::person;
 const NEAR_NAMES: usize = 2;
 /// … and at least this share of it.
 const NEAR_SHARE: f32 = 0.4;
+/// One misread name alone is believed where the list that explains it is cleaner by so much.
+const CLEANER_BY: f32 = 0.05;
+/// A malformed name is a garbled one where it is as alike as this to a clean one …
+const GARBLED: f32 = 0.6;
+/// … or where this share of the list is malformed.
+const MALFORMED_SHARE: f32 = 0.5;
 /// Weights of what makes a list suspicious: the cleaner of two lists explains the other one.
 const MALFORMED_WEIGHT: f32 = 2.0;
 const NEAR_WEIGHT: f32 = 1.0;
@@ -100,9 +106,7 @@ impl Lists {
     /// All words are names of people, known or printed elsewhere in the CV: whoever it is, the name is well-formed.
     #[must_use]
     pub fn is_well_formed(&self, name: &Name) -> bool {
-        let is_known = |word: &str| {
-            person::is_name(word) || 1 < self.n_names.get(word).copied().unwrap_or(0)
-        };
+        let is_known = |word: &str| person::is_name(word) || 1 < self.n_names.get(word).copied().unwrap_or(0);
         !is_malformed(&name.text) && !has_odd_word(&name.text) && name.long_words().all(is_known)
     }
 
@@ -122,17 +126,35 @@ impl Lists {
         for k in order {
             let Some(list) = self.lists.get(k) else { continue };
             // A list explains only those that are more suspicious than itself.
-            let cleaner = clean.iter().filter(|j| of(**j) < of(k)).filter_map(|j| self.lists.get(*j));
-            let pool: Vec<&Name> = cleaner.flatten().chain(&self.owner).collect();
+            let cleaner = |by: f32| {
+                let lists = clean.iter().filter(move |j| of(**j) + by < of(k)).filter_map(|j| self.lists.get(*j));
+                lists.flatten().chain(&self.owner).collect::<Vec<&Name>>()
+            };
+            let pool = cleaner(0.0);
             let n_near = self.n_near(list, &pool);
             let is_near_list = NEAR_NAMES <= n_near && NEAR_SHARE * list.len() as f32 <= n_near as f32;
-            let is_damaged = is_near_list || list.iter().any(|name| self.is_damaged_name(name));
+            let is_damaged =
+                is_near_list || self.is_misread(list, &cleaner(CLEANER_BY)) || self.is_garbled(list, &pool);
             match damaged.get_mut(k) {
                 Some(place) if is_damaged => *place = true,
                 _ => clean.push(k),
             }
         }
         damaged
+    }
+
+    /// Some name of the list is another one with letters misread, and no name that is known.
+    fn is_misread(&self, list: &[Name], pool: &[&Name]) -> bool {
+        let mut doubtful = list.iter().filter(|name| !self.is_confirmed(name) && !self.is_well_formed(name));
+        doubtful.any(|name| pool.iter().any(|other| is_misread(name, other)))
+    }
+
+    /// Half of the list is malformed, or a malformed name has a clean one that it resembles.
+    fn is_garbled(&self, list: &[Name], pool: &[&Name]) -> bool {
+        let malformed: Vec<&Name> = list.iter().filter(|name| self.is_damaged_name(name)).collect();
+        let resembles = |name: &Name| pool.iter().any(|other| GARBLED <= similarity(name, other));
+        !malformed.is_empty()
+            && (MALFORMED_SHARE * list.len() as f32 <= malformed.len() as f32 || malformed.into_iter().any(resembles))
     }
 
     /// Names of `list` that are nearly, and not quite, one of `pool`; two names run together count twice.
@@ -152,10 +174,9 @@ impl Lists {
         let n_malformed = list.iter().filter(|name| self.is_damaged_name(name)).count();
         let words: Vec<&str> = list.iter().flat_map(Name::long_words).collect();
         let n_unknown = words.iter().filter(|word| !person::is_name(word)).count();
-        let share = |count: usize, all: usize| count as f32 / all.max(1) as f32;
-        MALFORMED_WEIGHT * share(n_malformed, list.len())
-            + NEAR_WEIGHT * share(self.n_near(list, &pool), list.len())
-            + UNKNOWN_WEIGHT * share(n_unknown, words.len())
+        let unknown = n_unknown as f32 / words.len().max(1) as f32;
+        // Counts, not shares: a clean list of one name beside its garbled copy in a longer list is not the worse one.
+        MALFORMED_WEIGHT * n_malformed as f32 + NEAR_WEIGHT * self.n_near(list, &pool) as f32 + UNKNOWN_WEIGHT * unknown
     }
 }
 

@@ -115,7 +115,8 @@ fn worse(first: &str, second: &str, distance: usize, counts: &HashMap<&str, usiz
         return None;
     }
     let (mine, yours) = (words(first), words(second));
-    let numbers = |words: &[&str]| words.iter().filter(|word| is_number(word)).map(ToString::to_string).collect::<Vec<_>>();
+    let numbers =
+        |words: &[&str]| words.iter().filter(|word| is_number(word)).map(ToString::to_string).collect::<Vec<_>>();
     let of = |all: &[&str], others: &[&str]| damage(all, others, counts);
     let (a, b) = (of(&mine, &yours), of(&yours, &mine));
     // A copy has the numbers of what it repeats: "Part 1" and "Part 2" are two lines.
@@ -196,13 +197,22 @@ mod tests {
 
     #[test]
     fn lines_that_differ_in_sound_words_are_two() {
-        check(&["Bee, A. Caches that remember, part one. Note 3.", "Bee, A. Caches that remember, part two. Note 3."], None);
+        check(
+            &["Bee, A. Caches that remember, part one. Note 3.", "Bee, A. Caches that remember, part two. Note 3."],
+            None,
+        );
         check(&["Bee, A. A tale of caches. Nature, 2019.", "Bee, A. A tale of caches. Nature, 2020."], None);
         check(&[CLEAN, "Thandeka Abernathy, Ruidong Zhu, Zili Zhang, Peng Sun, Xuanzhe Liu, Xin Liu"], None);
     }
 
     #[test]
     fn a_list_of_other_people_is_no_copy() {
-        check(&["Anna Bee, Carl Dee, Eve Eff, Gus Aitch, Ida Jay, Kay Ell", "b ing, r eng ban, haanzhe, hir bin, uu vo, xi"], None);
+        check(
+            &[
+                "Anna Bee, Carl Dee, Eve Eff, Gus Aitch, Ida Jay, Kay Ell",
+                "b ing, r eng ban, haanzhe, hir bin, uu vo, xi",
+            ],
+            None,
+        );
     }
 }

@@ -59,7 +59,8 @@ impl Names {
         let parted: Vec<Vec<Name>> = list.iter().map(|name| self.parted(name)).collect();
         let flat: Vec<Name> = parted.iter().flatten().cloned().collect();
         let mut places = self.in_place(&flat).into_iter();
-        let mend = |part: &Name, place: Option<&Name>| self.mend(part, place).map_or(&part.text, |name| &name.text).clone();
+        let mend =
+            |part: &Name, place: Option<&Name>| self.mend(part, place).map_or(&part.text, |name| &name.text).clone();
         let mut mended = Vec::with_capacity(parted.len());
         for parts in &parted {
             mended.push(parts.iter().map(|part| mend(part, places.next().flatten())).collect());
@@ -80,7 +81,8 @@ impl Names {
 
     /// For each name the one at its place in the clean list that is most like this one.
     fn in_place(&self, list: &[Name]) -> Vec<Option<&Name>> {
-        let undamaged = self.all.lists.iter().zip(&self.damaged).filter(|(_, damaged)| !**damaged).map(|(list, _)| list);
+        let undamaged =
+            self.all.lists.iter().zip(&self.damaged).filter(|(_, damaged)| !**damaged).map(|(list, _)| list);
         let mut best = (SAME_PEOPLE * list.len() as f32, vec![None; list.len()]);
         for clean in undamaged {
             let pairs = align(list, clean);
@@ -200,11 +202,10 @@ mod tests {
 
     #[test]
     fn a_lost_comma_is_found_again() {
-        check(&["thandeka abernathy zili zhong", "carlos de scuza"], &[
-            "Thandeka Abernathy",
-            "Zili Zhang",
-            "Carlos de Souza",
-        ]);
+        check(
+            &["thandeka abernathy zili zhong", "carlos de scuza"],
+            &["Thandeka Abernathy", "Zili Zhang", "Carlos de Souza"],
+        );
     }
 
     #[test]

@@ -151,15 +151,24 @@ fn separator(text: &str, words: &[Word], at: usize) -> Option<bool> {
         Some(',') => Some(true),
         // A colon ends the names.
         Some(';' | '|' | '/' | ':' | '…') => Some(false),
+        // "Xin Liu* Xin Jin*": where marks stand after names, they part them, too.
+        Some('*') => (is_letters(words, at.checked_sub(2)) && is_letters(words, Some(at + 1))).then_some(false),
         Some(_) => None,
         None => {
             let is_lower = matches!(word.shape, Shape::Lower | Shape::IdeographShort);
             let printed = text.get(word.range.clone())?;
-            let is_inner = 0 < at && at + 1 < words.len();
+            // "j. e. bates": a letter with a dot is an initial, also in small letters.
+            let is_initial =
+                printed.chars().count() == 1 && words.get(at + 1).is_some_and(|next| next.sign() == Some('.'));
+            let is_inner = 0 < at && at + 1 < words.len() && !is_initial;
             (is_lower && is_inner && lexicon().and.contains(printed) && !is_particle_here(words, at, printed))
                 .then_some(false)
         }
     }
+}
+
+fn is_letters(words: &[Word], at: Option<usize>) -> bool {
+    at.and_then(|at| words.get(at)).is_some_and(|word| word.is_letters() && word.is_spaced)
 }
 
 /// "y" and "e" join two surnames as well as two people: between people a surname or an initial stands before, and
@@ -399,6 +408,13 @@ mod tests {
     #[test]
     fn marks_are_no_part_of_a_name() {
         check("Xin Liu*, Xin Jin†, and Peng Sun*", &["Xin Liu", "Xin Jin", "Peng Sun"]);
+    }
+
+    #[test]
+    fn marks_part_names_without_commas() {
+        check("Xin Liu* Xin Jin* Peng Sun", &["Xin Liu", "Xin Jin", "Peng Sun"]);
+        check("**Varo GE** Berg MS, Wils CB", &["Varo GE", "Berg MS", "Wils CB"]);
+        check("j. e. bates, k. a. dodge", &["j. e. bates", "k. a. dodge"]);
     }
 
     #[test]
