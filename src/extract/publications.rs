@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 mod cut;
+mod detached;
 mod equal;
 
 use super::{Context, garbled};
@@ -35,6 +36,8 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     pieces.retain(|piece| piece.span.text().chars().any(char::is_alphanumeric));
     let citations = read(&pieces);
     let marks = equal::marks(section);
+    let first = cv.publications.len();
+    let mut read_from = Vec::new();
     for (piece, citation) in pieces.iter().zip(&citations) {
         if citation.title.is_none() {
             remark(&piece.span, cv);
@@ -44,7 +47,11 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
         publication.equal_contribution = equal::contributors(&piece.span, citation, &marks, &publication.authors);
         of_group(piece, &mut publication, context.vocabulary);
         cv.publications.push(publication);
+        read_from.push(piece);
     }
+    let read = cv.publications.get_mut(first..).unwrap_or_default();
+    detached::reattach(read, &read_from, first, context.vocabulary, &mut context.notes);
+    detached::contradictions(read, first, &mut context.notes);
     garbled::repair(cv, owner.as_deref(), &mut context.notes);
 }
 
@@ -110,7 +117,8 @@ pub fn publication(span: &Span, citation: &Citation, venues: Venues, vocabulary:
     let text = |range: &Range<usize>| clean(span, range);
     let optional = |range: &Option<Range<usize>>| range.as_ref().map(text);
     let torn = torn_place(span, citation, vocabulary);
-    let (title, place) = torn.map_or((citation.title.clone(), citation.place.clone()), |(t, p)| (Some(t), Some(p)));
+    let printed_place = citation.place.as_ref().map(|place| whole_place(span, place, vocabulary));
+    let (title, place) = torn.map_or((citation.title.clone(), printed_place), |(t, p)| (Some(t), Some(p)));
     let (date, date_range) = release_date(span, citation, vocabulary).unzip();
     let venue = citation.venue.as_ref().map(|venue| text(&before_date(span, venue, date_range.as_ref())));
     let venue = venue.filter(|venue| !venue.value.is_empty());
@@ -210,6 +218,25 @@ fn torn_place(span: &Span, citation: &Citation, vocabulary: &Vocabulary) -> Opti
         }
     }
     best.map(|(_, title, place)| (title, place))
+}
+
+/// The place with the country behind it, or all of its line where that is a place.
+fn whole_place(span: &Span, place: &Range<usize>, vocabulary: &Vocabulary) -> Range<usize> {
+    let text = span.text();
+    let is_break = |c: char| c == '\n' || c == '\t';
+    let start = text.get(..place.start).and_then(|before| before.rfind(is_break)).map_or(0, |at| at + 1);
+    let end = text.get(place.end..).and_then(|after| after.find(is_break)).map_or(text.len(), |at| place.end + at);
+    let line = text.get(start..end).unwrap_or("");
+    let is_longer = place.len() < line.trim().len() && !line.contains(|c: char| c.is_ascii_digit());
+    if is_longer && A_PLACE <= place::likeness(line.trim(), vocabulary) {
+        return start + line.len() - line.trim_start().len()..start + line.trim_end().len();
+    }
+    let next = text.get(place.end..end).and_then(|after| after.strip_prefix(", "));
+    let country = next.map(|next| next.split([',', '.', ';', '(', ')', ':']).next().unwrap_or("").trim_end());
+    match country.filter(|country| !country.is_empty() && place::country_code(country).is_some()) {
+        Some(country) => place.start..place.end + ", ".len() + country.len(),
+        None => place.clone(),
+    }
 }
 
 /// A torn place begins within this many words of the title's end.

@@ -6,8 +6,9 @@ use regex_lite::{Captures, Regex};
 
 use super::Found;
 
-/// A DOI with what stands before it: the resolver, or the label. A space after the slash is a lost line break.
-const DOI: &str = r#"(?i)(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi\s*[:=]?\s*)?\b(10\.\d{4,9}/(?:\s(?:[a-z]+\.)?\d)?[^\s\u{85}\u{a0}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{3000}"<>{}|]+)"#;
+/// A DOI with what stands before it: the resolver, or the label. A space after the slash or after a hyphen is a lost
+/// line break.
+const DOI: &str = r#"(?i)(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi\s*[:=]?\s*)?\b(10\.\d{4,9}/(?:\s(?:[a-z]+\.)?\d)?(?:[^\s\u{85}\u{a0}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{3000}"<>{}|]+-\s+\d[^\s\u{85}\u{a0}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{3000}"<>{}|]*|[^\s\u{85}\u{a0}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{3000}"<>{}|]+))"#;
 
 /// An arXiv identifier with its label or address: new style ("2005.12345v2") or old ("math.GT/0309136").
 const ARXIV: &str = r"(?i)(?:https?://)?(?:www\.)?arxiv(?:\.org/(?:abs|pdf)/|\s*(?:preprint|e-print)?\s*(?:arxiv)?\s*[:.]?\s*)(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:v\d+)?)";
@@ -92,6 +93,12 @@ mod tests {
             "DOI 10.1016/S0140-6736(20)30183-5",
         );
         check("(http://dx.doi.org/10.1002/abc)", "10.1002/abc", "http://dx.doi.org/10.1002/abc");
+    }
+
+    #[test]
+    fn a_doi_may_be_broken_at_the_end_of_a_line() {
+        check("10.1038/s41534-\n021-00499-1, 2021", "10.1038/s41534-021-00499-1", "10.1038/s41534-\n021-00499-1");
+        check("doi: 10.1145/ 3341301.3359888.", "10.1145/3341301.3359888", "doi: 10.1145/ 3341301.3359888");
     }
 
     #[test]

@@ -57,11 +57,13 @@ pub fn fields(text: &str, words: &[Word], labels: &[Label], order: Order) -> Cit
         title: best(Label::Title).map(|range| title(text, range)),
         venue: best(Label::Venue).map(|range| venue(text, range)).filter(|range| is_venue(text, range)),
         publisher: best(Label::Publisher).map(|range| trimmed(text, range)),
-        place: best(Label::Place).map(|range| trimmed(text, range)),
+        place: best(Label::Place).map(|range| place(text, range)),
         status: best(Label::Status).map(|range| trimmed(text, range)),
         ..Citation::default()
     };
     if let Some(range) = best(Label::Author) {
+        let (range, tail) = without_tail(text, range);
+        take_tail(text, tail, &mut citation);
         let found = people(text.get(range.clone()).unwrap_or(""), order);
         citation.authors = shifted(&found.names, range.start);
         citation.has_more = found.has_more;
@@ -80,6 +82,33 @@ pub fn fields(text: &str, words: &[Word], labels: &[Label], order: Order) -> Cit
     citation
 }
 
+/// The authors without what stands on the line above their first name and is the end of another field: no name is torn
+/// over lines that do not go on. Returns the authors, and that end.
+fn without_tail(text: &str, range: Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
+    let part = text.get(range.clone()).unwrap_or("");
+    let first = part.split([',', ';']).next().unwrap_or("");
+    let Some(at) = first.rfind('\n') else { return (range, None) };
+    let (above, below) = (first.get(..at).unwrap_or(""), first.get(at + 1..).unwrap_or(""));
+    let is_name = 1 < below.split_whitespace().count() && above.split_whitespace().count() <= TAIL_WORDS;
+    if !is_name {
+        return (range, None);
+    }
+    let start = range.start + at + 1;
+    (start..range.end, Some(range.start..range.start + at))
+}
+
+/// What is left of a field on the line above a list of names has at most this many words.
+const TAIL_WORDS: usize = 2;
+
+/// Gives the end of a torn title back to it.
+fn take_tail(text: &str, tail: Option<Range<usize>>, citation: &mut Citation) {
+    let (Some(tail), Some(title)) = (tail, citation.title.as_mut()) else { return };
+    let is_next = text.get(title.end..tail.start).is_some_and(|between| between.chars().all(char::is_whitespace));
+    if is_next {
+        title.end = tail.end;
+    }
+}
+
 /// The text of the author field.
 #[must_use]
 pub fn author_field<'a>(text: &'a str, words: &[Word], labels: &[Label]) -> &'a str {
@@ -89,7 +118,10 @@ pub fn author_field<'a>(text: &'a str, words: &[Word], labels: &[Label]) -> &'a 
 /// The runs of words with `label`; runs with little between them are one.
 fn runs(words: &[Word], labels: &[Label], label: Label) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for (at, _) in labels.iter().enumerate().filter(|(_, found)| **found == label) {
+    // An address is no part of a list of names, whatever stands around it.
+    let is_foreign = |at: usize| label == Label::Author && words.get(at).is_some_and(|word| word.shape == Shape::Link);
+    let marked = labels.iter().enumerate().filter(|(at, found)| **found == label && !is_foreign(*at));
+    for (at, _) in marked {
         match runs.last_mut() {
             Some(run) if at <= run.end + BRIDGED_WORDS => run.end = at + 1,
             _ => runs.push(at..at + 1),
@@ -131,15 +163,20 @@ fn take_conference(text: &str, pair: Range<usize>, citation: &mut Citation) {
     let holds_it = |range: &Range<usize>| range.start <= pair.start && pair.end <= range.end && is_one_line(range);
     let touches = |range: &Range<usize>| range.start <= pair.end && pair.start <= range.end;
     let inside_title = citation.title.as_ref().is_some_and(|title| title.start < pair.start && pair.end < title.end);
-    if inside_title
-        || citation.venue.as_ref().is_some_and(|venue| holds_it(venue) || is_one_line(venue) && !touches(venue))
-    {
+    let is_venue =
+        |venue: &Range<usize>| holds_it(venue) || is_one_line(venue) && !touches(venue) && !is_acronym(text, venue);
+    if inside_title || citation.venue.as_ref().is_some_and(is_venue) {
         return;
     }
     if let Some(title) = citation.title.as_mut().filter(|title| title.start < pair.start && pair.start < title.end) {
         *title = trimmed(text, title.start..pair.start);
     }
     citation.venue = Some(pair);
+}
+
+/// The range is one word, or an acronym with its year: a venue as good as any other such.
+fn is_acronym(text: &str, range: &Range<usize>) -> bool {
+    text.get(range.clone()).is_some_and(|venue| !venue.contains(char::is_whitespace))
 }
 
 /// Runs of `label` after the first that are long enough to be a field of their own.
@@ -256,6 +293,15 @@ fn unwrapped(text: &str, range: Range<usize>) -> Range<usize> {
     range
 }
 
+/// The dot of an abbreviation ("U.S.") stays.
+fn place(text: &str, range: Range<usize>) -> Range<usize> {
+    let end = range.end;
+    let range = trimmed(text, range);
+    let last = text.get(range.clone()).and_then(|place| place.rsplit(' ').next()).unwrap_or("");
+    let is_dotted = last.contains('.') && text.get(range.end..end).is_some_and(|rest| rest.starts_with('.'));
+    range.start..range.end + usize::from(is_dotted)
+}
+
 /// Without the mark of its kind ("[J]").
 fn title(text: &str, range: Range<usize>) -> Range<usize> {
     let range = trimmed(text, range);
@@ -329,7 +375,16 @@ fn editors(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 /// The year among the words marked as date; the stretch around it that holds month and day.
 fn dates(text: &str, words: &[Word], labels: &[Label], citation: &mut Citation) {
     let years = || words.iter().zip(labels).filter(|(word, _)| word.shape == Shape::Year);
-    let marked = years().find(|(_, label)| **label == Label::Date).map(|(word, _)| word);
+    let is_date = |(_, label): &(&Word, &Label)| **label == Label::Date;
+    let first = years().find(is_date).map(|(word, _)| word);
+    // "EMNLP 2023" on one line and "Dec 2023" on another: the year behind the venue is part of its name.
+    let venue_year = first.filter(|year| is_of_venue(text, year, citation.venue.as_ref()));
+    let other =
+        venue_year.and_then(|of_venue| years().filter(is_date).map(|(word, _)| word).find(|word| *word != of_venue));
+    if let (Some(year), Some(venue), Some(_)) = (venue_year, citation.venue.as_mut(), other) {
+        venue.end = year.range.end;
+    }
+    let marked = other.or(first);
     let spare =
         || years().rfind(|(_, label)| !matches!(label, Label::Title | Label::Pages | Label::Volume | Label::Link));
     let Some(year) = marked.or_else(|| spare().map(|(word, _)| word)) else { return };
@@ -337,6 +392,11 @@ fn dates(text: &str, words: &[Word], labels: &[Label], citation: &mut Citation) 
     let runs = runs(words, labels, Label::Date);
     let around = runs.into_iter().find(|run| run.start <= year.range.start && year.range.end <= run.end);
     citation.date = Some(trimmed(text, around.unwrap_or(year.range.clone())));
+}
+
+/// The year stands right behind the venue, with a space between.
+fn is_of_venue(text: &str, year: &Word, venue: Option<&Range<usize>>) -> bool {
+    venue.is_some_and(|venue| text.get(venue.end..year.range.start) == Some(" "))
 }
 
 /// Volume and issue out of the words marked as volume, pages out of theirs.

@@ -62,13 +62,15 @@ impl Lists {
     /// Reads a list, as [`super::read_list`] does.
     #[must_use]
     pub fn read(&self, inputs: &[Input], owner: Option<&str>) -> Vec<Citation> {
-        read_labelled(built_in(), inputs.iter().map(|input| self.labelled(input)).collect(), owner)
+        let owner = owner.map(Owner::new);
+        let labelled = inputs.iter().map(|input| self.labelled(input, owner.as_ref())).collect();
+        read_labelled(built_in(), labelled, owner.as_ref())
     }
 
-    fn labelled<'a>(&self, input: &'a Input<'a>) -> Labelled<'a> {
+    fn labelled<'a>(&self, input: &'a Input<'a>, owner: Option<&Owner>) -> Labelled<'a> {
         let key = (input.text.to_owned(), input.hints.clone());
         let alone =
-            Rc::clone(self.seen.borrow_mut().entry(key).or_insert_with(|| Rc::new(Alone::of(built_in(), input))));
+            Rc::clone(self.seen.borrow_mut().entry(key).or_insert_with(|| Rc::new(Alone::of(built_in(), input, owner))));
         Labelled { input, labels: alone.labels.clone(), alone }
     }
 }
@@ -76,14 +78,15 @@ impl Lists {
 /// Reads a list.
 #[must_use]
 pub fn read_list(model: &Model, inputs: &[Input], owner: Option<&str>) -> Vec<Citation> {
+    let owner = owner.map(Owner::new);
     let labelled = inputs.iter().map(|input| {
-        let alone = Alone::of(model, input);
+        let alone = Alone::of(model, input, owner.as_ref());
         Labelled { input, labels: alone.labels.clone(), alone: Rc::new(alone) }
     });
-    read_labelled(model, labelled.collect(), owner)
+    read_labelled(model, labelled.collect(), owner.as_ref())
 }
 
-fn read_labelled(model: &Model, mut labelled: Vec<Labelled>, owner: Option<&str>) -> Vec<Citation> {
+fn read_labelled(model: &Model, mut labelled: Vec<Labelled>, owner: Option<&Owner>) -> Vec<Citation> {
     if LIST_OF <= labelled.len() {
         for _ in 0..ROUNDS {
             let bias = bias(&labelled);
@@ -92,24 +95,61 @@ fn read_labelled(model: &Model, mut labelled: Vec<Labelled>, owner: Option<&str>
             }
         }
     }
-    let owner = owner.map(Owner::new);
     let lists: Vec<&str> =
         labelled.iter().map(|one| author_field(one.input.text, &one.alone.words, &one.labels)).collect();
-    let order = common_order(&lists, owner.as_ref());
+    let order = common_order(&lists, owner);
     let read = labelled.iter().zip(&lists).map(|(one, authors)| {
-        let own = own_order(authors, order, owner.as_ref());
+        let own = own_order(authors, order, owner);
         fields(one.input.text, &one.alone.words, &one.labels, own)
     });
     read.collect()
 }
 
 impl Alone {
-    fn of(model: &Model, input: &Input) -> Self {
+    fn of(model: &Model, input: &Input, owner: Option<&Owner>) -> Self {
         let words = words(input.text);
-        let emissions = model.emissions(&words, &input.hints);
+        let mut emissions = model.emissions(&words, &input.hints);
+        if let Some(owner) = owner {
+            anchor(input.text, &words, owner, &mut emissions);
+        }
         let labels = model.decode(&words, &emissions, None);
         Self { words, emissions, labels }
     }
+}
+
+/// Weight for the owner's name as part of the authors (32 are one nat): it anchors the list of names.
+const OWNER: i32 = 96;
+/// The owner's name has at most this many words and signs.
+const OWNER_WORDS: usize = 9;
+
+/// Adds weight to the label of authors where the owner's name stands.
+fn anchor(text: &str, words: &[Word], owner: &Owner, emissions: &mut [Scores]) {
+    let mut at = 0;
+    while at < words.len() {
+        let n_words = owner_length(text, words.get(at..).unwrap_or(&[]), owner);
+        for scores in emissions.iter_mut().skip(at).take(n_words) {
+            if let Some(score) = scores.get_mut(Label::Author as usize) {
+                *score += OWNER;
+            }
+        }
+        at += n_words.max(1);
+    }
+}
+
+/// Number of words of the owner's name, in any form, at the start of `words`.
+fn owner_length(text: &str, words: &[Word], owner: &Owner) -> usize {
+    let Some(first) = words.first().filter(|first| first.starts_large() && first.is_letters()) else { return 0 };
+    let mut best = 0;
+    for (k, word) in words.iter().take(OWNER_WORDS).enumerate().filter(|(_, word)| word.is_letters()) {
+        let name = text.get(first.range.start..word.range.end).unwrap_or("");
+        if !owner.has(name) {
+            break;
+        }
+        if owner.is_whole(name) {
+            best = k + 1;
+        }
+    }
+    best
 }
 
 /// What the list says for or against each passage from one field to another.

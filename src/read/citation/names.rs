@@ -99,10 +99,28 @@ impl Owner {
     #[must_use]
     pub fn is(&self, name: &str) -> bool {
         let words = folded_words(name);
-        let starts =
-            |word: &str| self.words.iter().any(|own| own == word || word.chars().count() == 1 && own.starts_with(word));
         let has_long = words.iter().any(|word| 1 < word.chars().count() && self.words.contains(word));
-        has_long && words.iter().all(|word| starts(word))
+        has_long && words.iter().all(|word| self.starts(word))
+    }
+}
+
+impl Owner {
+    /// All words of `name` are words or initials of the owner's name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        let words = folded_words(name);
+        !words.is_empty() && words.iter().all(|word| self.starts(word))
+    }
+
+    /// `name` is the owner's, with a given name or its initial: more than a family name alone.
+    #[must_use]
+    pub fn is_whole(&self, name: &str) -> bool {
+        let is_alone = folded_words(name).len() < self.words.len().min(2);
+        !is_alone && self.is(name)
+    }
+
+    fn starts(&self, word: &str) -> bool {
+        self.words.iter().any(|own| own == word || word.chars().count() == 1 && own.starts_with(word))
     }
 }
 
