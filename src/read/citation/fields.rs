@@ -56,7 +56,7 @@ pub fn fields(text: &str, words: &[Word], labels: &[Label], order: Order) -> Cit
     let mut citation = Citation {
         title: best(Label::Title).map(|range| title(text, range)),
         venue: best(Label::Venue).map(|range| venue(text, range)).filter(|range| is_venue(text, range)),
-        publisher: best(Label::Publisher).map(|range| trimmed(text, range)),
+        publisher: best(Label::Publisher).map(|range| trimmed(text, range)).filter(|range| is_venue(text, range)),
         place: best(Label::Place).map(|range| place(text, range)),
         status: best(Label::Status).map(|range| trimmed(text, range)),
         ..Citation::default()
