@@ -69,8 +69,9 @@ impl Lists {
 
     fn labelled<'a>(&self, input: &'a Input<'a>, owner: Option<&Owner>) -> Labelled<'a> {
         let key = (input.text.to_owned(), input.hints.clone());
-        let alone =
-            Rc::clone(self.seen.borrow_mut().entry(key).or_insert_with(|| Rc::new(Alone::of(built_in(), input, owner))));
+        let alone = Rc::clone(
+            self.seen.borrow_mut().entry(key).or_insert_with(|| Rc::new(Alone::of(built_in(), input, owner))),
+        );
         Labelled { input, labels: alone.labels.clone(), alone }
     }
 }
