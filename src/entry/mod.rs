@@ -141,7 +141,8 @@ fn role_start(head: &[&Shape], rest: &[Shape]) -> Option<usize> {
         };
         like.len() <= rest.len() && like.iter().zip(rest).all(stands_in)
     };
-    (0..=dated).find(is_role)
+    // All of the head once more would be another entry, which the cut has looked for.
+    (dated.min(1)..=dated).find(is_role)
 }
 
 /// What stands flush right beside a bullet (the dates of the entry, set below its place) belongs to the head.

@@ -73,12 +73,12 @@ fn takes_cards(kind: SectionKind) -> bool {
     )
 }
 
-/// The lines of a section that may be a grid: no sub-headings, no labels, one flow.
+/// The lines of a section that may be a grid: it has no sub-headings, and it has places.
 fn lines(section: &Section) -> Option<Vec<Line>> {
     let mut lines = Vec::new();
     for part in &section.parts {
         match part {
-            Part::Line(line) if !line.has_label && !line.is_plain => lines.push(line.clone()),
+            Part::Line(line) if !line.is_plain => lines.push(line.clone()),
             _ => return None,
         }
     }
@@ -168,6 +168,7 @@ fn lines_of(card: &Card, columns: &[Pt]) -> Vec<Line> {
         lines.push(Line {
             cells: vec![cell.span.clone()],
             bbox: cell.span.bbox(),
+            has_label: false,
             column,
             marker,
             leading,

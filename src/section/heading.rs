@@ -71,7 +71,8 @@ pub fn roles(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Role> {
     let mut roles: Vec<Role> = Vec::with_capacity(lines.len());
     let mut state = State::default();
     for (k, (line, candidate)) in lines.iter().zip(&candidates).enumerate() {
-        let next = lines.get(k + 1).filter(|next| next.flow == line.flow);
+        let is_heading = |k: usize| candidates.get(k).and_then(Option::as_ref).is_some_and(is_known);
+        let next = lines.get(k + 1).filter(|next| next.flow == line.flow && !is_heading(k + 1));
         let role = label_goes_on(line, &mut state, vocabulary)
             .unwrap_or_else(|| role(line, next, candidate.as_ref(), &looks, &mut state));
         roles.push(role);
