@@ -32,7 +32,7 @@ mod talks;
 mod teaching;
 mod terms;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod typed;
 mod updated;
 pub mod uri;

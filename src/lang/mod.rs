@@ -15,6 +15,7 @@ mod misread;
 #[allow(dead_code, reason = "the build script reads the rest")]
 mod pack;
 mod phrases;
+mod stem;
 
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
@@ -114,6 +115,7 @@ impl Vocabulary {
             headings: Headings {
                 pieces: Phrases::new(tables::PIECES_OF_HEADINGS, tables::PIECES),
                 squeezed: Phrases::new(tables::SQUEEZED_HEADINGS, tables::KINDS),
+                all: OnceLock::new(),
                 spellings: OnceLock::new(),
                 packs,
             },
@@ -145,6 +147,12 @@ impl Vocabulary {
             return None;
         }
         self.headings.misread(line).map(|kind| Heading { kinds: vec![kind], is_whole: true })
+    }
+
+    /// The kind of the headings of one word that share the stem of `word`, or that end the compound that it is.
+    #[must_use]
+    pub fn akin_heading(&self, word: &str) -> Option<SectionKind> {
+        stem::kind(word, self.headings.all())
     }
 
     /// The heading that `line` starts with, and the byte where it ends; `None` when nothing follows it.

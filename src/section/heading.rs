@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::SectionKind;
 use super::style::{Look, look, look_of};
+use super::unknown;
 use crate::lang::{Heading, Vocabulary, WordClass};
 use crate::layout::Line;
 use crate::span::Span;
@@ -56,6 +57,8 @@ pub enum Role {
 struct Candidate {
     look: Look,
     known: Option<Heading>,
+    /// No vocabulary knows it, but it may be the heading before all others.
+    may_be_first: bool,
     /// Kinds that its words name, one by one ("University Awards").
     named: Vec<SectionKind>,
     /// It stands below an empty line of plain text.
@@ -67,7 +70,7 @@ pub fn roles(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Role> {
     let signs = heading_signs(lines, vocabulary);
     let mut candidates: Vec<Option<Candidate>> = lines.iter().map(|line| candidate(line, &signs, vocabulary)).collect();
     drop_repeated(&mut candidates, lines);
-    let looks = Looks::of(&candidates, lines);
+    let looks = Looks::of(&candidates, lines, vocabulary);
     let mut roles: Vec<Role> = Vec::with_capacity(lines.len());
     let mut state = State::default();
     for (k, (line, candidate)) in lines.iter().zip(&candidates).enumerate() {
@@ -76,6 +79,7 @@ pub fn roles(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Role> {
         let role = label_goes_on(line, &mut state, vocabulary)
             .unwrap_or_else(|| role(line, next, candidate.as_ref(), &looks, &mut state));
         roles.push(role);
+        state.is_below_top = true;
     }
     roles
 }
@@ -129,6 +133,8 @@ struct State {
     flow: Option<u16>,
     /// Text of the heading in the label column above, and how many lines ago it stood.
     label: Option<(String, usize)>,
+    /// Some line stands above.
+    is_below_top: bool,
 }
 
 /// A heading in the label column that is broken between its words goes on beside its content within so many lines.
@@ -227,6 +233,7 @@ fn candidate(line: &Line, signs: &[&str], vocabulary: &Vocabulary) -> Option<Can
     (is_alone || is_label || line.has_label).then(|| Candidate {
         look: look(line),
         named: named(text, vocabulary),
+        may_be_first: known.is_none() && unknown::may_be_first(text, vocabulary),
         known,
         is_apart,
     })
@@ -283,10 +290,12 @@ struct Looks {
     body: Option<Look>,
     /// Looks of several known headings.
     headings: Vec<Look>,
+    /// Of these, looks whose lines all stand as headings do, whether a vocabulary knows them or not.
+    regular: Vec<Look>,
 }
 
 impl Looks {
-    fn of(candidates: &[Option<Candidate>], lines: &[Line]) -> Self {
+    fn of(candidates: &[Option<Candidate>], lines: &[Line], vocabulary: &Vocabulary) -> Self {
         let mut counts: HashMap<Look, (usize, usize)> = HashMap::new();
         let mut letters: HashMap<Look, usize> = HashMap::new();
         for (candidate, line) in candidates.iter().zip(lines) {
@@ -299,7 +308,23 @@ impl Looks {
         }
         let body = letters.into_iter().max_by_key(|(look, n)| (*n, look.size)).map(|(look, _)| look);
         let headings = counts.iter().filter(|(_, (n_known, _))| 2 <= *n_known).map(|(look, _)| *look).collect();
-        Self { counts, body, headings }
+        let mut looks = Self { counts, body, headings, regular: Vec::new() };
+        looks.find_regular(candidates, lines, vocabulary);
+        looks
+    }
+
+    /// Looks that stand as headings do: those of known headings; where there are none, the one with most known lines.
+    fn find_regular(&mut self, candidates: &[Option<Candidate>], lines: &[Line], vocabulary: &Vocabulary) {
+        let may_be: Vec<bool> = candidates.iter().map(Option::is_some).collect();
+        let found = unknown::looks(lines, &may_be, vocabulary).into_iter().filter(|look| self.stands_out(look));
+        let mut found: Vec<Look> = found.collect();
+        if self.headings.is_empty() {
+            let n_known = |look: &Look| self.counts.get(look).map_or(0, |(n_known, _)| *n_known);
+            let most = found.iter().map(n_known).max();
+            self.headings.extend(found.iter().find(|look| Some(n_known(look)) == most));
+        }
+        found.retain(|look| self.headings.contains(look));
+        self.regular = found;
     }
 
     /// Whether a candidate opens a section.
@@ -313,7 +338,9 @@ impl Looks {
             return is_heading_look || self.is_rank_of_heading(&candidate.look, state);
         }
         // An unknown line opens a section only after a known one: the name of the owner is often set like a heading.
-        is_heading_look && KNOWN_SHARE <= share && state.kind.is_some() && self.stands_out(&candidate.look)
+        let is_regular = self.regular.contains(&candidate.look);
+        let may_open = state.kind.is_some() || (is_regular && candidate.may_be_first && state.is_below_top);
+        is_heading_look && (KNOWN_SHARE <= share || is_regular) && may_open && self.stands_out(&candidate.look)
     }
 
     /// A known heading in a look of its own counts when it is set no less than the others.

@@ -4,11 +4,13 @@
 //! [`SectionKind::Basics`] of the CV. Headings that the vocabulary knows teach the style by which others are found.
 
 mod apart;
+mod content;
 mod grid;
 mod heading;
 mod kind;
 mod run_in;
 mod style;
+mod unknown;
 
 pub use kind::SectionKind;
 pub use style::SectionLook;
@@ -74,6 +76,7 @@ pub fn split(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Section> {
     }
     sections.retain(|section| section.heading.is_some() || !section.parts.is_empty());
     apart::part(&mut sections, vocabulary);
+    content::tell(&mut sections, vocabulary);
     for section in &mut sections {
         grid::unfold(section, vocabulary);
     }
@@ -116,3 +119,6 @@ fn place(line: &Line, role: heading::Role, sections: &mut Vec<Section>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,46 @@
+use super::*;
+use crate::extract::testing;
+
+/// The headings and kinds of a page whose lines after `! ` are large, below a rule.
+#[track_caller]
+fn check(text: &str, expected: &[(&str, SectionKind)]) {
+    let mut lines: Vec<Line> = text.lines().enumerate().map(|(n, text)| testing::line(text, n)).collect();
+    for (line, text) in lines.iter_mut().zip(text.lines()) {
+        line.rule_above = text.starts_with("! ");
+    }
+    let sections = split(&Layout { lines, furniture: Vec::new() }, Vocabulary::all());
+    let found: Vec<(String, SectionKind)> =
+        sections.iter().filter_map(|s| Some((s.heading.as_ref()?.text().to_owned(), s.kind))).collect();
+    let expected: Vec<(String, SectionKind)> =
+        expected.iter().map(|(text, kind)| ((*text).to_owned(), *kind)).collect();
+    assert_eq!(found, expected);
+}
+
+const JOBS: &str = "Head Chef\t2014 – 2019\nBrasserie Malabar, London\nSous Chef\t2011 – 2014\nHotel Konkan, Mumbai";
+
+#[test]
+fn headings_that_nobody_knows_are_found_and_told_by_their_content() {
+    let text = format!(
+        "Ada Lov\n! In the pan\n{JOBS}\n! Before that\nDiploma, Cooking\t2005 – 2008\nUniversity of Goa\n\
+         ! Chatter\nEnglish: fluent\nHindi: native\n! Odds\nKnives\nA large pot"
+    );
+    let kinds = [
+        ("In the pan", SectionKind::Work),
+        ("Before that", SectionKind::Education),
+        ("Chatter", SectionKind::Languages),
+        ("Odds", SectionKind::Other),
+    ];
+    check(&text, &kinds);
+}
+
+#[test]
+fn large_titles_of_entries_are_no_headings() {
+    let text = "Ada Lov\n! Head Chef\nCooked\nWashed\n! Sous Chef\nCooked\nWashed\n! Commis Chef\nCooked\nWashed";
+    check(text, &[]);
+}
+
+#[test]
+fn what_a_vocabulary_knows_is_never_altered() {
+    let text = format!("Ada Lov\n! Interests\n{JOBS}\n! Skills\nEnglish: fluent");
+    check(&text, &[("Interests", SectionKind::Interests), ("Skills", SectionKind::Skills)]);
+}

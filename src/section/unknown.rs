@@ -1,0 +1,108 @@
+//! Looks of headings that no vocabulary knows, told by how their lines stand on the page.
+//!
+//! In: the lines, and which of them may be headings. Out: looks whose lines are all short, alone, distinct, apart from what
+//! stands above, and never two in a row: nothing else on a CV is set like that throughout.
+
+use std::collections::HashMap;
+
+use super::style::{Look, look};
+use crate::geom::Pt;
+use crate::lang::{Vocabulary, WordClass};
+use crate::layout::Line;
+use crate::read::{date, person};
+
+/// A look has at least so many lines.
+const MIN_LINES: usize = 3;
+
+/// At least this share of the lines of a look stand as headings do.
+const SHARE: f32 = 0.8;
+
+/// At most this share of the lines of a look have words of entries.
+const MAX_ENTRIES: f32 = 0.25;
+
+/// The space above a heading is this much wider than that between the lines of a paragraph.
+const SPACE_ABOVE: f32 = 1.25;
+
+/// On average a heading and its content have at least so many lines.
+const LINES_PER_HEADING: f32 = 2.5;
+
+/// From this likeness on, a line is the name of a person.
+const NAME: f32 = 0.6;
+
+/// How the lines of a look stand.
+#[derive(Default)]
+struct Stand {
+    n_lines: usize,
+    n_apart: usize,
+    n_followed: usize,
+    n_entries: usize,
+    n_beside_rule: usize,
+    texts: Vec<String>,
+}
+
+/// The looks that stand as headings do; `may_be` says which lines may be headings.
+pub fn looks(lines: &[Line], may_be: &[bool], vocabulary: &Vocabulary) -> Vec<Look> {
+    let leading = usual_leading(lines);
+    let mut stands: HashMap<Look, Stand> = HashMap::new();
+    let mut spoilt: HashMap<Look, usize> = HashMap::new();
+    for (k, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_plain) {
+        let look = look(line);
+        if may_be.get(k) != Some(&true) {
+            *spoilt.entry(look).or_default() += 1;
+            continue;
+        }
+        let next = lines.get(k + 1).filter(|next| next.flow == line.flow);
+        let stand = stands.entry(look).or_default();
+        stand.n_lines += 1;
+        stand.n_apart += usize::from(is_apart(line, leading));
+        stand.n_followed += usize::from(next.is_some_and(|next| self::look(next) != look));
+        stand.n_entries += usize::from(is_entry(&line.text(), vocabulary));
+        stand.n_beside_rule += usize::from(line.rule_above || line.rule_below);
+        stand.texts.push(line.text().to_lowercase());
+    }
+    let is_heading = |(look, stand): &(Look, Stand)| {
+        let n_spoilt = spoilt.get(look).copied().unwrap_or_default();
+        stand.is_of_headings(n_spoilt, lines.len())
+    };
+    let mut found: Vec<(Look, Stand)> = stands.into_iter().filter(is_heading).collect();
+    found.sort_by_key(|(look, stand)| (std::cmp::Reverse((stand.n_beside_rule, look.size)), stand.n_lines));
+    found.into_iter().map(|(look, _)| look).collect()
+}
+
+impl Stand {
+    fn is_of_headings(&self, n_spoilt: usize, n_page: usize) -> bool {
+        let n = self.n_lines as f32;
+        let mut texts = self.texts.clone();
+        texts.sort();
+        texts.dedup();
+        MIN_LINES <= self.n_lines
+            && SHARE * (n + n_spoilt as f32) <= n
+            && SHARE * n <= self.n_apart as f32
+            && SHARE * n <= self.n_followed as f32
+            && self.n_entries as f32 <= MAX_ENTRIES * n
+            && LINES_PER_HEADING * n <= n_page as f32
+            && texts.len() == self.n_lines
+    }
+}
+
+/// Whether `text` may be the heading before all others: not a name, nothing of an entry.
+pub fn may_be_first(text: &str, vocabulary: &Vocabulary) -> bool {
+    person::likeness(text, vocabulary) < NAME && !is_entry(text, vocabulary)
+}
+
+/// Leading within paragraphs, in ems: most lines have it or less.
+fn usual_leading(lines: &[Line]) -> f32 {
+    let mut all: Vec<f32> = lines.iter().filter_map(|line| Some(line.leading? / line.em)).collect();
+    all.sort_by(f32::total_cmp);
+    all.get(all.len() / 3).copied().unwrap_or_default()
+}
+
+fn is_apart(line: &Line, usual: f32) -> bool {
+    line.rule_above || line.has_label || line.leading.is_none_or(|leading: Pt| usual * SPACE_ABOVE <= leading / line.em)
+}
+
+/// Words of a title, a degree, a school or an employer, or a date.
+fn is_entry(text: &str, vocabulary: &Vocabulary) -> bool {
+    let classes = [WordClass::Job, WordClass::Degree, WordClass::School, WordClass::Organization, WordClass::Fluency];
+    classes.into_iter().any(|class| vocabulary.has(class, text)) || !date::find(text, vocabulary).is_empty()
+}
