@@ -3,12 +3,15 @@
 use std::any::Any;
 use std::panic;
 use std::path::Path;
-use std::thread;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use super::args::{Args, Format, NAME};
 use super::exit::Exit;
 use super::output::{self, Failure};
 use super::say;
+use crate::pdf::limits::{MAX_TIME_IN_ALL, too_slow};
 use crate::write::json::{JsonOptions, to_json};
 use crate::write::{bibtex, csl_json, ris};
 use crate::{Error, Options, Parsed, input};
@@ -54,8 +57,10 @@ pub fn guard<T: Send + 'static>(
     let name = say::name(path);
     hush();
     let file = path.to_string_lossy().into_owned();
-    let result = on_own_stack(move || input::check_claim(&file, &bytes).and_then(|()| job(&bytes))).map_err(|_| {
-        Failure { exit: Exit::Internal, message: format!("{name}: a bug in {NAME} (RUST_BACKTRACE=1 tells where)") }
+    let job = move || input::check_claim(&file, &bytes).and_then(|()| job(&bytes));
+    let result = in_time(MAX_TIME_IN_ALL, job).map_err(|_| Failure {
+        exit: Exit::Internal,
+        message: format!("{name}: a bug in {NAME} (RUST_BACKTRACE=1 tells where)"),
     })?;
     result.map_err(|error| Failure::of_file(&say::name(path), &error))
 }
@@ -67,11 +72,49 @@ pub fn hush() {
     }
 }
 
+/// Runs `job` on a stack of its own, but waits no longer than `limit`: what then still runs ends with the process.
+fn in_time<T: Send + 'static>(
+    limit: Duration,
+    job: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> thread::Result<Result<T, Error>> {
+    let (done, is_done) = mpsc::channel::<()>();
+    let worker = spawn(move || {
+        // Dropped when the job ends, by a panic or not.
+        let _done = done;
+        job()
+    })?;
+    match is_done.recv_timeout(limit) {
+        Err(RecvTimeoutError::Timeout) => Ok(Err(too_slow(limit))),
+        _ => worker.join(),
+    }
+}
+
 /// Runs `job` on a stack that is large enough for it; a panic is an error.
 ///
 /// # Errors
 /// The panic's message, or the system's where there is no thread to be had.
 pub fn on_own_stack<T: Send + 'static>(job: impl FnOnce() -> T + Send + 'static) -> thread::Result<T> {
+    spawn(job)?.join()
+}
+
+fn spawn<T: Send + 'static>(job: impl FnOnce() -> T + Send + 'static) -> thread::Result<JoinHandle<T>> {
     let worker = thread::Builder::new().stack_size(STACK_BYTES).spawn(job);
-    worker.map_err(|error| Box::new(error) as Box<dyn Any + Send>)?.join()
+    worker.map_err(|error| Box::new(error) as Box<dyn Any + Send>)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_that_takes_too_long_is_over_the_limit() {
+        let quick = in_time(Duration::from_secs(60), || Ok(1));
+        assert_eq!(quick.unwrap(), Ok(1));
+        let slow = in_time(Duration::from_millis(20), || {
+            thread::sleep(Duration::from_secs(5));
+            Ok(1)
+        });
+        assert!(matches!(slow.unwrap(), Err(Error::OverLimit { .. })));
+        assert!(in_time(Duration::from_secs(60), || -> Result<(), Error> { panic!("as wanted") }).is_err());
+    }
 }

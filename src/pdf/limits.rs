@@ -43,6 +43,9 @@ pub const MAX_NESTING: usize = 32;
 pub const MAX_REFERENCES: usize = 32;
 /// Time for one file; slow machines read a CV in a hundredth of this.
 pub const MAX_TIME: Duration = Duration::from_secs(6);
+/// Time for one file from its bytes to its document, where nobody else watches the clock: what comes after the pages
+/// knows no deadline, and a page of a hundred thousand words is not worth more.
+pub const MAX_TIME_IN_ALL: Duration = Duration::from_secs(8);
 /// The clock is read once in so many steps.
 const STEPS_PER_LOOK: u32 = 1_024;
 
@@ -103,10 +106,15 @@ impl Budget {
     /// Looks at the clock.
     pub fn time(&self) -> Result<(), Error> {
         if self.deadline < Instant::now() {
-            return Err(over(format!("{} seconds", MAX_TIME.as_secs()), "time to read the file"));
+            return Err(too_slow(MAX_TIME));
         }
         Ok(())
     }
+}
+
+/// The error of a file that takes longer than `limit`.
+pub(crate) fn too_slow(limit: Duration) -> Error {
+    over(format!("{} seconds", limit.as_secs()), "time to read the file")
 }
 
 /// The error that names a budget.
