@@ -58,11 +58,13 @@ pub struct Parsed {
 /// One [`Error`] that says why the file gives no CV.
 pub fn parse(bytes: &[u8], options: &Options) -> Result<Parsed, Error> {
     let input = input::read(bytes)?;
+    let text = input.layout.text();
+    let is_month_first = read::date::is_month_first(&text);
     let chosen;
-    let vocabulary = if options.languages.is_empty() {
+    let vocabulary = if options.languages.is_empty() && !is_month_first {
         lang::Vocabulary::all()
     } else {
-        chosen = lang::Vocabulary::of(&options.languages);
+        chosen = lang::Vocabulary::of(&options.languages).with_month_first(is_month_first);
         &chosen
     };
     let mut sections = section::split(&input.layout, vocabulary);
@@ -70,7 +72,7 @@ pub fn parse(bytes: &[u8], options: &Options) -> Result<Parsed, Error> {
     let (mut cv, notes) = extract::extract(&sections, &input.layout.furniture, vocabulary);
     let no_addresses = extract::uri::complete(&mut cv);
     let languages = match options.languages.as_slice() {
-        [] => vocabulary.detect(&input.layout.text()),
+        [] => vocabulary.detect(&text),
         chosen => chosen.to_vec(),
     };
     cv.meta.version = CONTRACT_VERSION.into();

@@ -71,6 +71,8 @@ pub struct Vocabulary {
     tags: &'static [&'static str],
     /// Bits of the packs whose words count.
     packs: u32,
+    /// Dates in figures are written with the month first ("3/15/2019"), as the CV itself shows.
+    is_month_first: bool,
 }
 
 /// Classes of words that names are made of. A CV is worded in one language and quotes names of all: "Laurea
@@ -121,7 +123,20 @@ impl Vocabulary {
             },
             tags: tables::TAGS,
             packs,
+            is_month_first: false,
         }
+    }
+
+    /// The same words for a CV that writes the month of a date in figures first, or does not.
+    #[must_use]
+    pub fn with_month_first(self, is_month_first: bool) -> Self {
+        Self { is_month_first, ..self }
+    }
+
+    /// Whether dates in figures have the month first where either may be the month ("3/4/2019").
+    #[must_use]
+    pub fn is_month_first(&self) -> bool {
+        self.is_month_first
     }
 
     /// Tags of the languages in which `text` is written, the foremost first; never empty.
@@ -401,6 +416,28 @@ mod tests {
         check("Sportverein Au e.V.", &[WordClass::Organization]);
         check("a network of people", &[]);
         check("Ås, H.", &[]);
+    }
+
+    #[test]
+    fn ends_of_runs_of_signs_are_words_only_there() {
+        check("江苏省科技厅", &[WordClass::Organization]);
+        check("企业知识图谱构建关键技术", &[]);
+        check("大学生创新训练计划", &[]);
+        check("江源大学 计算机学院", &[WordClass::School]);
+    }
+
+    #[test]
+    fn chosen_languages_restrict_how_a_cv_is_worded_but_not_the_names_it_quotes() {
+        let german = Vocabulary::of(&["de-AT".to_owned()]);
+        assert!(german.heading("Ausbildung").is_some() && german.heading("Education").is_some());
+        assert!(german.heading("Formación académica").is_none());
+        let words = words("enero");
+        assert!(
+            german.date_phrase("enero", &words).is_none() && Vocabulary::all().date_phrase("enero", &words).is_some()
+        );
+        assert!(german.has(WordClass::School, "Università di Ferrara"));
+        assert!(!german.is(WordClass::PhoneLabel, "teléfono") && german.is(WordClass::PhoneLabel, "Telefon"));
+        assert!(Vocabulary::of(&["eo".to_owned()]).heading("Formación académica").is_some());
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Found<Period>> {
         return Vec::new();
     }
     let lexemes = lexemes(text, vocabulary);
-    let reader = Reader { lexemes: &lexemes, text };
+    let reader = Reader { lexemes: &lexemes, text, is_month_first: vocabulary.is_month_first() };
     let mut found = Vec::new();
     let mut at = 0;
     while at < lexemes.len() {
@@ -50,6 +50,33 @@ pub fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Found<Period>> {
         at = read.end;
     }
     found
+}
+
+/// Whether the dates in figures of `text` that can be read in one way only have the month first, and none the day.
+///
+/// ```
+/// use cvparse::read::date::is_month_first;
+/// assert!(is_month_first("9/1/2018 – 12/15/2019"));
+/// assert!(!is_month_first("1/9/2018 – 15/12/2019"));
+/// ```
+#[must_use]
+pub fn is_month_first(text: &str) -> bool {
+    let mut is_shown = false;
+    for figures in text.split(|c: char| !c.is_ascii_digit() && c != '/') {
+        let mut numbers = figures.split('/').map(|number| number.parse::<u16>().unwrap_or(u16::MAX));
+        let (Some(first), Some(second), Some(year), None) =
+            (numbers.next(), numbers.next(), numbers.next(), numbers.next())
+        else {
+            continue;
+        };
+        match (first, second) {
+            _ if year == u16::MAX => {}
+            (1..=12, 13..=31) => is_shown = true,
+            (13..=31, 1..=12) => return false,
+            _ => {}
+        }
+    }
+    is_shown
 }
 
 /// Whether all of `text` is one date or period, but for brackets and marks around it.
@@ -76,6 +103,8 @@ struct Read {
 struct Reader<'a> {
     lexemes: &'a [Lexeme],
     text: &'a str,
+    /// Where two numbers may both be the month, the first is.
+    is_month_first: bool,
 }
 
 impl Reader<'_> {
@@ -387,6 +416,16 @@ mod tests {
             ("令和元年5月", "2019-05"),
             ("民國108年9月", "2019-09"),
         ]);
+    }
+
+    #[test]
+    fn numbers_are_read_as_the_cv_writes_them() {
+        check(&[("3/4/2019", "2019-04-03"), ("3/14/2019", "2019-03-14")]);
+        let american = Vocabulary::of(&[]).with_month_first(true);
+        for (text, expected) in [("3/4/2019", "2019-03-04"), ("14/3/2019", "2019-03-14"), ("3.4.2019", "2019-04-03")] {
+            let found = find(text, &american);
+            assert_eq!(found.iter().map(|found| written(&found.value)).collect::<Vec<_>>(), [expected], "{text}");
+        }
     }
 
     #[test]

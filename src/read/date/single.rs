@@ -256,8 +256,9 @@ fn numeric(reader: &Reader, at: usize) -> Option<(Printed, usize)> {
     let (second, _) = number(reader, at + 2).filter(|&(_, n_digits)| n_digits <= 2)?;
     (separator(reader, at + 3) == Some(sign)).then_some(())?;
     let year = year_at(reader, at + 4).or_else(|| full_year(number(reader, at + 4)?))?;
-    // Day first, as most of the world writes; month first where only that is a date.
-    let (day, month) = if 12 < second { (second, first) } else { (first, second) };
+    // Day first, as most of the world writes; month first where only that is a date, or where the CV's other dates are.
+    let is_month_first = 12 < second || (reader.is_month_first && sign == '/' && first <= 12);
+    let (day, month) = if is_month_first { (second, first) } else { (first, second) };
     ((1..=31).contains(&day) && (1..=12).contains(&month)).then_some(())?;
     Some((Printed { month: Some(month as u8), day: Some(day as u8), ..Printed::year(year) }, at + 5))
 }
