@@ -21,6 +21,10 @@ const CELL_GAP_EM: f32 = 0.8;
 /// The same for words painted one after the other: justified lines stretch their word spaces up to here.
 const STRETCHED_GAP_EM: f32 = 1.5;
 
+/// The same for words that jump: labels in boxes of their own, entries of a list set side by side. Kerned letters and
+/// icons are closer.
+const JUMP_EM: f32 = 0.5;
+
 /// Below this gap two words painted apart are one (a bold part of a word, kerning).
 const TOUCH_EM: f32 = 0.12;
 
@@ -157,7 +161,11 @@ fn parts(last: &Word, next: &Word, label_edge: Option<Pt>) -> bool {
         return true;
     }
     let gap = (next.x0 - last.x1) / last.em.max(next.em);
-    let most = if next.follows && same_face(last, next) { STRETCHED_GAP_EM } else { CELL_GAP_EM };
+    let most = match next.follows && same_face(last, next) {
+        true if next.jumps => JUMP_EM,
+        true => STRETCHED_GAP_EM,
+        false => CELL_GAP_EM,
+    };
     most < gap
 }
 

@@ -20,21 +20,13 @@ pub fn page() -> Page {
 /// Sets `text` at (`x`, `y`) in font `font`; spaces are gaps without glyphs.
 pub fn set(page: &mut Page, x: f32, y: f32, text: &str, font: u16) {
     for (k, c) in text.chars().enumerate().filter(|(_, c)| *c != ' ') {
-        let x0 = x + PITCH * k as f32;
-        page.glyphs.push(Glyph {
-            text: SmolStr::new(c.to_string()),
-            x0: Pt(x0),
-            x1: Pt(x0 + PITCH),
-            baseline: Pt(y),
-            em: Pt(EM),
-            font,
-            color: 0,
-            hidden: None,
-            icon: None,
-            turn: Turn::Upright,
-            fake_bold: false,
-        });
+        page.glyphs.push(glyph(x + PITCH * k as f32, y, c, font));
     }
+}
+
+/// Sets `text` at (`x`, `y`); spaces are glyphs too, as browsers print them.
+pub fn set_spaced(page: &mut Page, x: f32, y: f32, text: &str) {
+    page.glyphs.extend(text.chars().enumerate().map(|(k, c)| glyph(x + PITCH * k as f32, y, c, 0)));
 }
 
 /// A document of these pages with a regular font 0 and a bold font 1.
@@ -42,4 +34,20 @@ pub fn set(page: &mut Page, x: f32, y: f32, text: &str, font: u16) {
 pub fn document(pages: Vec<Page>) -> Document {
     let bold = Font { bold: true, ..Font::default() };
     Document { pages, fonts: vec![Font::default(), bold], ..Document::default() }
+}
+
+fn glyph(x: f32, y: f32, letter: char, font: u16) -> Glyph {
+    Glyph {
+        text: SmolStr::new(letter.to_string()),
+        x0: Pt(x),
+        x1: Pt(x + PITCH),
+        baseline: Pt(y),
+        em: Pt(EM),
+        font,
+        color: 0,
+        hidden: None,
+        icon: None,
+        turn: Turn::Upright,
+        fake_bold: false,
+    }
 }

@@ -1,6 +1,6 @@
 //! Whole pages through the layout.
 
-use super::testing::{document, page, set};
+use super::testing::{document, page, set, set_spaced};
 use super::{Layout, Line, lay_out};
 use crate::geom::Rect;
 use crate::pdf::{Fill, Page};
@@ -156,9 +156,9 @@ fn cards_are_read_one_after_the_other_and_row_by_row() {
     block(&mut p, 320.0, 100.0, &["School B", "2010 - 2012", "Chemistry"]);
     block(&mut p, 50.0, 160.0, &["School C", "2008 - 2010", "Biology"]);
     block(&mut p, 320.0, 160.0, &["School D", "2006 - 2008", "Latin"]);
-    let (a, b) = (["0:School A", "0:2012 - 2014", "0:Physics"], ["0:School B", "0:2010 - 2012", "0:Chemistry"]);
-    let (c, d) = (["0:School C", "0:2008 - 2010", "0:Biology"], ["0:School D", "0:2006 - 2008", "0:Latin"]);
-    let layout = check(p, &[&["0:EDUCATION"][..], &a, &b, &c, &d].concat());
+    let upper = ["0:School A", "0:2012 - 2014", "0:Physics", "0:School B", "0:2010 - 2012", "0:Chemistry"];
+    let lower = ["0:School C", "0:2008 - 2010", "0:Biology", "0:School D", "0:2006 - 2008", "0:Latin"];
+    let layout = check(p, &[&["0:EDUCATION"][..], &upper, &lower].concat());
     assert_eq!(layout.lines[4].inset, crate::geom::Pt(270.0));
     assert_eq!(layout.lines[4].leading, Some(crate::geom::Pt(30.0)));
 }
@@ -206,4 +206,15 @@ fn text_below_two_columns_with_its_heading_follows_both() {
     let layout = lay_out(&document(vec![p]));
     let actual: Vec<String> = layout.lines.iter().map(Line::text).collect();
     assert_eq!(actual.iter().position(|text| text == "AWARDS"), Some(45));
+}
+
+#[test]
+fn words_without_a_printed_space_between_are_cells_where_spaces_are_printed() {
+    let mut p = page();
+    for k in 0..3 {
+        set_spaced(&mut p, 50.0, 100.0 + 12.0 * k as f32, "the main text has its spaces");
+    }
+    set_spaced(&mut p, 50.0, 150.0, "SQL");
+    set_spaced(&mut p, 72.0, 150.0, "machine learning");
+    check(p, &[&["0:the main text has its spaces"; 3][..], &["0:SQL | machine learning"]].concat());
 }

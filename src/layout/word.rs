@@ -18,6 +18,10 @@ const BASELINE_SLACK_EM: f32 = 0.05;
 /// A glyph that starts this far left of the pen belongs to another word (columns painted out of order).
 const BACKSTEP_EM: f32 = 0.5;
 
+/// A page prints its spaces when at most this share of the gaps between words has none: browsers and word processors
+/// print all of them, TeX none.
+const MAX_JUMPS: f32 = 0.3;
+
 /// A stretch of a word in one style.
 #[derive(Debug, Clone)]
 pub struct WordRun {
@@ -48,6 +52,8 @@ pub struct Word {
     pub em: Pt,
     /// The word was painted right after the one on its left, with a printed space or a plain gap between.
     pub follows: bool,
+    /// It follows without a printed space, on a page that prints its spaces: what parts the two is no word space.
+    pub jumps: bool,
     /// Target of the link that covers it.
     pub link: Option<Arc<str>>,
 }
@@ -81,6 +87,7 @@ impl Word {
             baseline: glyph.baseline,
             em: glyph.em,
             follows: false,
+            jumps: false,
             link: None,
         };
         word.add(glyph, fonts);
@@ -161,12 +168,18 @@ pub fn words(page: &Page, fonts: &[Font], turn: Turn) -> Vec<Word> {
         let mut next = Word::of(glyph, fonts);
         if let Some(last) = open.take() {
             next.follows = last.x0 < next.x0 && (last.baseline - next.baseline).abs() / next.em.max(last.em) < 0.4;
+            next.jumps = next.follows && !after_space;
             words.push(last);
         }
         open = Some(next);
         after_space = false;
     }
     words.extend(open);
+    let n_gaps = words.iter().filter(|word| word.follows).count();
+    let n_jumps = words.iter().filter(|word| word.jumps).count();
+    if MAX_JUMPS * (n_gaps as f32) < n_jumps as f32 {
+        words.iter_mut().for_each(|word| word.jumps = false);
+    }
     link(&mut words, &page.links);
     underline(&mut words, &page.rules);
     words
