@@ -55,6 +55,9 @@ pub fn of_degree(span: &Span, context: &Context) -> Option<(Field, Span)> {
             return Some((field, value));
         }
     }
+    if let Some(title) = quoted(span) {
+        return Some((Field::Thesis, title));
+    }
     if degree::split(span.text(), v).is_some() && !v.has(WordClass::ScoreLabel, span.text()) {
         return None;
     }
@@ -73,6 +76,18 @@ fn web_address(span: &Span) -> Option<(Field, Span)> {
     };
     (text.len() <= url.range.len() + 2).then(|| (Field::Url, span.trim().slice(url.range.clone())))
 }
+
+/// The inside of a text that is a quotation: beside a degree, the title of a thesis.
+fn quoted(span: &Span) -> Option<Span> {
+    let span = span.trim_matches(|c| c.is_whitespace() || matches!(c, ',' | '.'));
+    let text = span.text();
+    let is_quoted = text.starts_with(OPENING) && text.ends_with(CLOSING) && !text.is_empty();
+    let inside = span.trim_matches(|c| OPENING.contains(&c) || CLOSING.contains(&c) || c.is_whitespace());
+    (is_quoted && inside.text().contains(' ')).then_some(inside)
+}
+
+const OPENING: &[char] = &['"', '“', '„', '«', '《', '「'];
+const CLOSING: &[char] = &['"', '”', '“', '»', '》', '」'];
 
 /// The text after a label at the start of `span` ("Thesis: …").
 fn after_label(span: &Span, class: WordClass, context: &Context) -> Option<Span> {

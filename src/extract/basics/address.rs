@@ -79,7 +79,9 @@ fn tail(remnant: &Remnant, context: &Context) -> Option<usize> {
         let (head, tail) = (text.get(..at)?, text.get(at + 1..)?);
         let first = tail.split(',').next().unwrap_or_default();
         let is_tail = is_place(first, context) && (is_place(tail, context) || !tail.contains(','));
-        (is_tail && context.vocabulary.has(WordClass::Job, head)).then_some(at + 1)
+        // "Department of Biology, 410 Laurel Hall" is a street and no profession.
+        let is_street = head.contains(|c: char| c.is_ascii_digit());
+        (is_tail && !is_street && context.vocabulary.has(WordClass::Job, head)).then_some(at + 1)
     })
 }
 

@@ -139,7 +139,9 @@ fn candidates(sections: &[Section], furniture: &[Line], page: &Page) -> Vec<Cand
         let is_basics = section.kind == SectionKind::Basics;
         for (p, part) in section.parts.iter().enumerate() {
             let Part::Line(line) = part else { continue };
-            for (c, cell) in line.cells.iter().enumerate().filter(|(_, cell)| cell.page() == 1) {
+            // What stands in a label column names its value.
+            let labels = usize::from(line.has_label && 1 < line.cells.len());
+            for (c, cell) in line.cells.iter().enumerate().skip(labels).filter(|(_, cell)| cell.page() == 1) {
                 if is_basics || LARGER <= cell.style().em / page.body {
                     all.extend(stretches(cell).into_iter().map(|span| new(Some((p, c)), span)));
                     all.extend(

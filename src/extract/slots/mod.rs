@@ -102,7 +102,11 @@ pub fn fill(entries: &[Entry], plan: &Plan, context: &Context) -> Vec<Filled> {
     let mut pieces: Vec<Vec<piece::Piece>> = Vec::with_capacity(entries.len());
     for entry in entries {
         let mut one = Filled::default();
-        let all = piece::cut(entry, &customs, context, &mut one.period);
+        let is_title = |cell: &Span| {
+            let claim = (plan.claim)(cell, context);
+            claim.is_some_and(|(field, _)| matches!(field, Field::Thesis | Field::Courses))
+        };
+        let all = piece::cut(entry, &customs, is_title, context, &mut one.period);
         pieces.push(claims::take(all, &entry.body, plan, context, &mut one));
         filled.push(one);
     }

@@ -54,8 +54,15 @@ pub const EDGES: &[char] = &[
     ',', ';', ':', '|', '•', '·', '–', '—', '∙', '⋅', '-', '/', '，', '、', '；', '：', '.', '。', '~', '◆', '♦', '∣',
 ];
 
-/// The pieces of an entry's head. Its period goes to `period`: the first that is one, else the first date.
-pub fn cut(entry: &Entry, customs: &Customs, context: &Context, period: &mut Option<(Period, Span)>) -> Vec<Piece> {
+/// The pieces of an entry's head. Its period goes to `period`: the first that is one, else the first date. Where
+/// `is_title` holds ("Thesis: Dockers, 1921–1960"), years are none of the entry's dates.
+pub fn cut(
+    entry: &Entry,
+    customs: &Customs,
+    is_title: impl Fn(&Span) -> bool,
+    context: &Context,
+    period: &mut Option<(Period, Span)>,
+) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let has_other = has_set_off_date(entry, context);
     // A word like "by" may be a piece of its own.
@@ -64,6 +71,10 @@ pub fn cut(entry: &Entry, customs: &Customs, context: &Context, period: &mut Opt
         for (k, cell) in line.cells.iter().enumerate() {
             let side = side(line, k);
             let opens = n == 0 && k == 0 && customs.open_with_date;
+            if is_title(cell) {
+                add(&mut pieces, cell, n == 0, side, false);
+                continue;
+            }
             for part in without_dates(cell, opens, has_other, context, period) {
                 for span in at_styles(&part, context) {
                     let (span, is_by) = without_by(&without_duration(&span, context), context);
