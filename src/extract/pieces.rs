@@ -128,6 +128,12 @@ pub fn depth(text: &str) -> i32 {
     text.chars().map(nesting).sum()
 }
 
+/// How many letters and digits `text` has.
+#[must_use]
+pub fn n_letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
 fn nesting(c: char) -> i32 {
     match c {
         '(' | '[' | '（' | '「' | '【' => 1,

@@ -1,23 +1,15 @@
 //! Unpaid work.
 
-use super::slots::{self, Field, Plan};
-use super::{Context, claim};
+use super::slots::{self, Field};
+use super::{Context, work};
 use crate::entry;
 use crate::model::{Cv, Volunteer};
 use crate::section::Section;
 
-const PLAN: Plan = Plan {
-    fields: &[Field::Organization, Field::Position, Field::Place],
-    leads: 0.0,
-    wanted: &[(Field::Organization, 1.4), (Field::Position, 1.0), (Field::Place, 0.1)],
-    claim: claim::of_address,
-    label: claim::no_label,
-};
-
 /// Reads a section of unpaid work.
 pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     let entries = entry::split(section, context.vocabulary);
-    for filled in slots::fill(&entries, &PLAN, context) {
+    for filled in slots::fill(&entries, &work::PLAN, context) {
         cv.volunteer.push(Volunteer {
             organization: filled.text(Field::Organization),
             position: filled.text(Field::Position),

@@ -6,7 +6,8 @@ use crate::entry;
 use crate::model::{Cv, Work};
 use crate::section::Section;
 
-const PLAN: Plan = Plan {
+/// What an entry of paid or unpaid work consists of.
+pub const PLAN: Plan = Plan {
     fields: &[Field::Organization, Field::Position, Field::Place],
     leads: 0.0,
     wanted: &[(Field::Organization, 1.2), (Field::Position, 1.2), (Field::Place, 0.2)],

@@ -9,7 +9,7 @@ mod word;
 
 use std::ops::Range;
 
-use crate::lang::{Vocabulary, WordClass, is_sign};
+use crate::lang::{Vocabulary, WordClass, fold, is_sign};
 use crate::read::citation::names::{Order, people};
 use crate::read::place;
 
@@ -81,6 +81,18 @@ const OTHERS: [WordClass; 16] = [
     WordClass::ThesisLabel,
     WordClass::CoursesLabel,
 ];
+
+/// Whether `label` stands before a given name in a form ("First name").
+#[must_use]
+pub fn is_given_label(label: &str) -> bool {
+    known::known().given_label.contains(fold(label.trim()).as_str())
+}
+
+/// Whether `label` stands before a family name in a form ("Surname").
+#[must_use]
+pub fn is_family_label(label: &str) -> bool {
+    known::known().family_label.contains(fold(label.trim()).as_str())
+}
 
 /// How much `text` looks like one person's name: 0 (not at all) to 1.
 ///

@@ -145,6 +145,30 @@ mod tests {
     }
 
     #[test]
+    fn a_name_may_follow_the_title_of_the_document_or_end_a_sentence() {
+        check("Resume of Jane Doe\njane.doe@x.example", &[("/name", "Jane Doe")]);
+        check("Curriculum Vitae – Jane Doe\njane.doe@x.example", &[("/name", "Jane Doe")]);
+        check("Hi, I'm Jane Doe\njane.doe@x.example", &[("/name", "Jane Doe")]);
+    }
+
+    #[test]
+    fn a_form_names_the_parts_of_a_name() {
+        check("Surname: Doe\nFirst name: Jane\njane.doe@x.example", &[("/name", "Jane Doe")]);
+        check("> Nachname\tDoe\n> Vorname\tJane\njane.doe@x.example", &[("/name", "Jane Doe")]);
+    }
+
+    #[test]
+    fn letters_behind_a_name_belong_to_it_and_remarks_do_not() {
+        check("! Dr. Jane Doe, PhD\njane.doe@x.example", &[("/name", "Dr. Jane Doe, PhD")]);
+        check("! Jane Doe (she/her)\njane.doe@x.example", &[("/name", "Jane Doe")]);
+    }
+
+    #[test]
+    fn a_single_word_is_a_name_where_the_address_says_so() {
+        check("! Suryani\nProduct Designer\nhello@suryani.example", &[("/name", "Suryani")]);
+    }
+
+    #[test]
     fn labels_may_stand_in_cells_or_lines_of_their_own() {
         check(
             "! Jane Doe\nEmail\tjane@doe.example\nPhone\t+44 20 5555 0171\nLinkedIn\njane-doe-7",

@@ -45,6 +45,7 @@ const NAME_LINES: usize = 4;
 const MAX_WORDS: usize = 9;
 
 /// A text that may be the name, and where it stands.
+#[derive(Default)]
 struct Candidate {
     section: usize,
     /// Number of the part, and of the cell on its line; `None`: the heading.
@@ -52,6 +53,8 @@ struct Candidate {
     /// The further part and cell that hold the rest of a name on two lines.
     second: Option<(usize, usize)>,
     span: Span,
+    /// Labels say that it is the name.
+    is_named: bool,
     score: f32,
 }
 
@@ -59,20 +62,40 @@ struct Candidate {
 pub fn take(sections: &mut [Section], furniture: &[Line], context: &mut Context, cv: &mut Cv) {
     let page = Page::of(sections, furniture);
     let mut best: Option<Candidate> = None;
-    for mut candidate in candidates(sections, furniture, &page) {
+    for mut candidate in candidates(sections, furniture, &page, context) {
         candidate.score = score(&candidate, sections, &page, context);
         if best.as_ref().is_none_or(|best| best.score < candidate.score) {
             best = Some(candidate);
         }
     }
-    let Some(best) = best.filter(|best| ENOUGH <= best.score) else { return };
+    let Some(mut best) = best.filter(|best| ENOUGH <= best.score) else { return };
+    take_suffix(&mut best, sections, context);
     let printed = &best.span;
     let value = typed::name(printed.text(), context.vocabulary);
     context.owner = Some(bare(&value, context));
     context.name_at = Some((printed.page(), printed.bbox()));
     cv.basics.name = Some(printed.printed(value, Confidence((best.score / 2.0).clamp(0.5, 0.97))));
-    remove(&best, sections);
+    remove(&best, sections, context);
 }
+
+/// Adds the letters behind a name to it ("Ada Lovelace, PhD", "Ann Lee, RN, MSN").
+fn take_suffix(best: &mut Candidate, sections: &[Section], context: &Context) {
+    let part = best.at.and_then(|(p, c)| Some((sections.get(best.section)?.parts.get(p)?, c)));
+    let Some((Part::Line(line), c)) = part.filter(|_| best.second.is_none()) else { return };
+    let Some(cell) = line.cells.get(c) else { return };
+    let Some(start) = cell.text().find(best.span.text()) else { return };
+    let after = cell.text().get(start + best.span.text().len()..).unwrap_or_default().trim_end();
+    let is_suffix = |part: &str| {
+        let is_short = part.chars().count() <= SUFFIX && !part.chars().any(char::is_lowercase);
+        !part.is_empty() && (is_short || context.vocabulary.is(WordClass::Degree, part))
+    };
+    if after.starts_with(',') && after.split(',').skip(1).all(|part| is_suffix(part.trim())) {
+        best.span = cell.slice(start..start + best.span.text().len() + after.len());
+    }
+}
+
+/// "FACHE", "MRCVS" and shorter.
+const SUFFIX: usize = 5;
 
 /// The name without titles and degrees, by which it is found in author lists.
 fn bare(name: &str, context: &Context) -> String {
@@ -127,23 +150,27 @@ impl Page {
 }
 
 /// All texts of page 1 that may be the name.
-fn candidates(sections: &[Section], furniture: &[Line], page: &Page) -> Vec<Candidate> {
+fn candidates(sections: &[Section], furniture: &[Line], page: &Page, context: &Context) -> Vec<Candidate> {
     // A name that every page repeats may be a running header on page 1, too.
     let running = furniture.iter().filter(|line| line.page == 1).flat_map(|line| &line.cells);
-    let outside = |span| Candidate { section: usize::MAX, at: None, second: None, span, score: 0.0 };
-    let mut all: Vec<Candidate> = running.flat_map(stretches).map(outside).collect();
+    let outside = |span| Candidate { section: usize::MAX, span, ..Candidate::default() };
+    let mut all: Vec<Candidate> = running.flat_map(|cell| stretches(cell, context)).map(outside).collect();
     for (s, section) in sections.iter().enumerate() {
-        let new = |at, span| Candidate { section: s, at, second: None, span, score: 0.0 };
+        let new = |at, span| Candidate { section: s, at, span, ..Candidate::default() };
         let heading = section.heading.iter().filter(|span| span.page() == 1 && section.kind == SectionKind::Other);
         all.extend(heading.map(|span| new(None, span.clone())));
         let is_basics = section.kind == SectionKind::Basics;
+        all.extend(by_labels(section).into_iter().map(|(at, second, span)| {
+            let second = Some(second);
+            Candidate { second, is_named: true, ..new(Some(at), span) }
+        }));
         for (p, part) in section.parts.iter().enumerate() {
             let Part::Line(line) = part else { continue };
             // What stands in a label column names its value.
             let labels = usize::from(line.has_label && 1 < line.cells.len());
             for (c, cell) in line.cells.iter().enumerate().skip(labels).filter(|(_, cell)| cell.page() == 1) {
                 if is_basics || LARGER <= cell.style().em / page.body {
-                    all.extend(stretches(cell).into_iter().map(|span| new(Some((p, c)), span)));
+                    all.extend(stretches(cell, context).into_iter().map(|span| new(Some((p, c)), span)));
                     all.extend(
                         two_cells(line, c)
                             .map(|span| Candidate { second: Some((p, c + 1)), ..new(Some((p, c)), span) }),
@@ -163,8 +190,9 @@ fn candidates(sections: &[Section], furniture: &[Line], page: &Page) -> Vec<Cand
     all
 }
 
-/// The cell, its stretches of one size, its parts between bars, and what a label names.
-fn stretches(cell: &Span) -> Vec<Span> {
+/// The cell, its stretches of one size, its parts between bars, what a label names, and what stands before a comma or a
+/// remark, behind "Curriculum vitae of" or at the end of a sentence.
+fn stretches(cell: &Span, context: &Context) -> Vec<Span> {
     let mut all = vec![cell.clone()];
     all.extend(by_size(cell));
     all.extend(pieces::bars(cell).into_iter().map(|(_, span)| span));
@@ -172,8 +200,66 @@ fn stretches(cell: &Span) -> Vec<Span> {
         all.push(cell.slice(0..before.len()));
     }
     all.extend(pieces::labelled(cell).map(|(_, rest)| rest));
+    all.extend(pieces::remark(cell).map(|(before, _)| before));
+    all.extend(behind_title(cell, context));
+    all.extend(sentence_end(cell, context));
     all.dedup();
     all
+}
+
+/// What follows the words that name the document: "Curriculum vitae – Ada Lovelace", "Resume of Ada Lovelace".
+fn behind_title(cell: &Span, context: &Context) -> Option<Span> {
+    let text = cell.text();
+    let title = context.vocabulary.find(WordClass::PageLabel, text).filter(|title| title.start == 0)?;
+    let rest = cell.slice(title.end..text.len()).trim_matches(is_glue);
+    let word = rest.text().split_whitespace().next()?;
+    let is_little = word.starts_with(char::is_lowercase) && context.vocabulary.is(WordClass::Stop, word);
+    Some(if is_little { rest.slice(word.len()..rest.text().len()).trim() } else { rest })
+}
+
+/// The capitalised words that end a sentence: "Hi, I'm Ada Lovelace".
+fn sentence_end(cell: &Span, context: &Context) -> Option<Span> {
+    let text = cell.text().trim_end_matches([' ', '.', '!']);
+    let is_large = |word: &str| word.starts_with(char::is_uppercase) && !word.contains(['\'', '’']);
+    let mut from = text.len();
+    while let Some(at) = text.get(..from).and_then(|t| t.trim_end().rfind(' ')) {
+        if !is_large(text.get(at + 1..from)?.trim()) {
+            break;
+        }
+        from = at + 1;
+    }
+    let before = text.get(..from)?;
+    // "de" in "Thaís de Araújo Guimarães" is part of a name.
+    let is_word = |word: &str| {
+        let end = word.split(['\'', '’']).nth(1).unwrap_or(word);
+        end.starts_with(char::is_lowercase) && !context.vocabulary.is(WordClass::Particle, word)
+    };
+    let is_sentence = before.split_whitespace().any(is_word) && text.get(from..)?.contains(' ');
+    is_sentence.then(|| cell.slice(from..text.len()))
+}
+
+/// Given and family name from the rows of a form: where they stand, and both in the order in which names are said.
+fn by_labels(section: &Section) -> Option<((usize, usize), (usize, usize), Span)> {
+    let given = labelled_value(section, person::is_given_label)?;
+    let family = labelled_value(section, person::is_family_label)?;
+    let mut name = given.1;
+    name.push(" ", &family.1);
+    Some((given.0, family.0, name))
+}
+
+/// Where the value behind a label stands, in the label's cell or in the next, and the value.
+fn labelled_value(section: &Section, is_label: fn(&str) -> bool) -> Option<((usize, usize), Span)> {
+    section.parts.iter().enumerate().find_map(|(p, part)| {
+        let Part::Line(line) = part else { return None };
+        line.cells.iter().enumerate().find_map(|(c, cell)| {
+            if let Some((_, value)) = pieces::labelled(cell).filter(|(label, _)| is_label(label.text())) {
+                return Some(((p, c), value)).filter(|(_, value)| !value.is_empty());
+            }
+            let label = cell.text().trim().trim_end_matches([':', '：']);
+            let next = line.cells.get(c + 1).filter(|_| is_label(label))?;
+            Some(((p, c + 1), next.trim()))
+        })
+    })
 }
 
 fn by_size(cell: &Span) -> Vec<Span> {
@@ -238,8 +324,9 @@ fn score(candidate: &Candidate, sections: &[Section], page: &Page, context: &Con
     let mut score = LIKENESS * person::likeness(text, vocabulary);
     let size = page.size(candidate.span.style().em);
     score += SIZE * size;
-    score += TOLD_AGAIN * told_again(text, &page.addresses);
-    if is_named(candidate, sections, context).is_some_and(|is_named| is_named) {
+    let told = told_again(text, &page.addresses);
+    score += TOLD_AGAIN * told;
+    if candidate.is_named || is_named(candidate, sections, context).is_some_and(|is_named| is_named) {
         score += NAMED;
     }
     if page.furniture.contains(&network::fold(text)) {
@@ -257,7 +344,8 @@ fn score(candidate: &Candidate, sections: &[Section], page: &Page, context: &Con
     if is_heading || vocabulary.is(WordClass::PageLabel, text) {
         score -= 2.0 * OTHER_WORDS;
     }
-    if bare.split_whitespace().count() == 1 && !bare.chars().any(crate::lang::is_sign) {
+    // A single word is a name where the e-mail address says so.
+    if told < 1.0 && bare.split_whitespace().count() == 1 && !bare.chars().any(crate::lang::is_sign) {
         score -= OTHER_WORDS;
     }
     // A part of a name is worth less than the whole of it.
@@ -295,8 +383,13 @@ fn is_glue(c: char) -> bool {
     c.is_whitespace() || matches!(c, ',' | ';' | ':' | '|' | '–' | '—' | '-' | '·' | '•' | '，' | '：')
 }
 
+/// A sign that parts two texts.
+fn is_bar(c: char) -> bool {
+    matches!(c, ',' | ';' | '|' | '–' | '—' | '-' | '·' | '•' | '，')
+}
+
 /// Takes the name out of its section; a section that it headed is the owner's block.
-fn remove(best: &Candidate, sections: &mut [Section]) {
+fn remove(best: &Candidate, sections: &mut [Section], context: &Context) {
     let Some(section) = sections.get_mut(best.section) else { return };
     let Some(at) = best.at else {
         section.heading = None;
@@ -310,9 +403,15 @@ fn remove(best: &Candidate, sections: &mut [Section]) {
         let text = cell.text();
         let found = text.find(best.span.text()).filter(|_| best.second.is_none());
         let range = found.map_or(0..text.len(), |start| start..start + best.span.text().len());
-        let (before, after) =
-            (cell.slice(0..range.start).trim_matches(is_glue), cell.slice(range.end..text.len()).trim_matches(is_glue));
-        let rest = [before, after].into_iter().filter(|span| span.text().chars().any(char::is_alphanumeric));
+        let (before, after) = (cell.slice(0..range.start), cell.slice(range.end..text.len()));
+        // "Hi, I'm", "Resume of", "(she/her)": only what a sign or another size parts from the name is a text of its own.
+        let is_apart = |span: &Span| {
+            let is_other = (span.style().em / best.span.style().em - 1.0).abs() > SAME_EM;
+            is_other || span.text().trim_end().ends_with(is_bar) || span.text().trim_start().starts_with(is_bar)
+        };
+        let rest = [before, after].into_iter().filter(is_apart).map(|span| span.trim_matches(is_glue));
+        let is_title = |span: &Span| context.vocabulary.is(WordClass::PageLabel, span.text());
+        let rest = rest.filter(|span| span.text().chars().any(char::is_alphanumeric) && !is_title(span));
         let rest: Vec<Span> = rest.collect();
         line.cells.splice(c..=c, rest);
     }

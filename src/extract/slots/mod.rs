@@ -12,7 +12,7 @@ mod piece;
 mod reading;
 mod vote;
 
-use super::Context;
+use super::{Context, pieces};
 use crate::entry::Entry;
 use crate::model::{Confidence, Date, Text};
 use crate::read::Found;
@@ -119,12 +119,109 @@ fn only_dates(text: &str, found: &[Found<Period>]) -> bool {
     let mut rest = 0;
     let mut at = 0;
     for date in found {
-        rest += text.get(at..date.range.start).map_or(0, n_letters);
+        rest += text.get(at..date.range.start).map_or(0, pieces::n_letters);
         at = date.range.end;
     }
-    rest + text.get(at..).map_or(0, n_letters) == 0
+    rest + text.get(at..).map_or(0, pieces::n_letters) == 0
 }
 
-fn n_letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
+#[cfg(test)]
+mod tests {
+    use crate::extract::testing::{run, section};
+    use crate::extract::{Extractor, certificates, education, grants, talks, work};
+    use crate::section::SectionKind;
+
+    /// Reads a section and shows the members of its first entries, in order: "name | position | location".
+    #[track_caller]
+    fn check(extractor: Extractor, list: &str, members: &[&str], text: &str, expected: &[&str]) {
+        let cv = run(extractor, &section(SectionKind::Work, None, text));
+        let json = serde_json::to_value(&cv).unwrap();
+        let entries = json.get(list).and_then(|list| list.as_array()).cloned().unwrap_or_default();
+        let show = |entry: &serde_json::Value| {
+            let values = members.iter().map(|member| entry.get(*member).and_then(|v| v.as_str()).unwrap_or("-"));
+            values.collect::<Vec<_>>().join(" | ")
+        };
+        let actual: Vec<String> = entries.iter().map(show).collect();
+        assert_eq!(actual, expected, "{json:#}");
+    }
+
+    #[track_caller]
+    fn check_work(text: &str, expected: &[&str]) {
+        check(work::extract, "work", &["position", "name", "location"], text, expected);
+    }
+
+    #[test]
+    fn title_company_and_place_may_stand_in_any_order_and_between_any_separators() {
+        let expected = ["Software Engineer | Acme GmbH | Berlin, Germany", "Data Analyst | Beta Ltd | Leeds, UK"];
+        for text in [
+            "Software Engineer, Acme GmbH, Berlin, Germany\t2019–2021\nData Analyst, Beta Ltd, Leeds, UK\t2015–2018",
+            "Acme GmbH – Software Engineer – Berlin, Germany\t2019–2021\nBeta Ltd – Data Analyst – Leeds, UK\t2015–2018",
+            "Software Engineer at Acme GmbH (Berlin, Germany)\t2019–2021\nData Analyst at Beta Ltd (Leeds, UK)\t2015–2018",
+            "Acme GmbH | Berlin, Germany | Software Engineer | 2019–2021\nBeta Ltd | Leeds, UK | Data Analyst | 2015–2018",
+        ] {
+            check_work(text, &expected);
+        }
+    }
+
+    #[test]
+    fn one_clear_entry_teaches_the_others() {
+        check_work(
+            "Engineer, Acme GmbH\t2019–2021\nSunrise, Moonlight\t2015–2018",
+            &["Engineer | Acme GmbH | -", "Sunrise | Moonlight | -"],
+        );
+    }
+
+    #[test]
+    fn a_duration_beside_a_period_is_no_field() {
+        check_work("**Engineer**\t2019–2021\nAcme GmbH\t2 years 1 month", &["Engineer | Acme GmbH | -"]);
+    }
+
+    #[test]
+    fn a_label_says_what_a_place_is() {
+        check_work("2019–2021\n**Engineer**\nAcme GmbH\nCity: Leeds", &["Engineer | Acme GmbH | Leeds"]);
+    }
+
+    #[test]
+    fn a_dash_may_stand_in_a_name() {
+        check(
+            certificates::extract,
+            "certificates",
+            &["name", "issuer"],
+            "Certified Architect – Professional, Cloud Institute, 2020\nCertified Operator, Grid Foundation, 2019",
+            &["Certified Architect – Professional | Cloud Institute", "Certified Operator | Grid Foundation"],
+        );
+    }
+
+    #[test]
+    fn marks_and_theses_are_claimed_with_or_without_label() {
+        check(
+            education::extract,
+            "education",
+            &["studyType", "area", "institution", "score", "thesis"],
+            "BSc, Biology, Kenilworth College (summa cum laude)\t2006–2010\n- “On the growth of small things, 1900–1950”",
+            &["BSc | Biology | Kenilworth College | summa cum laude | On the growth of small things, 1900–1950"],
+        );
+    }
+
+    #[test]
+    fn a_sum_ends_what_stands_before_it() {
+        check(
+            grants::extract,
+            "grants",
+            &["name", "funder", "amount", "endDate"],
+            "Small things that grow. National Science Foundation. $120,000\t2020–2022",
+            &["Small things that grow | National Science Foundation | $120,000 | 2022"],
+        );
+    }
+
+    #[test]
+    fn a_quotation_is_the_title_of_a_talk() {
+        check(
+            talks::extract,
+            "talks",
+            &["name", "event", "location"],
+            "“Rest, at last.” Spring Meeting, Dresden, Germany\t2020",
+            &["Rest, at last | Spring Meeting | Dresden, Germany"],
+        );
+    }
 }

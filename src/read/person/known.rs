@@ -19,6 +19,10 @@ pub(super) struct Known {
     pub japanese: WordSet,
     /// Korean family names.
     pub hangul: WordSet,
+    /// Before a given name in a form.
+    pub given_label: WordSet,
+    /// Before a family name in a form.
+    pub family_label: WordSet,
 }
 
 /// The known names (laid out at build time).
@@ -34,7 +38,7 @@ mod tests {
     #[test]
     fn every_list_is_sorted_and_folded() {
         let lists: BTreeMap<String, Vec<String>> = toml::from_str(include_str!("../../data/names.toml")).unwrap();
-        assert_eq!(lists.len(), 7);
+        assert_eq!(lists.len(), 9);
         for (name, list) in lists {
             assert!(list.is_sorted_by(|a, b| a < b), "{name} is not sorted");
             assert!(list.iter().all(|word| crate::lang::fold(word) == word.as_str()), "{name} is not folded");
