@@ -1,7 +1,7 @@
 //! What a text says about the field it is: cues with weights, one row a field.
 //!
 //! In: a text. Out: a score for each field, as log odds against an unknown text. The weights are ours, set by hand on
-//! half of the development templates; they are few and coarse on purpose.
+//! half of the development templates and checked on the other; they are few and coarse on purpose.
 
 use crate::extract::Context;
 use crate::lang::{Vocabulary, WordClass};
