@@ -7,7 +7,8 @@ use std::ops::Range;
 use super::lexicon::{folded, holds, key_of, lexicon};
 use super::model::Label;
 use super::names::{Order, people};
-use super::words::{Shape, Word, markup_length};
+use super::venues::{self, Venue};
+use super::words::{Shape, Word, markup_length, words};
 
 /// The fields of a reference, each where it stands in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -468,12 +469,12 @@ fn kind(text: &str, citation: &Citation) -> Option<String> {
     if let Some((_, kind)) = citation.title.as_ref().and_then(|title| mark(text, title)) {
         return Some(kind.to_owned());
     }
+    if let Some(kind) = key_of(lexicon().kind, status).filter(|_| !status.is_empty()) {
+        return Some(kind.to_owned());
+    }
     let is_preprint = lexicon().archive.iter().any(|name| holds(&venue.to_lowercase(), name));
     if is_preprint {
         return Some("article".to_owned());
-    }
-    if let Some(kind) = key_of(lexicon().kind, status).filter(|_| !status.is_empty()) {
-        return Some(kind.to_owned());
     }
     if venue.is_empty() {
         return citation.publisher.is_some().then(|| "book".to_owned());
@@ -484,6 +485,17 @@ fn kind(text: &str, citation: &Citation) -> Option<String> {
         Some(kind) => Some(kind.to_owned()),
         None if !citation.editors.is_empty() || is_book => Some("chapter".to_owned()),
         None if citation.volume.is_some() => Some("article-journal".to_owned()),
-        None => None,
+        None => listed(venue).map(str::to_owned),
+    }
+}
+
+/// The kind by the list of venues, the year behind the name left out.
+fn listed(venue: &str) -> Option<&'static str> {
+    let words = words(venue);
+    let is_year = |word: &&Word| !matches!(word.shape, Shape::Year | Shape::ShortYear);
+    let n_words = words.iter().take_while(is_year).count();
+    match venues::kind(words.get(..n_words)?)? {
+        Venue::Journal => Some("article-journal"),
+        Venue::Conference => Some("paper-conference"),
     }
 }
