@@ -178,7 +178,9 @@ pub fn words(page: &Page, fonts: &[Font], turn: Turn) -> Vec<Word> {
     let n_gaps = words.iter().filter(|word| word.follows).count();
     let n_jumps = words.iter().filter(|word| word.jumps).count();
     if MAX_JUMPS * (n_gaps as f32) < n_jumps as f32 {
-        words.iter_mut().for_each(|word| word.jumps = false);
+        for word in &mut words {
+            word.jumps = false;
+        }
     }
     link(&mut words, &page.links);
     underline(&mut words, &page.rules);
