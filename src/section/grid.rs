@@ -73,12 +73,12 @@ fn takes_cards(kind: SectionKind) -> bool {
     )
 }
 
-/// The lines of a section that may be a grid: it has no sub-headings, and it has places.
+/// The lines of a section that may be a grid: no sub-headings, no labels (a table has those), no plain text.
 fn lines(section: &Section) -> Option<Vec<Line>> {
     let mut lines = Vec::new();
     for part in &section.parts {
         match part {
-            Part::Line(line) if !line.is_plain => lines.push(line.clone()),
+            Part::Line(line) if !line.has_label && !line.is_plain => lines.push(line.clone()),
             _ => return None,
         }
     }
