@@ -45,7 +45,6 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     #[test]
     fn every_key_has_its_value() {

@@ -3,7 +3,7 @@
 //! In: text as printed. Out: words and numbers in lower case without accents, each with its byte range. Characters
 //! of scripts that put no spaces between words are words of their own. Nothing here knows any language.
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, StrExt};
 use unicode_normalization::UnicodeNormalization;
 
 /// Parts of a dotted abbreviation ("Ph.D.", "D.Phil.") have at most this many letters, and one of two neighbours has
@@ -74,7 +74,7 @@ fn push(words: &mut Vec<Word>, text: &str, word: Word) {
 #[must_use]
 pub fn fold(text: &str) -> SmolStr {
     if text.is_ascii() {
-        return text.chars().map(|c| c.to_ascii_lowercase()).collect();
+        return text.to_ascii_lowercase_smolstr();
     }
     let mut folded = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {

@@ -51,11 +51,14 @@ struct Alone {
     labels: Vec<Label>,
 }
 
+/// The text of a reference and how it is set.
+type Reference = (String, Vec<Hint>);
+
 /// Reads lists, each of them perhaps cut in several ways: a reference that stood in an earlier cut is not labelled
 /// anew.
 #[derive(Debug, Default)]
 pub struct Lists {
-    seen: RefCell<HashMap<(String, Vec<Hint>), Rc<Alone>>>,
+    seen: RefCell<HashMap<Reference, Rc<Alone>>>,
 }
 
 impl Lists {

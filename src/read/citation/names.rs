@@ -127,8 +127,12 @@ impl Owner {
 /// Words in small letters without accents.
 fn folded_words(name: &str) -> Vec<String> {
     use unicode_normalization::UnicodeNormalization;
-    let plain: String = name.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
-    let plain = plain.replace('’', "'").to_lowercase();
+    let plain = if name.is_ascii() {
+        name.to_ascii_lowercase()
+    } else {
+        let plain: String = name.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
+        plain.replace('’', "'").to_lowercase()
+    };
     plain
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
         .filter(|word| !word.is_empty())

@@ -166,8 +166,10 @@ fn word_length(rest: &str, first: char) -> usize {
 
 /// Number of bytes of the link at the start of `rest`, without the punctuation that ends the sentence.
 fn link_length(rest: &str) -> Option<usize> {
-    let is_link =
-        LINK_STARTS.iter().any(|start| rest.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));
+    let bytes = rest.as_bytes();
+    let starts_with =
+        |start: &str| bytes.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()));
+    let is_link = LINK_STARTS.iter().any(|start| starts_with(start));
     if !is_link {
         return None;
     }
@@ -189,6 +191,10 @@ const IDENTIFIER_PARTS: usize = 4;
 /// Number of bytes of the identifier of a preprint at the start of `rest`: numbers with dots between them, without
 /// spaces ("2401.01234v2", "2023.05.11.540999").
 fn identifier_length(rest: &str) -> Option<usize> {
+    // Most words are none: they are not cut into parts.
+    if !rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(rest.len());
     let number = rest.get(..end)?.trim_end_matches('.');
     let bare = number.rsplit_once('v').filter(|(_, version)| !version.is_empty() && is_digits(version));
