@@ -121,7 +121,8 @@ pub fn publication(span: &Span, citation: &Citation, venues: Venues, vocabulary:
     let (title, place) = torn.map_or((citation.title.clone(), printed_place), |(t, p)| (Some(t), Some(p)));
     let (date, date_range) = release_date(span, citation, vocabulary).unzip();
     let venue = citation.venue.as_ref().map(|venue| text(&before_date(span, venue, date_range.as_ref())));
-    let venue = venue.filter(|venue| !venue.value.is_empty());
+    // "In Preprint Aug 2024": without its date it is no venue.
+    let venue = venue.filter(|venue| citation::fields::says_venue(&venue.value));
     let publisher = venue.clone().or_else(|| optional(&citation.publisher));
     let identifier = doi::find(span.text()).into_iter().next();
     Publication {

@@ -339,7 +339,13 @@ fn venue(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// The range holds more than words on the state of the work ("In Preprint").
 fn is_venue(text: &str, range: &Range<usize>) -> bool {
-    let words = folded(text.get(range.clone()).unwrap_or(""));
+    says_venue(text.get(range.clone()).unwrap_or(""))
+}
+
+/// `text` is more than words on the state of a work.
+#[must_use]
+pub fn says_venue(text: &str) -> bool {
+    let words = folded(text);
     !words.is_empty() && !lexicon().status.iter().any(|(_, phrases)| phrases.contains(&words))
 }
 
