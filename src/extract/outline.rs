@@ -338,6 +338,7 @@ fn close(open: Open) -> Group {
 fn members(text: &Span) -> Vec<Span> {
     let members: Vec<Span> = pieces::members(text)
         .iter()
+        .flat_map(tags)
         .map(|member| member.trim_matches(is_end))
         .filter(|member| !member.is_empty())
         .collect();
@@ -347,6 +348,48 @@ fn members(text: &Span) -> Vec<Span> {
     } else {
         members.iter().map(without_stop).collect()
     }
+}
+
+/// Tags stand at least so many ems apart: a space between words has about a third.
+const TAG_GAP_EM: f32 = 0.6;
+
+/// … and at least this many times as far as the words within a tag.
+const TAG_GAP: f32 = 2.0;
+
+/// … and at least this many letters: in a font of fixed pitch a space is as wide as a letter.
+const TAG_GAP_LETTERS: f32 = 1.25;
+
+/// Width of the letters of a run.
+fn letter(text: &Span, k: usize) -> Option<Pt> {
+    let printed = text.text().get(text.run_range(k))?.trim_end();
+    let bbox = text.runs().get(k)?.bbox;
+    Some(Pt((bbox.x1 - bbox.x0) / Pt(printed.chars().count().max(1) as f32)))
+}
+
+/// Where run `k` + 1 starts, and the gap before it in ems; `None` where nothing but a word space may stand.
+fn gap(text: &Span, k: usize, narrowest: Pt) -> Option<(usize, f32)> {
+    let (a, b) = (text.runs().get(k)?, text.runs().get(k + 1)?);
+    let width = b.bbox.x0 - a.bbox.x1;
+    let is_apart = a.page == b.page && text.text().get(..b.start)?.ends_with(' ');
+    let is_wide = narrowest * TAG_GAP_LETTERS <= width;
+    (is_apart && is_wide).then(|| (b.start, width / a.style.em.max(b.style.em)))
+}
+
+/// The tags in a text that nothing but wide gaps part; the text itself where it has none.
+fn tags(text: &Span) -> Vec<Span> {
+    let n_runs = text.runs().len();
+    let narrowest = (0..n_runs).filter_map(|k| letter(text, k)).reduce(Pt::min).unwrap_or_default();
+    let gaps: Vec<(usize, f32)> = (0..n_runs).filter_map(|k| gap(text, k, narrowest)).collect();
+    let widest_space = gaps.iter().map(|(_, gap)| *gap).filter(|gap| *gap < TAG_GAP_EM).fold(0.0, f32::max);
+    let is_cut = |gap: f32| TAG_GAP_EM <= gap && widest_space * TAG_GAP <= gap;
+    let mut tags = Vec::new();
+    let mut start = 0;
+    for (at, _) in gaps.into_iter().filter(|(_, gap)| is_cut(*gap)) {
+        tags.push(text.slice(start..at).trim());
+        start = at;
+    }
+    tags.push(text.slice(start..text.text().len()).trim());
+    tags
 }
 
 /// Signs that end a list and belong to no member.
@@ -428,6 +471,17 @@ mod tests {
     #[test]
     fn bullets_without_a_name_are_one_group() {
         check("- Git\n- Make", &["=Git+Make"]);
+    }
+
+    #[test]
+    fn tags_are_parted_by_wide_gaps() {
+        let word = |text: &str, x: f32| crate::extract::testing::styled(text, x, 10.0, 10.0);
+        let mut line = word("Project", 0.0);
+        for (text, x) in [("finance", 37.5), ("Power", 80.0), ("SQL", 115.0)] {
+            line.push(" ", &word(text, x));
+        }
+        let tags: Vec<String> = tags(&line).iter().map(|tag| tag.text().to_owned()).collect();
+        assert_eq!(tags, ["Project finance", "Power", "SQL"]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use std::ops::Range;
 pub use name::take as take_name;
 
 use super::Context;
+use crate::geom::Pt;
 use crate::layout::Line;
 use crate::model::Cv;
 use crate::section::{Part, Section, SectionKind};
@@ -49,18 +50,38 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     headline::take(&rest, section, context, cv);
 }
 
-/// Takes running headers that no other page repeats out of the sections: the first line of a later page, when it says
-/// the owner's name and little else.
+/// A footer stands at least so many ems below the last line of its page.
+const FOOTER_EM: f32 = 2.0;
+
+/// Takes running headers and footers that no other page repeats out of the sections: the first line of a later page or
+/// the last of any, apart from the others, when it says the owner's name and little else.
 pub fn drop_running(sections: &mut [Section], context: &Context) {
     let Some(owner) = context.owner.as_deref().map(network::fold).filter(|owner| !owner.is_empty()) else { return };
+    let ends = page_ends(sections);
     let is_running = |line: &Line| {
         let text = network::fold(&line.text());
         let rest = text.chars().count().saturating_sub(owner.chars().count());
-        line.page > 1 && line.leading.is_none() && text.contains(&owner) && rest <= RUNNING_LETTERS
+        let is_header = line.page > 1 && line.leading.is_none();
+        let is_footer = !line.is_plain
+            && ends.contains(&(line.page, line.baseline))
+            && line.leading.is_none_or(|leading| FOOTER_EM < leading / line.em);
+        (is_header || is_footer) && text.contains(&owner) && rest <= RUNNING_LETTERS
     };
     for section in sections {
         section.parts.retain(|part| !matches!(part, Part::Line(line) if is_running(line)));
     }
+}
+
+/// The baseline of the last line of each page.
+fn page_ends(sections: &[Section]) -> Vec<(u32, Pt)> {
+    let mut ends: Vec<(u32, Pt)> = Vec::new();
+    for line in sections.iter().flat_map(Section::lines) {
+        match ends.iter_mut().find(|(page, _)| *page == line.page) {
+            Some((_, end)) => *end = end.max(line.baseline),
+            None => ends.push((line.page, line.baseline)),
+        }
+    }
+    ends
 }
 
 /// Looks for what is still missing in running headers and footers.
