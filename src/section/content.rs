@@ -8,6 +8,7 @@ use super::{Section, SectionKind};
 use crate::lang::{Vocabulary, WordClass};
 use crate::layout::Line;
 use crate::read::{date, doi, person};
+use crate::span::Span;
 
 /// A kind is told by at least this much evidence …
 const LEAST: f32 = 0.5;
@@ -68,7 +69,7 @@ fn kind(
     vocabulary: &Vocabulary,
 ) -> Option<SectionKind> {
     let content = Content::of(section, vocabulary);
-    let heading = section.heading.as_ref().map(|span| span.text()).unwrap_or_default();
+    let heading = section.heading.as_ref().map(Span::text).unwrap_or_default();
     let mut best: Option<(SectionKind, f32)> = None;
     let mut next = 0.0;
     for kind in KINDS {
@@ -95,13 +96,8 @@ fn kind(
 fn of_heading(heading: &str, kind: SectionKind, vocabulary: &Vocabulary) -> f32 {
     let words = heading.split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '‐' | '–'));
     let weights = words.map(|word| match vocabulary.heading(word) {
-        Some(known) if known.is_whole => {
-            if known.kinds.contains(&kind) {
-                WORD
-            } else {
-                0.0
-            }
-        }
+        Some(known) if known.is_whole && known.kinds.contains(&kind) => WORD,
+        Some(known) if known.is_whole => 0.0,
         _ if vocabulary.akin_heading(word) == Some(kind) => STEM,
         _ => 0.0,
     });
