@@ -25,10 +25,14 @@ const REFERENCES: &[&str] = &[
 
 fn main() {
     // The tables are laid out once.
-    REFERENCES.iter().for_each(|reference| drop(black_box(read(reference))));
+    for reference in REFERENCES.iter() {
+        drop(black_box(read(reference)));
+    }
     let start = Instant::now();
     for _ in 0..ROUNDS {
-        REFERENCES.iter().for_each(|reference| drop(black_box(read(black_box(reference)))));
+        for reference in REFERENCES.iter() {
+            drop(black_box(read(black_box(reference))));
+        }
     }
     let n_read = ROUNDS * REFERENCES.len();
     println!("{n_read} references, {:.0} a second", n_read as f64 / start.elapsed().as_secs_f64());

@@ -3,7 +3,7 @@
 //! some rounds, and the medians of the ratios are printed.
 //!
 //! `cargo bench --bench compare [-- FOLDER]`; the folder of PDFs defaults to the development corpus, and without that
-//! to the fixtures. `pdftotext` (poppler) and `mutool` (MuPDF) are measured where they are installed. `-- --test` takes
+//! to the fixtures. `pdftotext` (poppler) and `mutool` (`MuPDF`) are measured where they are installed. `-- --test` takes
 //! a few files once: it shows that the bench works and measures nothing.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout)]

@@ -44,7 +44,9 @@ fn main() {
     println!("\nmedian of whole ÷ pdf: {:.2}\n", median(ratios));
     println!("| amount | text of pages, ms | whole of pages, ms | publications, ms | cite, ms |");
     println!("|---|---|---|---|---|");
-    amounts.into_iter().for_each(|amount| scaling(amount, n_rounds));
+    for amount in amounts {
+        scaling(amount, n_rounds);
+    }
 }
 
 fn fixtures() -> Vec<PathBuf> {
@@ -125,9 +127,10 @@ fn pages(n_pages: usize) -> Vec<u8> {
             document.add_object(page).into()
         })
         .collect();
-    document
-        .objects
-        .insert(pages_id, dictionary! { "Type" => "Pages", "Count" => n_pages as i64, "Kids" => kids }.into());
+    document.objects.insert(
+        pages_id,
+        dictionary! { "Type" => "Pages", "Count" => i64::try_from(n_pages).unwrap(), "Kids" => kids }.into(),
+    );
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages_id });
     document.trailer.set("Root", catalog);
     let mut bytes = Vec::new();

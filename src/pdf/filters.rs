@@ -367,6 +367,7 @@ fn paeth(left: u8, up: u8, corner: u8) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
     use std::io::Write;
 
     use super::*;
@@ -430,7 +431,7 @@ mod tests {
         for (k, code) in bytes.iter().map(|&byte| usize::from(byte)).chain([LZW_END]).enumerate() {
             let next = LZW_END + 1 + n_entries + usize::from(early_change);
             let width = (usize::BITS - next.leading_zeros()).clamp(9, 12) as usize;
-            bits += &format!("{code:0width$b}");
+            let _ = write!(bits, "{code:0width$b}");
             n_entries += usize::from(0 < k);
         }
         let padded = format!("{bits}{}", "0".repeat(8 - bits.len() % 8));

@@ -28,6 +28,7 @@ const OPAQUE: f32 = 0.99;
 
 /// The fonts of a document, loaded when they are first used.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_field_names, reason = "`faces` is what they are")]
 pub struct Faces {
     /// Loaded faces; glyphs carry the index.
     pub faces: Vec<Face>,

@@ -218,7 +218,7 @@ impl Painter<'_> {
         let up = if 0.0 < length { (along.1 / length, -along.0 / length) } else { (0.0, -1.0) };
         let middle = |from: f32, to: f32, up: f32| f32::midpoint(from, to) + up * MIDDLE_EM * height;
         let ink = self.ink((middle(start.0, end.0, up.0), middle(start.1, end.1, up.1)), (x1 - x0).abs().max(height));
-        is_sane.then(|| (glyph, ink))
+        is_sane.then_some((glyph, ink))
     }
 }
 

@@ -17,7 +17,7 @@ const OPEN: f32 = -0.5;
 const GAP_EM: f32 = 1.75;
 
 /// Parts the lines of a section among the empty sections right above it.
-pub fn part(sections: &mut Vec<Section>, vocabulary: &Vocabulary) {
+pub fn part(sections: &mut [Section], vocabulary: &Vocabulary) {
     let mut at = 0;
     while at < sections.len() {
         let is_empty = |section: &Section| section.parts.is_empty() && section.heading.is_some();
@@ -132,7 +132,7 @@ fn people(line: &Line) -> f32 {
         let n_words = part.split_whitespace().count();
         (2..=3).contains(&n_words) && part.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
     };
-    f32::from(u8::from(1 < parts.len() && parts.iter().all(|part| is_name(&part))))
+    f32::from(u8::from(1 < parts.len() && parts.iter().all(is_name)))
 }
 
 #[cfg(test)]

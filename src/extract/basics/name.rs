@@ -238,8 +238,11 @@ fn sentence_end(cell: &Span, context: &Context) -> Option<Span> {
     is_sentence.then(|| cell.slice(from..text.len()))
 }
 
+/// Line and cell of a value.
+type Place = (usize, usize);
+
 /// Given and family name from the rows of a form: where they stand, and both in the order in which names are said.
-fn by_labels(section: &Section) -> Option<((usize, usize), (usize, usize), Span)> {
+fn by_labels(section: &Section) -> Option<(Place, Place, Span)> {
     let given = labelled_value(section, person::is_given_label)?;
     let family = labelled_value(section, person::is_family_label)?;
     let mut name = given.1;

@@ -24,7 +24,7 @@ const MALFORMED_SHARE: f32 = 0.5;
 const MALFORMED_WEIGHT: f32 = 2.0;
 const NEAR_WEIGHT: f32 = 1.0;
 const UNKNOWN_WEIGHT: f32 = 0.3;
-/// A capital may stand inside a word after this many letters ("McCarthy", "MacDonald").
+/// A capital may stand inside a word after this many letters ("`McCarthy`", "`MacDonald`").
 const PREFIX_LETTERS: usize = 3;
 /// "van der Berg" starts small and ends with a capital; a longer name may end small ("Ali bin Abi talib").
 const PARTICLE_WORDS: usize = 4;
@@ -70,6 +70,7 @@ fn is_odd(word: &str) -> bool {
 
 /// The lists of names of a CV, with what is known of their words.
 #[derive(Debug)]
+#[allow(clippy::struct_field_names, reason = "`lists` is what they are")]
 pub struct Lists {
     /// Each list, in the order of the CV.
     pub lists: Vec<Vec<Name>>,
@@ -89,7 +90,9 @@ impl Lists {
             let mut seen: Vec<&str> = list.iter().map(|name| name.text.as_str()).collect();
             seen.sort_unstable();
             seen.dedup();
-            seen.into_iter().for_each(|name| *n_lists.entry(name.to_owned()).or_default() += 1);
+            for name in seen {
+                *n_lists.entry(name.to_owned()).or_default() += 1;
+            }
             for word in list.iter().flat_map(Name::long_words) {
                 *n_names.entry(word.to_owned()).or_default() += 1;
             }

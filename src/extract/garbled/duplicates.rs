@@ -88,7 +88,9 @@ fn counts(texts: &[String]) -> HashMap<&str, usize> {
         let mut words = words(text);
         words.sort_unstable();
         words.dedup();
-        words.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
+        for word in words {
+            *counts.entry(word).or_default() += 1;
+        }
     }
     counts
 }
@@ -158,7 +160,7 @@ fn is_number(word: &str) -> bool {
     word.chars().all(|c| c.is_ascii_digit())
 }
 
-/// Letters with a digit or a capital among them ("Proporfiona1", "TllIisch").
+/// Letters with a digit or a capital among them ("Proporfiona1", "`TllIisch`").
 fn is_broken(word: &str) -> bool {
     let n_letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let n_digits = word.chars().filter(char::is_ascii_digit).count();

@@ -252,6 +252,7 @@ fn is_by(text: &str, range: &Range<usize>, context: &Context) -> bool {
 }
 
 /// What it costs that a separator stands inside a field.
+#[allow(clippy::match_same_arms, reason = "a table: the first row that fits counts")]
 pub fn absorbed(field: Field, separator: Separator) -> f32 {
     let is_title = matches!(
         field,
@@ -281,6 +282,7 @@ pub fn absorbed(field: Field, separator: Separator) -> f32 {
 }
 
 /// What it costs that `field` follows another after `separator`, where the slot's fields are parted by `usual`.
+#[allow(clippy::match_same_arms, reason = "a table: the first row that fits counts")]
 pub fn parted(field: Field, separator: Separator, usual: Option<Separator>) -> f32 {
     match (field, separator) {
         (Field::Place, Separator::Comma | Separator::Bracket | Separator::Stop) => 0.2,

@@ -86,7 +86,7 @@ impl Claims<'_, '_> {
             end = self.label_before(&piece, &atoms, k);
         }
         let rest = piece::trim(&piece.span.slice(0..end));
-        rest.text().chars().any(char::is_alphanumeric).then(|| Piece { span: rest, ..piece })
+        rest.text().chars().any(char::is_alphanumeric).then_some(Piece { span: rest, ..piece })
     }
 
     /// Takes honours that end a piece without a separator ("Trinity College summa cum laude").

@@ -68,8 +68,8 @@ fn drop_full_stop(text: &str, names: &mut [Range<usize>]) {
     let Some(last) = names.last_mut().filter(|_| 1 < n_names && n_dots == 1) else { return };
     let stem = text.get(last.clone()).and_then(|name| name.strip_suffix('.'));
     let is_initials =
-        |stem: &&str| stem.rsplit([' ', ',']).next().is_some_and(|word| word.chars().all(char::is_uppercase));
-    if stem.filter(is_initials).is_some() {
+        |stem: &str| stem.rsplit([' ', ',']).next().is_some_and(|word| word.chars().all(char::is_uppercase));
+    if stem.is_some_and(is_initials) {
         last.end -= 1;
     }
 }
