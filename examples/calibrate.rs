@@ -28,11 +28,14 @@ struct Leaf {
     confidence: f32,
 }
 
+/// What a page says: fields and values.
+type Truth = Vec<(String, String)>;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let files: Vec<PathBuf> =
         arguments.iter().filter(|a| !a.starts_with("--")).flat_map(|folder| cvs(folder)).collect();
-    let read: Vec<(Vec<Leaf>, Vec<(String, String)>)> = files.iter().map(|file| (leaves(file), truth(file))).collect();
+    let read: Vec<(Vec<Leaf>, Truth)> = files.iter().map(|file| (leaves(file), truth(file))).collect();
     let judged: BTreeSet<&str> = read.iter().flat_map(|(_, truth)| truth).map(|(field, _)| field.as_str()).collect();
     let mut all = Counts::default();
     let mut by_field: BTreeMap<&str, Counts> = BTreeMap::new();
@@ -49,7 +52,9 @@ fn main() {
     println!("{} files", files.len());
     print("all", &all);
     if arguments.iter().any(|a| a == "--fields") {
-        by_field.iter().for_each(|(field, counts)| print(field, counts));
+        for (field, counts) in &by_field {
+            print(field, counts);
+        }
     }
 }
 
@@ -92,7 +97,7 @@ fn field(pointer: &str) -> String {
     members.collect::<Vec<_>>().join(".")
 }
 
-fn truth(file: &Path) -> Vec<(String, String)> {
+fn truth(file: &Path) -> Truth {
     let text = fs::read_to_string(truth_of(file)).expect("a truth can be read");
     let mut all = Vec::new();
     walk(&serde_json::from_str(&text).expect("a truth is JSON"), "", &mut all);
@@ -117,7 +122,9 @@ fn walk(value: &Value, pointer: &str, all: &mut Vec<(String, String)>) {
         Value::String(text) => all.push((field(pointer), text.clone())),
         Value::Array(values) => values.iter().for_each(|value| walk(value, pointer, all)),
         Value::Object(members) => {
-            members.iter().for_each(|(name, value)| walk(value, &format!("{pointer}/{name}"), all))
+            for (name, value) in members {
+                walk(value, &format!("{pointer}/{name}"), all);
+            }
         }
         _ => {}
     }
