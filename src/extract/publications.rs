@@ -8,6 +8,7 @@ use std::ops::Range;
 mod cut;
 mod detached;
 mod equal;
+mod slot;
 
 use super::{Context, garbled};
 use crate::lang::{Vocabulary, WordClass};
@@ -34,7 +35,8 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     let read = |pieces: &[Piece]| lists.read(&cut::inputs(pieces, name.as_ref()), owner.as_deref());
     let mut pieces = cut::pieces(section, context.vocabulary, &read);
     pieces.retain(|piece| piece.span.text().chars().any(char::is_alphanumeric));
-    let citations = read(&pieces);
+    let mut citations = read(&pieces);
+    slot::fill(&pieces, &mut citations);
     let marks = equal::marks(section);
     let first = cv.publications.len();
     let mut read_from = Vec::new();
