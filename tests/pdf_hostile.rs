@@ -220,6 +220,21 @@ fn a_string_without_its_end_costs_one_object() {
 }
 
 #[test]
+fn an_object_stream_whose_number_is_lost_still_holds_its_objects() {
+    let good = File::good();
+    let (mut header, mut body) = (String::new(), Vec::new());
+    for (k, object) in good.objects.iter().enumerate().filter(|(k, _)| *k != 3) {
+        header += &format!("{} {} ", k + 1, body.len());
+        body.extend(object);
+        body.push(b' ');
+    }
+    let content = [header.as_bytes(), &body].concat();
+    let head = format!("obj\n<< /Type /ObjStm /N 4 /First {} /Length {} >> stream\n", header.len(), content.len());
+    let page = [b"4 0 obj\n".as_slice(), &good.objects[3], b"\nendobj\n"].concat();
+    check_text(&[b"%PDF-1.7\n", head.as_bytes(), &content, b"\nendstream\nendobj\n", &page].concat());
+}
+
+#[test]
 fn files_that_would_be_read_over_and_over_end_in_time() {
     let start = std::time::Instant::now();
     for part in ["1 0 obj(", "1 0 obj<</ObjStm ", "/ObjStm ", "1 0 obj[<<", "stream ", "1 0 obj<<>>stream "] {

@@ -77,8 +77,16 @@ fn find_all(bytes: &[u8], budget: &mut Budget) -> Result<Found, Error> {
         budget.time()?;
         let keyword = at + length;
         at = keyword + b"obj".len();
-        let Some((id, _)) = number_before(bytes, keyword) else { continue };
+        let is_end = bytes.get(..keyword).unwrap_or_default().ends_with(b"end");
+        let number = number_before(bytes, keyword).map(|(id, _)| id);
+        if is_end {
+            continue;
+        }
         let Some((operand, end)) = scan.operand(at) else { continue };
+        // An object whose number is lost can be referred to by none, but may hold others.
+        let is_holder = |operand: &Operand| operand.get(b"Type").and_then(Operand::name) == Some(b"ObjStm");
+        let nobody = (u32::MAX - found.objects.len() as u32, 0);
+        let Some(id) = number.or_else(|| is_holder(&operand).then_some(nobody)) else { continue };
         if MAX_OBJECTS <= found.objects.len() {
             return Err(limits::over(format!("{MAX_OBJECTS} objects"), "file"));
         }
