@@ -25,12 +25,12 @@ const REFERENCES: &[&str] = &[
 
 fn main() {
     // The tables are laid out once.
-    for reference in REFERENCES.iter() {
+    for reference in REFERENCES {
         drop(black_box(read(reference)));
     }
     let start = Instant::now();
     for _ in 0..ROUNDS {
-        for reference in REFERENCES.iter() {
+        for reference in REFERENCES {
             drop(black_box(read(black_box(reference))));
         }
     }

@@ -6,6 +6,7 @@
 // A test may panic: that is how it fails.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout)]
 
+#[allow(dead_code, reason = "shared by several tests")]
 mod common;
 
 use std::fs;
@@ -70,7 +71,7 @@ fn printed(input: &Input) -> String {
     let mut text = String::new();
     for line in lines {
         text.push_str(&bare(&line.text()));
-        for run in line.cells.iter().flat_map(|cell| cell.runs()) {
+        for run in line.cells.iter().flat_map(cvparse::span::Span::runs) {
             text.push('\n');
             text.push_str(&bare(run.link.as_deref().unwrap_or_default()));
             text.push('\n');

@@ -5,6 +5,7 @@
 
 use cvparse::pdf::{self, Document, Glyph, Turn};
 use cvparse::span::Icon;
+use std::fmt::Write;
 
 /// One page: font `F1` is Helvetica, font `F` is what is tested.
 struct Sheet {
@@ -21,7 +22,7 @@ impl Sheet {
     }
 
     fn page(mut self, page: &str) -> Self {
-        self.page = page.to_owned();
+        page.clone_into(&mut self.page);
         self
     }
 
@@ -48,7 +49,7 @@ impl Sheet {
         let mut bytes = b"%PDF-1.7\n".to_vec();
         let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
         for (k, object) in objects.iter().enumerate() {
-            table += &format!("{:010} 00000 n \n", bytes.len());
+            let _ = writeln!(table, "{:010} 00000 n ", bytes.len());
             bytes.extend(format!("{} 0 obj\n", k + 1).bytes());
             bytes.extend(object);
             bytes.extend(b"\nendobj\n");
@@ -83,7 +84,10 @@ fn glyphs(document: &Document) -> Vec<&Glyph> {
 
 /// A `/ToUnicode` table of one-byte codes.
 fn to_unicode(pairs: &[(u8, &str)]) -> String {
-    let rows: String = pairs.iter().map(|(code, hex)| format!("<{code:02X}> <{hex}> ")).collect();
+    let mut rows = String::new();
+    for (code, hex) in pairs {
+        let _ = write!(rows, "<{code:02X}> <{hex}> ");
+    }
     let n = pairs.len();
     format!("begincmap 1 begincodespacerange <00> <FF> endcodespacerange {n} beginbfchar {rows} endbfchar endcmap")
 }

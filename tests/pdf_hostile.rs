@@ -7,6 +7,7 @@ use cvparse::pdf::{self, Document, Hidden};
 use cvparse::{Error, NoteCode};
 use lopdf::{Dictionary, Object, Stream};
 use proptest::prelude::*;
+use std::fmt::Write as _;
 
 const EMAIL: &str = "ada.byron@example.org";
 const VISIBLE: &str = "BT /F1 11 Tf 60 780 Td (Ada Byron) Tj 0 -18 Td (ada.byron@example.org) Tj ET\n";
@@ -224,7 +225,7 @@ fn an_object_stream_whose_number_is_lost_still_holds_its_objects() {
     let good = File::good();
     let (mut header, mut body) = (String::new(), Vec::new());
     for (k, object) in good.objects.iter().enumerate().filter(|(k, _)| *k != 3) {
-        header += &format!("{} {} ", k + 1, body.len());
+        let _ = write!(header, "{} {} ", k + 1, body.len());
         body.extend(object);
         body.push(b' ');
     }
