@@ -9,6 +9,7 @@ use crate::lang::Vocabulary;
 use crate::layout::Line;
 use crate::read::citation::names::Owner;
 use crate::read::citation::{self, Citation, Input};
+use crate::read::date;
 use crate::section::{Part, Section};
 use crate::span::Span;
 
@@ -37,10 +38,16 @@ type Cue = fn(&Block, usize) -> bool;
 pub fn pieces(section: &Section, vocabulary: &Vocabulary, read: &dyn Fn(&[Piece]) -> Vec<Citation>) -> Vec<Piece> {
     let base: Vec<Piece> = entry::split(section, vocabulary).iter().map(of_entry).collect();
     let mut best = (quality(&base, &read(&base)), base);
+    let blocks = blocks(section);
+    if let Some(led) = led_by_dates(&blocks, vocabulary) {
+        let quality = quality(&led, &read(&led)) + BETTER_BY;
+        if best.0 < quality {
+            best = (quality, led);
+        }
+    }
     if GOOD <= best.0 {
         return best.1;
     }
-    let blocks = blocks(section);
     best.0 += BETTER_BY;
     for cue in CUES {
         let pieces = cut(&blocks, *cue);
@@ -50,6 +57,25 @@ pub fn pieces(section: &Section, vocabulary: &Vocabulary, read: &dyn Fn(&[Piece]
         }
     }
     best.1
+}
+
+/// The cut before each line that is a date alone, where every block opens with such a line: a date that stands before
+/// the first publication closes none, so all of them open one.
+fn led_by_dates(blocks: &[Block], vocabulary: &Vocabulary) -> Option<Vec<Piece>> {
+    let is_date = |line: &Line| {
+        let text = line.text();
+        let found = date::find(&text, vocabulary);
+        let n_signs = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        let n_dated: usize = found.iter().filter_map(|found| text.get(found.range.clone())).map(n_signs).sum();
+        0 < n_dated && n_dated == n_signs(&text)
+    };
+    let dates: Vec<Vec<bool>> =
+        blocks.iter().map(|(_, lines)| lines.iter().map(|line| is_date(line)).collect()).collect();
+    let is_led = dates.iter().all(|dates| dates.first() == Some(&true));
+    (is_led && 1 < dates.iter().flatten().filter(|is_date| **is_date).count()).then(|| {
+        let starts = |block: usize, at: usize| dates.get(block).and_then(|dates| dates.get(at)) == Some(&true);
+        blocks.iter().enumerate().flat_map(|(k, block)| cut_block(block, |at| starts(k, at))).collect()
+    })
 }
 
 const CUES: &[Cue] = &[has_marker, after_gap, dated, dated_above, strong, outdented, after_short_line, titled];
@@ -198,18 +224,20 @@ fn blocks(section: &Section) -> Vec<Block<'_>> {
 
 /// Cuts every block before the lines for which `cue` holds.
 fn cut(blocks: &[Block], cue: Cue) -> Vec<Piece> {
+    blocks.iter().flat_map(|block| cut_block(block, |at| cue(block, at))).collect()
+}
+
+fn cut_block(block: &Block, starts: impl Fn(usize) -> bool) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    for block in blocks {
-        let mut piece = Piece { group: block.0.cloned(), span: Span::default() };
-        for (at, line) in block.1.iter().enumerate() {
-            if 0 < at && cue(block, at) {
-                let next = Piece { group: block.0.cloned(), span: Span::default() };
-                pieces.push(std::mem::replace(&mut piece, next));
-            }
-            append(&mut piece.span, line, goes_on(&block.1, at));
+    let mut piece = Piece { group: block.0.cloned(), span: Span::default() };
+    for (at, line) in block.1.iter().enumerate() {
+        if 0 < at && starts(at) {
+            let next = Piece { group: block.0.cloned(), span: Span::default() };
+            pieces.push(std::mem::replace(&mut piece, next));
         }
-        pieces.push(piece);
+        append(&mut piece.span, line, goes_on(&block.1, at));
     }
+    pieces.push(piece);
     pieces.retain(|piece| !piece.span.is_empty());
     pieces
 }
