@@ -78,6 +78,8 @@ pub fn roles(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Role> {
         let next = lines.get(k + 1).filter(|next| next.flow == line.flow && !is_heading(k + 1));
         let role = label_goes_on(line, &mut state, vocabulary)
             .unwrap_or_else(|| role(line, next, candidate.as_ref(), &looks, &mut state));
+        state.is_opened = matches!(role, Role::Heading { .. } | Role::GoesOn { .. });
+        state.has_groups = !state.is_opened && (state.has_groups || matches!(role, Role::SubHeading));
         roles.push(role);
         state.is_below_top = true;
     }
@@ -135,6 +137,10 @@ struct State {
     label: Option<(String, usize)>,
     /// Some line stands above.
     is_below_top: bool,
+    /// The line above opens the section.
+    is_opened: bool,
+    /// The section has headings within it.
+    has_groups: bool,
 }
 
 /// A heading in the label column that is broken between its words goes on beside its content within so many lines.
@@ -385,7 +391,8 @@ impl Looks {
         let takes_groups =
             !matches!(kind, SectionKind::Work | SectionKind::Education | SectionKind::Basics | SectionKind::Summary);
         let differs = next.is_some_and(|next| look(next) != candidate.look);
-        (is_year && kind == SectionKind::Publications)
+        // Years that group a list stand before its first work; one that stands after a title is that work's date.
+        (is_year && kind == SectionKind::Publications && (state.is_opened || state.has_groups))
             || (names_kind && takes_groups && differs && self.stands_out(&candidate.look))
     }
 }
