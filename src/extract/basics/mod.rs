@@ -185,6 +185,14 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_before_a_name_behind_a_lost_icon_is_kept() {
+        check(
+            "PhD student\njane@doe.example | ☆ www.doe.example | ≈ Jane Doe",
+            &[("/name", "Jane Doe"), ("/email", "jane@doe.example"), ("/url", "https://www.doe.example")],
+        );
+    }
+
+    #[test]
     fn a_single_word_is_a_name_where_the_address_says_so() {
         check("! Suryani\nProduct Designer\nhello@suryani.example", &[("/name", "Suryani")]);
     }

@@ -318,6 +318,7 @@ fn is_possible(text: &str) -> bool {
     let is_sign = |c: char| c.is_ascii_digit() || matches!(c, '@' | '/' | ':' | '|' | '•');
     (1..=MAX_WORDS).contains(&n_words)
         && !text.contains(is_sign)
+        && contact::urls(text).is_empty()
         && text.chars().filter(|c| c.is_alphabetic()).count() >= 2
 }
 
@@ -386,11 +387,6 @@ fn is_glue(c: char) -> bool {
     c.is_whitespace() || matches!(c, ',' | ';' | ':' | '|' | '–' | '—' | '-' | '·' | '•' | '，' | '：')
 }
 
-/// A sign that parts two texts.
-fn is_bar(c: char) -> bool {
-    matches!(c, ',' | ';' | '|' | '–' | '—' | '-' | '·' | '•' | '，')
-}
-
 /// Takes the name out of its section; a section that it headed is the owner's block.
 fn remove(best: &Candidate, sections: &mut [Section], context: &Context) {
     let Some(section) = sections.get_mut(best.section) else { return };
@@ -410,7 +406,7 @@ fn remove(best: &Candidate, sections: &mut [Section], context: &Context) {
         // "Hi, I'm", "Resume of", "(she/her)": only what a sign or another size parts from the name is a text of its own.
         let is_apart = |span: &Span| {
             let is_other = (span.style().em / best.span.style().em - 1.0).abs() > SAME_EM;
-            is_other || span.text().trim_end().ends_with(is_bar) || span.text().trim_start().starts_with(is_bar)
+            is_other || span.text().trim_end().ends_with(is_margin) || span.text().trim_start().starts_with(is_margin)
         };
         let rest = [before, after].into_iter().filter(is_apart).map(|span| span.trim_matches(is_glue));
         let is_title = |span: &Span| context.vocabulary.is(WordClass::PageLabel, span.text());
