@@ -76,8 +76,11 @@ pub fn roles(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Role> {
     for (k, (line, candidate)) in lines.iter().zip(&candidates).enumerate() {
         let is_heading = |k: usize| candidates.get(k).and_then(Option::as_ref).is_some_and(is_known);
         let next = lines.get(k + 1).filter(|next| next.flow == line.flow && !is_heading(k + 1));
+        // "Резюме" at the very top is the title of the document; further down it heads the summary.
+        let is_title = !state.is_below_top && vocabulary.is(WordClass::PageLabel, line.text().trim());
+        let candidate = candidate.as_ref().filter(|_| !is_title);
         let role = label_goes_on(line, &mut state, vocabulary)
-            .unwrap_or_else(|| role(line, next, candidate.as_ref(), &looks, &mut state));
+            .unwrap_or_else(|| role(line, next, candidate, &looks, &mut state));
         state.is_opened = matches!(role, Role::Heading { .. } | Role::GoesOn { .. });
         state.has_groups = !state.is_opened && (state.has_groups || matches!(role, Role::SubHeading));
         roles.push(role);
