@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::read::Found;
+use crate::read::date::Period;
 use crate::span::Span;
 
 /// Signs that part the values of a contact line and the members of a list, wherever they stand.
@@ -132,6 +134,18 @@ pub fn depth(text: &str) -> i32 {
 #[must_use]
 pub fn n_letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+/// Whether `text` is nothing but the dates `found` in it and signs.
+#[must_use]
+pub fn only_dates(text: &str, found: &[Found<Period>]) -> bool {
+    let mut rest = 0;
+    let mut at = 0;
+    for date in found {
+        rest += text.get(at..date.range.start).map_or(0, n_letters);
+        at = date.range.end;
+    }
+    rest + text.get(at..).map_or(0, n_letters) == 0
 }
 
 fn nesting(c: char) -> i32 {

@@ -3,7 +3,7 @@
 //! In: a section. Out: the same section; where its lines hold two or more columns of cards, their cells come card by card.
 //! A table has one entry a row and its dates in one column; cards have dates in several, and open alike.
 
-use super::{Part, Section, SectionKind};
+use super::{Part, Section};
 use crate::geom::{Pt, Rect};
 use crate::lang::Vocabulary;
 use crate::layout::Line;
@@ -38,7 +38,7 @@ struct Card<'a> {
 
 /// Puts the cards of a section one below the other, where it has any.
 pub fn unfold(section: &mut Section, vocabulary: &Vocabulary) {
-    if !takes_cards(section.kind) {
+    if !section.kind.has_entries() {
         return;
     }
     let Some(lines) = lines(section) else { return };
@@ -57,20 +57,6 @@ pub fn unfold(section: &mut Section, vocabulary: &Vocabulary) {
     cards.sort_by_key(|card| (card.cells.first().map_or(0, |cell| cell.row), card.column));
     let unfolded = cards.iter().flat_map(|card| lines_of(card, &columns)).map(Part::Line).collect();
     section.parts = unfolded;
-}
-
-/// Lists of terms have columns of their own; blocks without entries have none.
-fn takes_cards(kind: SectionKind) -> bool {
-    !matches!(
-        kind,
-        SectionKind::Basics
-            | SectionKind::Summary
-            | SectionKind::Skills
-            | SectionKind::Languages
-            | SectionKind::Interests
-            | SectionKind::References
-            | SectionKind::Other
-    )
 }
 
 /// The lines of a section that may be a grid: no sub-headings, no labels (a table has those), no plain text.

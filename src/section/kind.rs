@@ -31,3 +31,20 @@ pub enum SectionKind {
     /// None of these: goes whole into `sections`.
     Other,
 }
+
+impl SectionKind {
+    /// Whether such a section consists of entries with dates: lists of terms and the owner's block do not.
+    #[must_use]
+    pub fn has_entries(self) -> bool {
+        !matches!(
+            self,
+            Self::Basics
+                | Self::Summary
+                | Self::Skills
+                | Self::Languages
+                | Self::Interests
+                | Self::References
+                | Self::Other
+        )
+    }
+}

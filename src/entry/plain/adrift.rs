@@ -242,27 +242,13 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether entries of this kind have dates.
-fn takes_dates(kind: SectionKind) -> bool {
-    !matches!(
-        kind,
-        SectionKind::Basics
-            | SectionKind::Summary
-            | SectionKind::Skills
-            | SectionKind::Languages
-            | SectionKind::Interests
-            | SectionKind::References
-            | SectionKind::Other
-    )
-}
-
 /// A section that lacks dates takes them from at most this many sections below.
 const REACH: usize = 2;
 
 /// Moves dates from below a heading to the section above it that lacks them.
 pub fn settle(sections: &mut [Section], vocabulary: &Vocabulary) {
     for at in 0..sections.len() {
-        let Some(section) = sections.get(at).filter(|section| super::is_plain(section) && is_settled(section.kind))
+        let Some(section) = sections.get(at).filter(|section| super::is_plain(section) && section.kind.has_entries())
         else {
             continue;
         };
@@ -345,11 +331,6 @@ fn give_run(parts: &mut [Part], from: usize, run: &[Part], vocabulary: &Vocabula
     true
 }
 
-/// Sections whose dates are settled here.
-fn is_settled(kind: SectionKind) -> bool {
-    takes_dates(kind)
-}
-
 /// Entries without a date.
 fn n_lacking(section: &Section, vocabulary: &Vocabulary) -> usize {
     let blocks = super::read(section, vocabulary);
@@ -383,7 +364,7 @@ fn n_spare(section: &Section, vocabulary: &Vocabulary) -> usize {
     }
     let blocks = super::read(section, vocabulary);
     let n_adrift: usize = blocks.iter().map(|block| block.adrift.len()).sum();
-    if !takes_dates(section.kind) {
+    if !section.kind.has_entries() {
         return n_adrift;
     }
     let n_undated = |block: &Block| (0..block.starts.len()).filter(|n| !block.is_dated(*n)).count();

@@ -5,6 +5,7 @@
 //! start, hanging indent) is another. All are read, and the cut whose references read best is kept.
 
 use crate::entry::{self, Entry, wrap};
+use crate::extract::pieces;
 use crate::lang::Vocabulary;
 use crate::layout::Line;
 use crate::read::citation::names::Owner;
@@ -65,9 +66,7 @@ fn led_by_dates(blocks: &[Block], vocabulary: &Vocabulary) -> Option<Vec<Piece>>
     let is_date = |line: &Line| {
         let text = line.text();
         let found = date::find(&text, vocabulary);
-        let n_signs = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-        let n_dated: usize = found.iter().filter_map(|found| text.get(found.range.clone())).map(n_signs).sum();
-        0 < n_dated && n_dated == n_signs(&text)
+        !found.is_empty() && pieces::only_dates(&text, &found)
     };
     let dates: Vec<Vec<bool>> =
         blocks.iter().map(|(_, lines)| lines.iter().map(|line| is_date(line)).collect()).collect();
@@ -144,9 +143,6 @@ fn after_short_line((_, lines): &Block, at: usize) -> bool {
     !goes_on(lines, at)
 }
 
-/// The line at `at` goes on with the text above it: nothing starts there, and its first word did not fit above.
-///
-/// Unlike [`wrap::goes_on`] it does not look at weight: the owner's name is bold wherever a line happens to break.
 /// A title after names, a venue or a date.
 fn titled((_, lines): &Block, at: usize) -> bool {
     let is_title = |k: usize| lines.get(k).is_some_and(|line| is_title(&line.text()));
@@ -169,6 +165,9 @@ fn is_title(text: &str) -> bool {
     TITLE_WORDS.1 <= lettered.len() && (TITLE_WORDS.0 <= n_lower || n_commas < 2) && !is_names
 }
 
+/// The line at `at` goes on with the text above it: nothing starts there, and its first word did not fit above.
+///
+/// Unlike [`wrap::goes_on`] it does not look at weight: the owner's name is bold wherever a line happens to break.
 fn goes_on(lines: &[&Line], at: usize) -> bool {
     let above = at.checked_sub(1).and_then(|k| lines.get(k));
     above

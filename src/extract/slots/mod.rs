@@ -12,10 +12,9 @@ mod piece;
 mod reading;
 mod vote;
 
-use super::{Context, pieces};
+use super::Context;
 use crate::entry::Entry;
 use crate::model::{Confidence, Date, Text};
-use crate::read::Found;
 use crate::read::date::Period;
 use crate::span::Span;
 
@@ -112,17 +111,6 @@ pub fn fill(entries: &[Entry], plan: &Plan, context: &Context) -> Vec<Filled> {
     }
     vote::assign(&pieces, plan, context, &mut filled);
     filled
-}
-
-/// The dates of a text that is nothing but dates and signs.
-fn only_dates(text: &str, found: &[Found<Period>]) -> bool {
-    let mut rest = 0;
-    let mut at = 0;
-    for date in found {
-        rest += text.get(at..date.range.start).map_or(0, pieces::n_letters);
-        at = date.range.end;
-    }
-    rest + text.get(at..).map_or(0, pieces::n_letters) == 0
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 //! In: an entry. Out: stretches of text between cells, changes of weight or slant, and dates, with the slot in which each
 //! stands. Commas, dashes and bars part no pieces: that is for the vote to decide.
 
-use super::{Context, only_dates};
+use super::Context;
 use crate::entry::Entry;
+use crate::extract::pieces;
 use crate::lang::WordClass;
 use crate::layout::Line;
 use crate::read::Found;
@@ -223,7 +224,7 @@ fn without_dates(
 ) -> Vec<Span> {
     let text = cell.text();
     let found: Vec<Found<Period>> = date::find(text, context.vocabulary);
-    let is_only = only_dates(text, &found);
+    let is_only = pieces::only_dates(text, &found);
     let taken: Vec<&Found<Period>> = found
         .iter()
         .filter(|date| {
@@ -308,7 +309,8 @@ fn has_set_off_date(entry: &Entry, context: &Context) -> bool {
     let mut cells = entry.head.iter().flat_map(|line| &line.cells);
     cells.any(|cell| {
         let found = date::find(cell.text(), context.vocabulary);
-        only_dates(cell.text(), &found) && !found.is_empty() || found.iter().any(|date| is_set_off(cell.text(), date))
+        pieces::only_dates(cell.text(), &found) && !found.is_empty()
+            || found.iter().any(|date| is_set_off(cell.text(), date))
     })
 }
 
