@@ -3,6 +3,9 @@
 /// Signs that are bullets when they stand alone before a text.
 const BULLETS: &str = "•◦▪▫‣⁃∙·・･●○■□◆◇❖➢➤►▸▶▹✓✔✦★☆–—-−*»›§¤o\u{f0b7}\u{f0a7}\u{f0d8}\u{f076}\u{25AA}\u{2219}";
 
+/// Those of them that stand within texts, too.
+const TEXT_SIGNS: &str = "o–—-−*·»›";
+
 /// A number of an entry has at most this many digits: four would be a year.
 const MAX_DIGITS: usize = 3;
 
@@ -20,9 +23,14 @@ pub fn split(text: &str) -> Option<(&str, usize)> {
         return Some((first, start + end + skip));
     }
     // A bullet set close to its text; letters and dashes need the space.
-    let sign = body.chars().next().filter(|c| BULLETS.contains(*c) && !"o–—-−*·»›".contains(*c))?;
+    let sign = body.chars().next().filter(|c| BULLETS.contains(*c) && !TEXT_SIGNS.contains(*c))?;
     let sign_text = body.get(..sign.len_utf8())?;
     Some((sign_text, start + sign.len_utf8()))
+}
+
+/// Whether a marker is a bullet wherever it stands.
+pub fn is_dot(marker: &str) -> bool {
+    !is_number(marker) && !marker.contains(|c| TEXT_SIGNS.contains(c))
 }
 
 /// Whether a word is a bullet or the number of an entry.

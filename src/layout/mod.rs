@@ -3,6 +3,7 @@
 //! In: pages of positioned glyphs. Out: lines of text in the order in which a person reads them. Nothing here knows
 //! any language, and nothing here can fail: a page without glyphs has no lines.
 
+mod dot;
 mod evidence;
 mod flow;
 mod furniture;

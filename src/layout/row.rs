@@ -144,6 +144,7 @@ impl Row<'_> {
         }
         let mut spans: Vec<Span> = cells.iter().map(|cell| cell_span(cell, page, self.baseline, self.em)).collect();
         let marker = take_marker(&mut spans);
+        drop_bullets(&mut spans);
         let column =
             Rect { x0: label_edge.filter(|x| *x - Pt(2.0) <= bbox.x0 || has_label).unwrap_or(column.x0), ..column };
         let (baseline, em) = (self.baseline, self.em);
@@ -199,6 +200,18 @@ fn take_marker(cells: &mut Vec<Span>) -> Option<Marker> {
         return Some(found);
     }
     None
+}
+
+/// Cuts the bullets off which the later cells start with: lists set side by side.
+fn drop_bullets(cells: &mut [Span]) {
+    for cell in cells.iter_mut().skip(1).filter(|cell| cell.icon().is_none()) {
+        if let Some((text, rest)) = marker::split(cell.text())
+            && marker::is_dot(text)
+            && rest < cell.text().len()
+        {
+            *cell = cell.slice(rest..cell.text().len());
+        }
+    }
 }
 
 /// Least gap, in ems, between a label and the text beside it: narrower when the two were painted apart.

@@ -218,3 +218,28 @@ fn words_without_a_printed_space_between_are_cells_where_spaces_are_printed() {
     set_spaced(&mut p, 72.0, 150.0, "machine learning");
     check(p, &[&["0:the main text has its spaces"; 3][..], &["0:SQL | machine learning"]].concat());
 }
+
+/// Markers of the lines on a page with a dot at (`x`, `y`) and two texts on the baseline 100.
+#[track_caller]
+fn check_dot(x: f32, y: f32, expected: &[Option<&str>]) {
+    let mut p = page();
+    p.dots.push(Rect::new(x, y, x + 4.0, y + 4.0));
+    set(&mut p, 60.0, 100.0, "Led a team", 0);
+    set(&mut p, 60.0, 112.0, "and more", 0);
+    let layout = lay_out(&document(vec![p]));
+    let markers: Vec<Option<&str>> =
+        layout.lines.iter().map(|line| line.marker.as_ref().map(|marker| marker.text.as_str())).collect();
+    assert_eq!(markers, expected);
+}
+
+#[test]
+fn a_dot_drawn_before_a_line_is_its_bullet() {
+    check_dot(48.0, 95.0, &[Some("•"), None]);
+}
+
+#[test]
+fn a_dot_far_off_or_behind_a_line_is_no_bullet() {
+    check_dot(20.0, 95.0, &[None, None]);
+    check_dot(112.0, 95.0, &[None, None]);
+    check_dot(48.0, 80.0, &[None, None]);
+}

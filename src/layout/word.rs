@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::dot;
 use crate::geom::{Pt, Rect};
 use crate::pdf::{Font, Glyph, Link, Page, Turn};
 use crate::span::{Icon, Script, Style};
@@ -77,6 +78,14 @@ impl Word {
     /// Its letters.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    /// `sign` at `bbox`, set as the start of `next` before which it stands.
+    pub fn bullet(sign: &str, bbox: &Rect, next: &Self) -> Option<Self> {
+        let style = next.runs.first()?.style;
+        let Rect { x0, x1, .. } = *bbox;
+        let run = WordRun { text: sign.to_owned(), style, x0, x1, icon: None };
+        Some(Self { runs: vec![run], x0, x1, follows: false, jumps: false, link: None, ..next.clone() })
     }
 
     fn of(glyph: &Glyph, fonts: &[Font]) -> Self {
@@ -181,6 +190,9 @@ pub fn words(page: &Page, fonts: &[Font], turn: Turn) -> Vec<Word> {
         for word in &mut words {
             word.jumps = false;
         }
+    }
+    if turn == Turn::Upright {
+        dot::insert(&mut words, page);
     }
     link(&mut words, &page.links);
     underline(&mut words, &page.rules);

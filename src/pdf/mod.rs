@@ -78,6 +78,8 @@ pub struct Page {
     pub rules: Vec<Rect>,
     /// Filled boxes that are no rules, in painting order.
     pub fills: Vec<Fill>,
+    /// Small round or square shapes, as browsers draw the bullets of lists.
+    pub dots: Vec<Rect>,
     /// Boxes of images.
     pub images: Vec<Rect>,
 }

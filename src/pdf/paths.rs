@@ -18,6 +18,15 @@ const RULE_THICKNESS: f32 = 3.0;
 /// … and this many times longer than thick.
 const RULE_ASPECT: f32 = 4.0;
 
+/// A bullet is at most this large, in points, …
+const MAX_DOT: f32 = 8.0;
+/// … and its width and height differ by less than this share.
+const DOT_ASPECT: f32 = 0.25;
+/// Share of its bounds that a circle takes: half with its four arcs read as chords, π/4 at most.
+const ROUND: std::ops::Range<f32> = 0.45..0.82;
+/// A box with round corners takes at least this share of its bounds: a pill twice as wide as high, its arcs read as chords.
+const ROUNDED: f32 = 0.7;
+
 /// A path under construction, in our frame.
 #[derive(Debug, Default)]
 pub struct Path {
@@ -98,6 +107,15 @@ impl Path {
         matches!(self.subpaths.as_slice(), [only] if !only.has_curve && only.as_box().is_some())
     }
 
+    /// The circle or square that it is, if it is as small as a bullet.
+    pub fn dot(&self) -> Option<Rect> {
+        let [only] = self.subpaths.as_slice() else { return None };
+        let bounds = only.bounds()?;
+        let (width, height) = (bounds.width().0, bounds.height().0);
+        let is_dot = 0.0 < width && width.max(height) <= MAX_DOT && (1.0 - height / width).abs() < DOT_ASPECT;
+        (is_dot && (only.is_round() || only.as_box().is_some())).then_some(bounds)
+    }
+
     /// Curves and slanted lines in it.
     pub fn n_strokes(&self) -> usize {
         let slanted = |subpath: &Subpath| subpath.segments().filter(|&(from, to)| !is_straight(from, to)).count();
@@ -118,21 +136,48 @@ impl Subpath {
             .filter(|bounds| bounds.width().0.is_finite() && bounds.height().0.is_finite())
     }
 
+    /// The share of its bounds that it takes, curves read as chords.
+    fn fullness(&self) -> f32 {
+        let Some(bounds) = self.bounds() else { return 0.0 };
+        let closing = self.points.last().zip(self.points.first());
+        let pairs = self.points.windows(2).filter_map(|pair| pair.first().zip(pair.get(1))).chain(closing);
+        let twice: f32 = pairs.map(|((x0, y0), (x1, y1))| x0 * y1 - x1 * y0).sum();
+        twice.abs() / 2.0 / (bounds.width().0 * bounds.height().0)
+    }
+
+    /// A circle, drawn in four arcs or more.
+    fn is_round(&self) -> bool {
+        self.has_curve && ROUND.contains(&self.fullness())
+    }
+
+    /// Two opposite sides of its bounds are straight: a box, whatever its corners are.
+    fn has_straight_sides(&self, bounds: &Rect) -> bool {
+        let runs_on = |edge: Pt, of: fn((f32, f32)) -> f32, across: fn((f32, f32)) -> f32| {
+            self.segments().any(|(a, b)| {
+                STRAIGHT < (across(a) - across(b)).abs()
+                    && (of(a) - edge.0).abs().max((of(b) - edge.0).abs()) <= STRAIGHT
+            })
+        };
+        let [x, y]: [fn((f32, f32)) -> f32; 2] = [|point| point.0, |point| point.1];
+        runs_on(bounds.y0, y, x) && runs_on(bounds.y1, y, x) || runs_on(bounds.x0, x, y) && runs_on(bounds.x1, x, y)
+    }
+
     fn segments(&self) -> impl Iterator<Item = ((f32, f32), (f32, f32))> {
         let closing = self.is_closed.then(|| self.points.last().copied().zip(self.points.first().copied())).flatten();
         let pairs = self.points.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)));
         pairs.chain(closing)
     }
 
-    /// The box, if all straight sides are parallel to the page's edges and enclose one.
+    /// The box, if its sides are parallel to the page's edges and enclose one; its corners may be round.
     fn as_box(&self) -> Option<Rect> {
         const CORNERS: usize = 4;
-        let is_long_enough = CORNERS <= self.points.len() && self.points.len() <= CORNERS * 3;
-        let n_straight = self.segments().filter(|&(from, to)| is_straight(from, to)).count();
+        let bounds = self.bounds().filter(|_| CORNERS <= self.points.len())?;
+        if self.has_curve {
+            return (self.has_straight_sides(&bounds) && ROUNDED <= self.fullness()).then_some(bounds);
+        }
         let n_sides = self.segments().count();
-        let is_box =
-            if self.has_curve { CORNERS <= n_straight } else { n_straight == n_sides && n_sides <= CORNERS + 1 };
-        if is_long_enough && is_box { self.bounds() } else { None }
+        let is_box = n_sides <= CORNERS + 1 && self.segments().all(|(from, to)| is_straight(from, to));
+        is_box.then_some(bounds)
     }
 
     fn rules(&self, width: f32) -> Vec<Rect> {

@@ -39,6 +39,9 @@ impl Painter<'_> {
     fn finish_path(&mut self, is_filled: bool, is_stroked: bool) {
         let path = std::mem::take(&mut self.path);
         if !self.is_off() {
+            if let Some(dot) = path.dot().filter(|_| is_filled || is_stroked).and_then(|dot| self.state.clipped(&dot)) {
+                push_bounded(&mut self.painted.page.dots, dot);
+            }
             if is_filled && 0.0 < self.state.fill_alpha {
                 self.fill(&path);
             }
