@@ -84,10 +84,63 @@ const LABEL_SHARE: f32 = 0.3;
 /// A label column takes at most this share of the region's width.
 const LABEL_WIDTH: f32 = 0.45;
 
+/// Where little starts at its edge because entries are indented further, so many labels …
+const MIN_LABELS_INDENTED: usize = 3;
+
+/// … stand left of a column that holds this share of the rows.
+const INDENTED_SHARE: f32 = 0.5;
+
+/// At most this many rows cross the edge for one that does not.
+const MAX_CROSSING: f32 = 0.34;
+
+/// How the rows of a region stand to an edge.
+struct Starts {
+    /// Rows that start at it.
+    n_start: usize,
+    /// Rows with text left of it that go on at it.
+    n_both: usize,
+    /// Rows that start at it or right of it.
+    n_right: usize,
+    /// Rows with a word across it.
+    n_cross: usize,
+}
+
+impl Starts {
+    fn at(x: Pt, rows: &[Row<'_>]) -> Self {
+        let is_at = |w: &&&Word| (w.x0 - x).abs() < Pt(2.0);
+        let count = |fits: &dyn Fn(&Row<'_>) -> bool| rows.iter().filter(|row| fits(row)).count();
+        Self {
+            n_start: count(&|row| row.words.first().is_some_and(|w| is_at(&w))),
+            n_both: count(&|row| row.has_text_before(x) && row.words.iter().any(|w| is_at(&w))),
+            n_right: count(&|row| row.words.first().is_some_and(|w| x - Pt(2.0) < w.x0)),
+            n_cross: count(&|row| row.crosses(x)),
+        }
+    }
+
+    /// Entries that are indented from the edge, each section with its label.
+    fn is_indented(&self, n_rows: usize) -> bool {
+        0 < self.n_start && MIN_LABELS_INDENTED <= self.n_both && INDENTED_SHARE * n_rows as f32 <= self.n_right as f32
+    }
+
+    /// Rows that the edge explains.
+    fn n_all(&self) -> usize {
+        self.n_both + self.n_start.max(self.n_right)
+    }
+
+    fn make_column(&self, n_rows: usize, is_known: bool) -> bool {
+        let is_flush = LABEL_SHARE * n_rows as f32 <= (self.n_start + self.n_both) as f32;
+        let n_all = if is_flush { self.n_start + self.n_both } else { self.n_all() };
+        2 <= self.n_both + usize::from(is_known)
+            && self.n_both * 20 >= self.n_start
+            && (is_flush || self.is_indented(n_rows))
+            && (self.n_cross as f32) < MAX_CROSSING * n_all as f32
+    }
+}
+
 /// The x at which text right of a label column starts, if the region has such a column.
 ///
-/// There is one where at least two rows have text left of `x` and go on at `x`, many rows start at `x`, and next to none
-/// crosses it. One row with text left of it will do where an earlier page of the flow has its edge there (`known`).
+/// There is one where at least two rows have text left of `x` and go on at `x`, many rows start at `x` or right of it, and
+/// next to none crosses it. One row with text left of it will do where an earlier page of the flow has its edge there (`known`).
 pub fn label_edge(rows: &[Row<'_>], known: Option<Pt>) -> Option<Pt> {
     let left = rows.iter().filter_map(|row| row.words.first()).map(|w| w.x0).reduce(Pt::min)?;
     let right = rows.iter().filter_map(|row| row.words.last()).map(|w| w.x1).reduce(Pt::max)?;
@@ -96,17 +149,9 @@ pub fn label_edge(rows: &[Row<'_>], known: Option<Pt>) -> Option<Pt> {
     xs.dedup_by(|b, a| *b - *a < Pt(1.5));
     let fits = |x: &Pt| *x - left < (right - left) * LABEL_WIDTH;
     let score = |x: Pt| {
-        let at = |w: &&&Word| (w.x0 - x).abs() < Pt(2.0);
-        let n_start = rows.iter().filter(|row| row.words.first().is_some_and(|w| at(&w))).count();
-        let n_both = rows.iter().filter(|row| row.has_text_before(x) && row.words.iter().any(|w| at(&w))).count();
-        let n_cross = rows.iter().filter(|row| row.words.iter().any(|w| w.x0 < x - Pt(2.0) && x < w.x1)).count();
-        let n_all = (n_start + n_both) as f32;
+        let starts = Starts::at(x, rows);
         let is_known = known.is_some_and(|known| (known - x).abs() < Pt(2.0));
-        (2 <= n_both + usize::from(is_known)
-            && n_both * 20 >= n_start
-            && LABEL_SHARE * rows.len() as f32 <= n_all
-            && (n_cross as f32) < 0.34 * n_all)
-            .then_some(n_start + n_both)
+        starts.make_column(rows.len(), is_known).then_some(starts.n_all().saturating_sub(starts.n_cross))
     };
     let best = xs.into_iter().filter(fits).filter_map(|x| score(x).map(|s| (s, x)));
     best.max_by_key(|(s, _)| *s).map(|(_, x)| x).or(known)

@@ -9,7 +9,7 @@ use super::SectionKind;
 use super::style::{Look, look, look_of};
 use super::unknown;
 use crate::lang::{Heading, Vocabulary, WordClass};
-use crate::layout::Line;
+use crate::layout::{Line, Marker};
 use crate::span::Span;
 
 /// A heading has at most this many words ("Licences, Memberships and Continuing Professional Development" has seven).
@@ -39,14 +39,7 @@ pub enum Role {
         content: Option<Line>,
     },
     /// The heading above goes on.
-    GoesOn {
-        /// Its second line as printed.
-        span: Span,
-        /// Kinds that the whole of it names, where the first line alone said something else.
-        kinds: Option<Vec<SectionKind>>,
-        /// What stands beside it in the label column.
-        content: Option<Line>,
-    },
+    GoesOn,
     /// A heading within the section.
     SubHeading,
     /// None of these.
@@ -79,9 +72,8 @@ pub fn roles(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Role> {
         // "Резюме" at the very top is the title of the document; further down it heads the summary.
         let is_title = !state.is_below_top && vocabulary.is(WordClass::PageLabel, line.text().trim());
         let candidate = candidate.as_ref().filter(|_| !is_title);
-        let role = label_goes_on(line, &mut state, vocabulary)
-            .unwrap_or_else(|| role(line, next, candidate, &looks, &mut state));
-        state.is_opened = matches!(role, Role::Heading { .. } | Role::GoesOn { .. });
+        let role = role(line, next, candidate, &looks, &mut state);
+        state.is_opened = matches!(role, Role::Heading { .. } | Role::GoesOn);
         state.has_groups = !state.is_opened && (state.has_groups || matches!(role, Role::SubHeading));
         roles.push(role);
         state.is_below_top = true;
@@ -136,34 +128,12 @@ struct State {
     /// The line before was a heading of this look.
     above: Option<Look>,
     flow: Option<u16>,
-    /// Text of the heading in the label column above, and how many lines ago it stood.
-    label: Option<(String, usize)>,
     /// Some line stands above.
     is_below_top: bool,
     /// The line above opens the section.
     is_opened: bool,
     /// The section has headings within it.
     has_groups: bool,
-}
-
-/// A heading in the label column that is broken between its words goes on beside its content within so many lines.
-const MAX_LABEL_LINES: usize = 3;
-
-/// "PROFESSIONAL" and "EXPERIENCE" below each other in the label column are one heading where the vocabulary knows them
-/// as one.
-fn label_goes_on(line: &Line, state: &mut State, vocabulary: &Vocabulary) -> Option<Role> {
-    let (above, n_lines) = state.label.take().filter(|_| state.flow == Some(line.flow))?;
-    let first = line.cells.first().filter(|_| line.has_label).map_or("", |label| label.text());
-    let is_near = line.leading.is_some_and(|leading| leading / line.em < WRAPPED_LEADING_EM);
-    let whole = format!("{above} {first}");
-    let Some(known) = vocabulary.heading(&whole).filter(|known| !first.is_empty() && is_near && known.is_whole) else {
-        state.label = (first.is_empty() && n_lines < MAX_LABEL_LINES).then_some((above, n_lines + 1));
-        return None;
-    };
-    state.kind = known.kinds.first().copied();
-    state.label = Some((whole, 0));
-    let (span, content) = cut_label(line);
-    Some(Role::GoesOn { span, kinds: Some(known.kinds), content })
 }
 
 fn role(line: &Line, next: Option<&Line>, candidate: Option<&Candidate>, looks: &Looks, state: &mut State) -> Role {
@@ -176,7 +146,7 @@ fn role(line: &Line, next: Option<&Line>, candidate: Option<&Candidate>, looks: 
     };
     if above == Some(candidate.look) && is_wrapped(line, candidate) {
         state.above = above;
-        return Role::GoesOn { span: line.span(), kinds: None, content: None };
+        return Role::GoesOn;
     }
     let is_own_label = line.is_plain
         && line.has_label
@@ -194,7 +164,6 @@ fn role(line: &Line, next: Option<&Line>, candidate: Option<&Candidate>, looks: 
     // A heading that looks like body text (plain text has one look) says nothing of the line below it.
     state.above = Some(candidate.look).filter(|look| looks.body.as_ref() != Some(look));
     let (span, content) = cut_label(line);
-    state.label = line.has_label.then(|| (span.text().to_owned(), 0));
     Role::Heading { span, kinds, content }
 }
 
@@ -217,10 +186,13 @@ fn is_wrapped(line: &Line, candidate: &Candidate) -> bool {
 
 /// A line that could be a heading by its form.
 fn candidate(line: &Line, signs: &[&str], vocabulary: &Vocabulary) -> Option<Candidate> {
-    if line.marker.as_ref().is_some_and(|marker| !marker.is_number && !signs.contains(&marker.text.as_str())) {
+    let first = line.cells.first()?;
+    // A bullet between the label and its content marks the content.
+    let is_bullet =
+        |marker: &Marker| !marker.is_number && !signs.contains(&marker.text.as_str()) && marker.x0 <= first.bbox().x0;
+    if line.marker.as_ref().is_some_and(is_bullet) {
         return None;
     }
-    let first = line.cells.first()?;
     let text = first.text().trim();
     let n_words = text.split_whitespace().count();
     let is_short =

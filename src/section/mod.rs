@@ -8,6 +8,7 @@ mod content;
 mod grid;
 mod heading;
 mod kind;
+mod margin;
 mod run_in;
 mod style;
 mod unknown;
@@ -62,7 +63,7 @@ const TOP_SHARE: f32 = 0.35;
 /// Splits a layout into sections.
 #[must_use]
 pub fn split(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Section> {
-    let lines = run_in::part(&layout.lines, vocabulary);
+    let lines = margin::join(run_in::part(&layout.lines, vocabulary), vocabulary);
     let roles = heading::roles(&lines, vocabulary);
     let mut sections = vec![Section::open(SectionKind::Basics)];
     let height = layout.lines.iter().map(|line| line.bbox.y1).reduce(Pt::max).unwrap_or_default();
@@ -94,18 +95,12 @@ fn place(line: &Line, role: heading::Role, sections: &mut Vec<Section>) {
             section.parts.extend(content.map(Part::Line));
             sections.push(section);
         }
-        heading::Role::GoesOn { span, kinds, content } => {
+        heading::Role::GoesOn => {
             // The second line of a wrapped heading.
-            let Some(section) = sections.last_mut() else { return };
-            if let Some(heading) = section.heading.as_mut() {
-                heading.push(" ", &span);
+            let heading = sections.last_mut().and_then(|section| section.heading.as_mut());
+            if let Some(heading) = heading {
+                heading.push(" ", &line.span());
             }
-            if let Some(kinds) = kinds {
-                let mut kinds = kinds.into_iter();
-                section.kind = kinds.next().unwrap_or(section.kind);
-                section.also = kinds.collect();
-            }
-            section.parts.extend(content.map(Part::Line));
         }
         heading::Role::SubHeading => {
             if let Some(section) = sections.last_mut() {
