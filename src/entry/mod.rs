@@ -102,27 +102,36 @@ fn assemble(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Vec<Entry
     let mut done = Vec::new();
     let mut head_shapes: Vec<&Shape> = Vec::new();
     for (k, (line, shape)) in lines.iter().zip(shapes).enumerate() {
+        let mut line = line.clone();
         let opens_body = shape.is_bullet() && 0 < k;
+        if opens_body && shape.has_dated_label {
+            entry.head.extend(take_label(&mut line));
+        }
         if entry.body.is_empty() && !opens_body {
             if shape.is_wrapped
                 && let Some(last) = entry.head.last_mut()
             {
-                append(last, line);
+                append(last, &line);
             } else {
-                entry.head.push(line.clone());
+                entry.head.push(line);
                 head_shapes.push(shape);
             }
             continue;
         }
         if let Some(at) = role_start(&head_shapes, shapes.get(k..).unwrap_or_default()) {
-            let head: Vec<Line> = entry.head.iter().take(at).cloned().chain([line.clone()]).collect();
+            let head: Vec<Line> = entry.head.iter().take(at).cloned().chain([line]).collect();
             let next = Entry { group: group.cloned(), head, body: Vec::new() };
             done.push(std::mem::replace(&mut entry, next));
             head_shapes.truncate(at);
             head_shapes.push(shape);
             continue;
         }
-        let mut line = line.clone();
+        // A date alone below the text is that of an entry without one.
+        if shape.is_date && head_shapes.iter().all(|shape| shape.n_dates == 0) {
+            head_shapes.push(shape);
+            entry.head.push(line);
+            continue;
+        }
         entry.head.extend(take_right(&mut line));
         add_to_body(&mut entry.body, &line, shape);
     }
@@ -143,6 +152,16 @@ fn role_start(head: &[&Shape], rest: &[Shape]) -> Option<usize> {
     };
     // All of the head once more would be another entry, which the cut has looked for.
     (dated.min(1)..=dated).find(is_role)
+}
+
+/// What stands in the margin beside a bullet (the dates of the entry, one line below its name) belongs to the head.
+fn take_label(line: &mut Line) -> Option<Line> {
+    if !line.has_label || line.cells.len() < 2 {
+        return None;
+    }
+    let cell = line.cells.remove(0);
+    line.has_label = false;
+    Some(Line { bbox: cell.bbox(), cells: vec![cell], marker: None, ..line.clone() })
 }
 
 /// What stands flush right beside a bullet (the dates of the entry, set below its place) belongs to the head.

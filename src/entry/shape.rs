@@ -5,6 +5,7 @@ use crate::lang::Vocabulary;
 use crate::layout::Line;
 use crate::read::date;
 use crate::section::SectionLook;
+use crate::span::Span;
 
 /// Indents are compared in steps of this share of an em.
 const INDENT_STEP_EM: f32 = 0.6;
@@ -26,6 +27,10 @@ pub struct Shape {
     pub marker: MarkerKind,
     /// It has text in the label column.
     pub has_label: bool,
+    /// That text is a date.
+    pub has_dated_label: bool,
+    /// It is a date and nothing else.
+    pub is_date: bool,
     /// Dates on it.
     pub n_dates: usize,
     /// The gap above it is wider than usual.
@@ -103,7 +108,9 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
             indent,
             marker,
             has_label: line.has_label,
-            n_dates: if is_wrapped && is_dated { 0 } else { n_dates(line, vocabulary) },
+            has_dated_label: line.has_label && line.cells.first().is_some_and(|cell| has_date(cell, vocabulary)),
+            is_date: marker == MarkerKind::None && date::is_whole(line.text().trim(), vocabulary),
+            n_dates: if is_wrapped && is_dated { 0 } else { dates_of(line, vocabulary) },
             has_gap: line.leading.is_some_and(|leading| usual * GAP_SHARE < leading / line.em),
             is_wrapped,
             is_outdented,
@@ -129,22 +136,18 @@ fn usual_leading(lines: &[Line]) -> f32 {
     all.get(all.len() / 4).copied().unwrap_or(1.2)
 }
 
-/// Dates that stand as dates: a cell of their own, a period, or at an end of a cell.
-fn n_dates(line: &Line, vocabulary: &Vocabulary) -> usize {
-    let mut n = 0;
-    for cell in &line.cells {
-        let text = cell.text();
-        n += date::find(text, vocabulary)
-            .iter()
-            .filter(|found| {
-                let before = text.get(..found.range.start).unwrap_or_default().trim();
-                let after = text.get(found.range.end..).unwrap_or_default().trim();
-                let is_period = found.value.start.is_some();
-                let at_end = after.chars().all(|c| !c.is_alphanumeric());
-                before.is_empty() || at_end || is_period
-            })
-            .count()
-            .min(1);
-    }
-    n.min(1)
+/// Dates on a line, at most one.
+fn dates_of(line: &Line, vocabulary: &Vocabulary) -> usize {
+    usize::from(line.cells.iter().any(|cell| has_date(cell, vocabulary)))
+}
+
+/// Whether a date stands as one: a cell of its own, a period, or at an end of the cell.
+fn has_date(cell: &Span, vocabulary: &Vocabulary) -> bool {
+    let text = cell.text();
+    date::find(text, vocabulary).iter().any(|found| {
+        let before = text.get(..found.range.start).unwrap_or_default().trim();
+        let after = text.get(found.range.end..).unwrap_or_default().trim();
+        let at_end = after.chars().all(|c| !c.is_alphanumeric());
+        before.is_empty() || at_end || found.value.start.is_some()
+    })
 }

@@ -2,7 +2,8 @@
 
 use super::slots::{self, Field, Filled, Plan};
 use super::{Context, claim};
-use crate::entry;
+use crate::entry::{self, Entry};
+use crate::layout::Line;
 use crate::model::{Confidence, Cv, Education, Text};
 use crate::read::degree;
 use crate::section::Section;
@@ -18,7 +19,10 @@ const PLAN: Plan = Plan {
 
 /// Reads a section of degrees.
 pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
-    let entries = entry::split(section, context.vocabulary);
+    let mut entries = entry::split(section, context.vocabulary);
+    for entry in &mut entries {
+        raise_degree(entry, context);
+    }
     for filled in slots::fill(&entries, &PLAN, context) {
         let (study_type, area) = degree_of(&filled, context);
         let score = filled.spans(Field::Score).next();
@@ -38,6 +42,24 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
         });
     }
 }
+
+/// A degree in a bullet below its school is of the head, as others are; not beside a degree in the head.
+fn raise_degree(entry: &mut Entry, context: &Context) {
+    let is_degree = |span: &Span| degree::split(span.text(), context.vocabulary).is_some();
+    let Some(last) = entry.head.last().filter(|_| !entry.head.iter().flat_map(|line| &line.cells).any(is_degree))
+    else {
+        return;
+    };
+    let is_short = |span: &Span| span.text().split_whitespace().count() <= DEGREE_WORDS;
+    if let Some(at) = entry.body.iter().position(|paragraph| is_short(&paragraph.span) && is_degree(&paragraph.span)) {
+        let cell = entry.body.remove(at).span;
+        let line = Line { bbox: cell.bbox(), cells: vec![cell], marker: None, has_label: false, ..last.clone() };
+        entry.head.push(line);
+    }
+}
+
+/// A degree with its field of study and mark has at most this many words; longer texts tell of it.
+const DEGREE_WORDS: usize = 12;
 
 /// Degree and field of study; an area that stands apart completes a degree without one.
 fn degree_of(filled: &Filled, context: &Context) -> (Option<Text>, Option<Text>) {

@@ -1,0 +1,249 @@
+//! Training of the conditional random field: labelled words in, integer weights out.
+//!
+//! The likelihood is that of the set of labels which each word may have (one where the row says it, several where it
+//! does not), so that rows which name only some fields can be used beside rows which name all. AdaGrad, one
+//! reference a step (Duchi, Hazan and Singer 2011).
+
+use std::collections::HashMap;
+
+use cvparse::read::citation::features::{Hint, features};
+use cvparse::read::citation::model::{Model, N_BOUNDARIES, N_LABELS, Transitions, boundary};
+use cvparse::read::citation::words::{Hash, Word};
+
+use crate::random::Random;
+
+/// A reference whose labels are known, each word's as a set of bits.
+pub struct Example {
+    /// The words.
+    pub words: Vec<Word>,
+    /// How they are set.
+    pub hints: Vec<Hint>,
+    /// Labels that each word may have.
+    pub allowed: Vec<u16>,
+}
+
+/// How to train.
+pub struct Settings {
+    /// Times that every reference is seen.
+    pub n_epochs: usize,
+    /// A feature must occur in this many references.
+    pub min_count: u32,
+    /// Share of the features left out at each step, so that none is relied upon alone.
+    pub dropout: f32,
+    /// L2 penalty for each step on the weights it touches.
+    pub decay: f32,
+    /// Scaled weights below this are dropped: they would double the file and change no reading.
+    pub least: f32,
+    /// First step length.
+    pub rate: f32,
+}
+
+struct Prepared {
+    features: Vec<Vec<u32>>,
+    boundaries: Vec<usize>,
+    allowed: Vec<u16>,
+}
+
+type Row = [f32; N_LABELS];
+
+struct Weights {
+    features: Vec<Row>,
+    squares: Vec<Row>,
+    transitions: Vec<[Row; N_LABELS]>,
+    transition_squares: Vec<[Row; N_LABELS]>,
+}
+
+/// Integer weights are this many times the trained ones, at most: a weight must fit into eight bits.
+const SCALE: f32 = 32.0;
+
+/// Trains a model.
+pub fn train(examples: &[Example], settings: &Settings, random: &mut Random) -> Model {
+    let ids = feature_ids(examples, settings.min_count);
+    let prepared: Vec<Prepared> = examples.iter().map(|example| prepare(example, &ids)).collect();
+    let mut weights = Weights {
+        features: vec![[0.0; N_LABELS]; ids.len()],
+        squares: vec![[1e-6; N_LABELS]; ids.len()],
+        transitions: vec![[[0.0; N_LABELS]; N_LABELS]; N_BOUNDARIES],
+        transition_squares: vec![[[1e-6; N_LABELS]; N_LABELS]; N_BOUNDARIES],
+    };
+    let mut order: Vec<usize> = (0..prepared.len()).collect();
+    for epoch in 0..settings.n_epochs {
+        random.shuffle(&mut order);
+        let mut loss = 0.0;
+        for &k in &order {
+            loss += f64::from(step(&prepared[k], &mut weights, settings, random));
+        }
+        eprintln!("epoch {epoch}: loss {:.4} per reference", loss / order.len() as f64);
+    }
+    to_model(&weights, &ids, settings.least)
+}
+
+fn feature_ids(examples: &[Example], min_count: u32) -> HashMap<u32, u32> {
+    let mut counts: HashMap<u32, (u32, usize)> = HashMap::new();
+    for (k, example) in examples.iter().enumerate() {
+        features(&example.words, &example.hints, |_, feature| {
+            let (count, last) = counts.entry(feature).or_insert((0, usize::MAX));
+            *count += u32::from(*last != k);
+            *last = k;
+        });
+    }
+    let mut kept: Vec<u32> =
+        counts.into_iter().filter(|(key, (count, _))| min_count <= *count && *key != 0).map(|(key, _)| key).collect();
+    kept.sort_unstable();
+    eprintln!("{} features in {} references", kept.len(), examples.len());
+    kept.into_iter().zip(0..).collect()
+}
+
+fn prepare(example: &Example, ids: &HashMap<u32, u32>) -> Prepared {
+    let mut found: Vec<Vec<u32>> = vec![Vec::new(); example.words.len()];
+    features(&example.words, &example.hints, |at, feature| {
+        if let Some(&id) = ids.get(&feature) {
+            found[at].push(id);
+        }
+    });
+    let boundaries = (0..example.words.len()).map(|at| boundary(&example.words, at)).collect();
+    Prepared { features: found, boundaries, allowed: example.allowed.clone() }
+}
+
+/// One gradient step on one reference; returns its loss.
+fn step(example: &Prepared, weights: &mut Weights, settings: &Settings, random: &mut Random) -> f32 {
+    let mask: Vec<Vec<u32>> = example
+        .features
+        .iter()
+        .map(|ids| ids.iter().copied().filter(|_| settings.dropout <= random.unit()).collect())
+        .collect();
+    let emissions: Vec<Row> = mask
+        .iter()
+        .map(|ids| {
+            let mut row = [0.0; N_LABELS];
+            for &id in ids {
+                for (score, weight) in row.iter_mut().zip(&weights.features[id as usize]) {
+                    *score += weight;
+                }
+            }
+            row
+        })
+        .collect();
+    let free = Posterior::new(&emissions, &example.boundaries, weights, None);
+    let bound = Posterior::new(&emissions, &example.boundaries, weights, Some(&example.allowed));
+    for (at, ids) in mask.iter().enumerate() {
+        for &id in ids {
+            for label in 0..N_LABELS {
+                let weight = &mut weights.features[id as usize][label];
+                let gradient = free.words[at][label] - bound.words[at][label] + settings.decay * *weight;
+                let square = &mut weights.squares[id as usize][label];
+                *square += gradient * gradient;
+                *weight -= settings.rate * gradient / square.sqrt();
+            }
+        }
+    }
+    for (at, &kind) in example.boundaries.iter().enumerate().skip(1) {
+        for from in 0..N_LABELS {
+            for to in 0..N_LABELS {
+                let weight = &mut weights.transitions[kind][from][to];
+                let gradient = free.pairs[at][from][to] - bound.pairs[at][from][to] + settings.decay * *weight;
+                let square = &mut weights.transition_squares[kind][from][to];
+                *square += gradient * gradient;
+                *weight -= settings.rate * gradient / square.sqrt();
+            }
+        }
+    }
+    free.log_total - bound.log_total
+}
+
+/// Probabilities of labels and of pairs of labels, by forward and backward sums.
+struct Posterior {
+    words: Vec<Row>,
+    pairs: Vec<[Row; N_LABELS]>,
+    log_total: f32,
+}
+
+impl Posterior {
+    fn new(emissions: &[Row], boundaries: &[usize], weights: &Weights, allowed: Option<&[u16]>) -> Self {
+        let n_words = emissions.len();
+        let mut log_total = 0.0;
+        let may = |at: usize, label: usize| allowed.is_none_or(|sets| sets[at] & (1 << label) != 0);
+        let mut local = vec![[0.0_f32; N_LABELS]; n_words];
+        for at in 0..n_words {
+            let top = emissions[at].iter().copied().fold(f32::MIN, f32::max);
+            log_total += top;
+            for label in 0..N_LABELS {
+                local[at][label] = if may(at, label) { (emissions[at][label] - top).exp().max(1e-20) } else { 0.0 };
+            }
+        }
+        let steps: Vec<[Row; N_LABELS]> =
+            weights.transitions.iter().map(|rows| rows.map(|row| row.map(f32::exp))).collect();
+        let mut forward = vec![[0.0_f32; N_LABELS]; n_words];
+        for at in 0..n_words {
+            let mut row = local[at];
+            if 0 < at {
+                let step = &steps[boundaries[at]];
+                for to in 0..N_LABELS {
+                    let sum: f32 = (0..N_LABELS).map(|from| forward[at - 1][from] * step[from][to]).sum();
+                    row[to] *= sum;
+                }
+            }
+            let sum = row.iter().sum::<f32>().max(1e-37);
+            log_total += sum.ln();
+            forward[at] = row.map(|value| value / sum);
+        }
+        let mut backward = vec![[1.0_f32; N_LABELS]; n_words];
+        for at in (0..n_words.saturating_sub(1)).rev() {
+            let step = &steps[boundaries[at + 1]];
+            let mut row = [0.0_f32; N_LABELS];
+            for from in 0..N_LABELS {
+                row[from] = (0..N_LABELS).map(|to| step[from][to] * local[at + 1][to] * backward[at + 1][to]).sum();
+            }
+            let sum = row.iter().sum::<f32>().max(1e-37);
+            backward[at] = row.map(|value| value / sum);
+        }
+        let words = (0..n_words).map(|at| normal(product(&forward[at], &backward[at]))).collect();
+        let mut pairs = vec![[[0.0_f32; N_LABELS]; N_LABELS]; n_words];
+        for at in 1..n_words {
+            let step = &steps[boundaries[at]];
+            let after = product(&local[at], &backward[at]);
+            let mut sum = 0.0;
+            for from in 0..N_LABELS {
+                for to in 0..N_LABELS {
+                    let value = forward[at - 1][from] * step[from][to] * after[to];
+                    pairs[at][from][to] = value;
+                    sum += value;
+                }
+            }
+            let sum = sum.max(1e-37);
+            pairs[at].iter_mut().flatten().for_each(|value| *value /= sum);
+        }
+        Self { words, pairs, log_total }
+    }
+}
+
+fn product(a: &Row, b: &Row) -> Row {
+    std::array::from_fn(|k| a[k] * b[k])
+}
+
+fn normal(row: Row) -> Row {
+    let sum = row.iter().sum::<f32>().max(1e-37);
+    row.map(|value| value / sum)
+}
+
+fn to_model(weights: &Weights, ids: &HashMap<u32, u32>, least: f32) -> Model {
+    let scaled = |value: f32| (value * SCALE).round();
+    let transitions: Vec<Transitions> =
+        weights.transitions.iter().map(|rows| rows.map(|row| row.map(|value| scaled(value) as i32))).collect();
+    let weight = |value: f32| if scaled(value).abs() < least { 0 } else { scaled(value).clamp(-127.0, 127.0) as i8 };
+    let mut features: Vec<(u32, [i8; N_LABELS])> = ids
+        .iter()
+        .map(|(&key, &id)| (key, weights.features[id as usize].map(weight)))
+        .filter(|(_, row)| row.iter().any(|value| *value != 0))
+        .collect();
+    features.sort_unstable();
+    eprintln!("{} features kept", features.len());
+    Model::new(transitions, &features)
+}
+
+/// A number for a text, the same on every machine.
+pub fn seed_of(text: &str) -> u32 {
+    let mut hash = Hash::new(11);
+    text.bytes().for_each(|byte| hash.add(u32::from(byte)));
+    hash.0
+}
