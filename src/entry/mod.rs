@@ -6,6 +6,7 @@
 
 mod label;
 pub mod plain;
+mod roles;
 mod segment;
 mod shape;
 pub mod wrap;
@@ -59,15 +60,15 @@ pub fn split(section: &Section, vocabulary: &Vocabulary) -> Vec<Entry> {
     if plain::is_plain(section) && section.kind != SectionKind::Publications {
         return plain::split(section, vocabulary);
     }
-    let mut blocks = blocks(section);
-    for (_, lines) in &mut blocks {
+    let (groups, mut blocks) = blocks(section);
+    for lines in &mut blocks {
         label::join(lines, vocabulary);
     }
-    let lines: Vec<&[Line]> = blocks.iter().map(|(_, lines)| lines.as_slice()).collect();
-    let shapes: Vec<Vec<Shape>> = lines.iter().map(|lines| shape::shapes(lines, vocabulary)).collect();
+    roles::unmark(&mut blocks, vocabulary);
+    let shapes: Vec<Vec<Shape>> = blocks.iter().map(|lines| shape::shapes(lines, vocabulary)).collect();
     let cuts = segment::cut(&shapes);
     let mut entries = Vec::new();
-    for (((group, lines), shapes), starts) in blocks.iter().zip(&shapes).zip(&cuts) {
+    for (((group, lines), shapes), starts) in groups.iter().zip(&blocks).zip(&shapes).zip(&cuts) {
         let mut from = 0;
         for to in starts.iter().copied().skip(1).chain([lines.len()]) {
             let (Some(lines), Some(shapes)) = (lines.get(from..to), shapes.get(from..to)) else {
@@ -80,8 +81,8 @@ pub fn split(section: &Section, vocabulary: &Vocabulary) -> Vec<Entry> {
     entries
 }
 
-/// The lines between sub-headings, with the sub-heading above them.
-fn blocks(section: &Section) -> Vec<(Option<Span>, Vec<Line>)> {
+/// The sub-headings, and the lines below each; what stands above the first sub-heading has none.
+fn blocks(section: &Section) -> (Vec<Option<Span>>, Vec<Vec<Line>>) {
     let mut blocks: Vec<(Option<Span>, Vec<Line>)> = Vec::new();
     for part in &section.parts {
         match part {
@@ -93,7 +94,7 @@ fn blocks(section: &Section) -> Vec<(Option<Span>, Vec<Line>)> {
         }
     }
     blocks.retain(|(_, lines)| !lines.is_empty());
-    blocks
+    blocks.into_iter().unzip()
 }
 
 /// The entry that a stretch of lines is; several where one head has several dated roles with bodies of their own.
@@ -107,7 +108,10 @@ fn assemble(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Vec<Entry
         if opens_body && shape.has_dated_label {
             entry.head.extend(take_label(&mut line));
         }
-        if entry.body.is_empty() && !opens_body {
+        let role = role_start(&head_shapes, shapes.get(k..).unwrap_or_default());
+        // Without tasks between them, only lines that say more than a date are roles.
+        let role = role.filter(|at| !entry.body.is_empty() || (0 < *at && 1 < line.cells.len()));
+        if entry.body.is_empty() && !opens_body && role.is_none() {
             if shape.is_wrapped
                 && let Some(last) = entry.head.last_mut()
             {
@@ -118,7 +122,7 @@ fn assemble(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Vec<Entry
             }
             continue;
         }
-        if let Some(at) = role_start(&head_shapes, shapes.get(k..).unwrap_or_default()) {
+        if let Some(at) = role {
             let head: Vec<Line> = entry.head.iter().take(at).cloned().chain([line]).collect();
             let next = Entry { group: group.cloned(), head, body: Vec::new() };
             done.push(std::mem::replace(&mut entry, next));
@@ -146,7 +150,7 @@ fn role_start(head: &[&Shape], rest: &[Shape]) -> Option<usize> {
     let is_role = |at: &usize| {
         let like = head.get(*at..=dated).unwrap_or_default();
         let stands_in = |(like, shape): (&&Shape, &Shape)| {
-            shape.is_alike(like) && !shape.is_bullet() && (0 < like.n_dates) == (0 < shape.n_dates)
+            shape.is_alike(like) && !shape.is_bullet() && !shape.is_wrapped && (0 < like.n_dates) == (0 < shape.n_dates)
         };
         like.len() <= rest.len() && like.iter().zip(rest).all(stands_in)
     };
@@ -203,4 +207,28 @@ fn add_to_body(body: &mut Vec<Paragraph>, line: &Line, shape: &Shape) {
         return;
     }
     body.push(Paragraph { span, has_marker: !goes_on, level: shape.level });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::testing;
+
+    /// The head lines of each entry.
+    #[track_caller]
+    fn check(text: &str, expected: &[&[&str]]) {
+        let section = testing::section(SectionKind::Work, None, text);
+        let entries = split(&section, Vocabulary::all());
+        let heads: Vec<Vec<String>> = entries.iter().map(|entry| entry.head.iter().map(Line::text).collect()).collect();
+        assert_eq!(heads, expected);
+    }
+
+    #[test]
+    fn each_role_at_one_employer_is_an_entry() {
+        let roles = "**ACME**\nHead Cook\t2015 – 2019\nCook\t2012 – 2015\n - Cooked\n**Globex**\nWaiter\t2010 – 2012";
+        check(
+            roles,
+            &[&["ACME", "Head Cook 2015 – 2019"], &["ACME", "Cook 2012 – 2015"], &["Globex", "Waiter 2010 – 2012"]],
+        );
+    }
 }

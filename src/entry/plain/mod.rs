@@ -51,10 +51,9 @@ impl Block {
 /// Reads the blocks of a section.
 fn read(section: &Section, vocabulary: &Vocabulary) -> Vec<Block> {
     let mut read: Vec<Block> = Vec::new();
-    let blocks = blocks(section);
-    let n_years =
-        blocks.iter().flat_map(|(_, lines)| lines).filter(|line| cells::ends_with_year(line, vocabulary)).count();
-    for (group, lines) in blocks {
+    let (groups, blocks) = blocks(section);
+    let n_years = blocks.iter().flatten().filter(|line| cells::ends_with_year(line, vocabulary)).count();
+    for (group, lines) in groups.into_iter().zip(blocks) {
         let lines = joined::join(&lines, vocabulary);
         let lines: Vec<Line> = lines.into_iter().map(|line| cells::part(line, 1 < n_years, vocabulary)).collect();
         let (lines, adrift) = adrift::set_aside(lines, vocabulary);
