@@ -53,6 +53,17 @@ pub struct Ink {
     pub outline: Option<u32>,
 }
 
+/// What lies behind and over one glyph.
+#[derive(Debug, Clone, Copy)]
+struct Sight {
+    /// The uppermost layer under it, or the paper.
+    behind: Paint,
+    /// A layer over it covers it …
+    is_covered: bool,
+    /// … and one that does so is a picture.
+    is_pictured: bool,
+}
+
 /// Everything painted on a page but its glyphs, and the ink of these.
 #[derive(Debug, Default)]
 pub struct Layers {
@@ -78,53 +89,72 @@ impl Layers {
 
     /// Marks the glyphs that cannot be seen; returns whether the page's text was recognised from its scan.
     pub fn mark(&self, page: &mut Page, budget: &mut Budget) -> Result<bool, Error> {
-        let is_scan = self.is_scan(page);
+        let sights = self.sights(budget)?;
+        let is_scan = self.is_scan(page, &sights);
         let (width, height) = (page.width.0, page.height.0);
-        for (glyph, ink) in page.glyphs.iter_mut().zip(&self.inks) {
-            budget.step()?;
+        for (glyph, (ink, sight)) in page.glyphs.iter_mut().zip(self.inks.iter().zip(&sights)) {
             let is_off =
                 ink.x < -ink.reach || ink.y < -ink.reach || width + ink.reach < ink.x || height + ink.reach < ink.y;
-            glyph.hidden = if is_off { Some(Hidden::OffPage) } else { self.reason(glyph, ink, is_scan) };
+            glyph.hidden = if is_off { Some(Hidden::OffPage) } else { reason(glyph, ink, *sight, is_scan) };
         }
         Ok(is_scan)
     }
 
-    fn reason(&self, glyph: &Glyph, ink: &Ink, is_scan: bool) -> Option<Hidden> {
-        match ink.reason {
-            Some(Hidden::Invisible) if is_scan => return None,
-            Some(reason) => return Some(reason),
-            None => {}
+    /// What lies behind and over each glyph.
+    fn sights(&self, budget: &mut Budget) -> Result<Vec<Sight>, Error> {
+        let mut sights = Vec::with_capacity(self.inks.len());
+        // The glyphs of a line lie between the same layers, and few layers reach its height.
+        let is_line = |one: &Ink, other: &Ink| one.y.to_bits() == other.y.to_bits() && one.n_below == other.n_below;
+        for line in self.inks.chunk_by(is_line) {
+            let Some(first) = line.first() else { continue };
+            budget.looks(self.all.len())?;
+            let is_near = |layer: &&Layer| layer.bbox.y0.0 <= first.y && first.y <= layer.bbox.y1.0;
+            let (below, above) = self.all.split_at_checked(first.n_below).unwrap_or((&self.all, &[]));
+            let below: Vec<&Layer> = below.iter().filter(is_near).collect();
+            let above: Vec<&Layer> = above.iter().filter(is_near).filter(|layer| layer.paint != Paint::Veil).collect();
+            for ink in line {
+                budget.looks(below.len() + above.len())?;
+                let at = |layer: &&&Layer| layer.bbox.x0.0 <= ink.x && ink.x <= layer.bbox.x1.0;
+                sights.push(Sight {
+                    behind: below.iter().rev().find(at).map_or(Paint::Color(PAPER), |layer| layer.paint),
+                    is_covered: above.iter().any(|layer| at(&layer)),
+                    is_pictured: above.iter().filter(at).any(|layer| layer.paint == Paint::Picture),
+                });
+            }
         }
-        if glyph.em < Pt(TINY) {
-            return Some(Hidden::Tiny);
-        }
-        let at = |layer: &&Layer| layer.bbox.contains(Pt(ink.x), Pt(ink.y));
-        let (below, above) = self.all.split_at_checked(ink.n_below)?;
-        if !is_scan && above.iter().filter(at).any(|layer| layer.paint != Paint::Veil) {
-            return Some(Hidden::Covered);
-        }
-        let behind = below.iter().rev().find(at).map_or(Paint::Color(PAPER), |layer| layer.paint);
-        let Paint::Color(behind) = behind else { return None };
-        let is_lost = is_same(glyph.color, behind) && ink.outline.is_none_or(|outline| is_same(outline, behind));
-        is_lost.then_some(Hidden::SameColor)
+        Ok(sights)
     }
 
     /// Whether the page is a picture with its recognised text: images fill it, and all text is invisible or covered.
-    fn is_scan(&self, page: &Page) -> bool {
+    fn is_scan(&self, page: &Page, sights: &[Sight]) -> bool {
         let area = |rect: &Rect| (rect.width().0 * rect.height().0).max(0.0);
         let pictures = page.images.iter().map(area).sum::<f32>();
         if pictures < SCAN_SHARE * page.width.0 * page.height.0 || self.inks.is_empty() {
             return false;
         }
-        let is_under = |ink: &Ink| {
-            let above = self.all.get(ink.n_below..).unwrap_or_default();
-            above.iter().any(|layer| layer.paint == Paint::Picture && layer.bbox.contains(Pt(ink.x), Pt(ink.y)))
-        };
-        let is_visible = |ink: &&Ink| ink.reason != Some(Hidden::Invisible) && !is_under(ink);
+        let is_visible = |(ink, sight): &(&Ink, &Sight)| ink.reason != Some(Hidden::Invisible) && !sight.is_pictured;
         // A stamp or a page number over the scan does not make it native text.
-        let n_visible = self.inks.iter().filter(is_visible).count();
+        let n_visible = self.inks.iter().zip(sights).filter(is_visible).count();
         n_visible * 4 < self.inks.len()
     }
+}
+
+/// Why nobody can see the glyph, if so.
+fn reason(glyph: &Glyph, ink: &Ink, sight: Sight, is_scan: bool) -> Option<Hidden> {
+    match ink.reason {
+        Some(Hidden::Invisible) if is_scan => return None,
+        Some(reason) => return Some(reason),
+        None => {}
+    }
+    if glyph.em < Pt(TINY) {
+        return Some(Hidden::Tiny);
+    }
+    if !is_scan && sight.is_covered {
+        return Some(Hidden::Covered);
+    }
+    let Paint::Color(behind) = sight.behind else { return None };
+    let is_lost = is_same(glyph.color, behind) && ink.outline.is_none_or(|outline| is_same(outline, behind));
+    is_lost.then_some(Hidden::SameColor)
 }
 
 fn is_same(one: u32, other: u32) -> bool {

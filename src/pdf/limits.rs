@@ -27,6 +27,9 @@ pub const MAX_GLYPHS: u32 = 2_000_000;
 pub const MAX_GLYPH_TEXT: usize = 64;
 /// Rules, boxes and images that are kept, on each page; more are not needed to read it.
 pub const MAX_SHAPES: usize = 20_000;
+/// Looks at a box or picture from a line of text or a glyph, on all pages together: a page of 20,000 boxes and 10,000
+/// lines takes a fifth of it.
+pub const MAX_LOOKS: usize = 1_000_000_000;
 /// Link annotations looked at, on each page.
 pub const MAX_LINKS: usize = 10_000;
 /// Fonts of a file.
@@ -57,12 +60,13 @@ pub(super) struct Budget {
     operators: u32,
     glyphs: u32,
     bytes: usize,
+    looks: usize,
 }
 
 impl Budget {
     /// A full budget; the clock starts.
     pub fn new() -> Self {
-        Self { deadline: Instant::now() + MAX_TIME, steps: 0, operators: 0, glyphs: 0, bytes: 0 }
+        Self { deadline: Instant::now() + MAX_TIME, steps: 0, operators: 0, glyphs: 0, bytes: 0, looks: 0 }
     }
 
     /// Accounts for one content operator.
@@ -79,6 +83,15 @@ impl Budget {
         self.glyphs += 1;
         if MAX_GLYPHS < self.glyphs {
             return Err(over(format!("{MAX_GLYPHS} glyphs"), "text"));
+        }
+        self.step()
+    }
+
+    /// Accounts for looks at the boxes and pictures of a page.
+    pub fn looks(&mut self, n_looks: usize) -> Result<(), Error> {
+        self.looks = self.looks.saturating_add(n_looks);
+        if MAX_LOOKS < self.looks {
+            return Err(over(format!("{MAX_LOOKS} looks"), "boxes and pictures around the text"));
         }
         self.step()
     }

@@ -12,6 +12,12 @@ const MIN_HOST_LETTERS: usize = 3;
 /// Letters of a top level.
 const TOP_LETTERS: Range<usize> = 2..25;
 
+/// Bytes of a host: names in the net have no more.
+const MAX_HOST: usize = 253;
+
+/// Schemes of the web.
+const SCHEMES: [&str; 2] = ["https://", "http://"];
+
 /// Digits of a port.
 const PORT_DIGITS: Range<usize> = 2..6;
 
@@ -55,10 +61,10 @@ fn is_of_word(c: char) -> bool {
 
 /// Bytes of an address with its scheme at the start of `text`.
 fn with_scheme(text: &str) -> Option<usize> {
-    let (scheme, rest) = text.split_once("://")?;
-    let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
-    let length = path_length(rest);
-    (is_web && 0 < length).then_some(scheme.len() + "://".len() + length)
+    let is_start = |scheme: &&str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let scheme = SCHEMES.into_iter().find(is_start)?.len();
+    let length = path_length(text.get(scheme..)?);
+    (0 < length).then_some(scheme + length)
 }
 
 /// Bytes of a host with perhaps a port and a path at the start of `text`.
@@ -77,9 +83,10 @@ fn host_and_path(text: &str) -> Option<usize> {
 fn host(text: &str) -> Option<usize> {
     let mut end = None;
     let mut at = 0;
-    loop {
+    while at <= MAX_HOST {
         let rest = text.get(at..)?;
-        let run = rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
+        let is_of_label = |c: &char| c.is_alphanumeric() || *c == '-';
+        let run = rest.chars().take(MAX_HOST).take_while(is_of_label).map(char::len_utf8).sum();
         let label = rest.get(..run)?;
         let n_letters = label.bytes().take(TOP_LETTERS.end - 1).take_while(u8::is_ascii_alphabetic).count();
         if 0 < at && TOP_LETTERS.contains(&n_letters) {
@@ -91,6 +98,7 @@ fn host(text: &str) -> Option<usize> {
         }
         at += run + 1;
     }
+    None
 }
 
 /// Bytes up to what ends an address in running text.
@@ -102,11 +110,17 @@ fn path_length(text: &str) -> usize {
 
 /// `address` without the signs of the sentence around it.
 fn trimmed(address: &str) -> &str {
-    let rest = address.trim_end_matches(['.', ',', ';', ':', '!', '\'', '’', '"', '”', '*', '•', '·']);
-    let is_open = |open: char, close: char| rest.matches(open).count() < rest.matches(close).count();
-    match rest.strip_suffix([')', ']', '}']) {
-        Some(inner) if is_open('(', ')') || is_open('[', ']') || is_open('{', '}') => trimmed(inner),
-        _ => rest,
+    const PAIRS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
+    let count = |sign: char| address.matches(sign).count();
+    let mut unopened = PAIRS.map(|(open, close)| (close, count(close).saturating_sub(count(open))));
+    let mut rest = address;
+    loop {
+        rest = rest.trim_end_matches(['.', ',', ';', ':', '!', '\'', '’', '"', '”', '*', '•', '·']);
+        let Some((close, n)) = unopened.iter_mut().find(|(close, n)| 0 < *n && rest.ends_with(*close)) else {
+            return rest;
+        };
+        *n -= 1;
+        rest = rest.strip_suffix(*close).unwrap_or(rest);
     }
 }
 
@@ -152,8 +166,18 @@ mod tests {
             ("at the end.In 2019", ""),
             ("3.71/4.0", ""),
             ("e.g. this", ""),
+            ("(ada.org/a])", "ada.org/a"),
         ] {
             assert_eq!(find(text).first().map_or("", |found| &found.value), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_without_spaces_is_read_once() {
+        for unit in ["a.b.", "a-b-", "a://", ")", "(", "a"] {
+            let text = format!("http://a.b/ {}", unit.repeat((1 << 17) / unit.len()));
+            assert_eq!(find(&text).len(), 1, "{unit}");
+            find(&text.replace(' ', ""));
         }
     }
 }
