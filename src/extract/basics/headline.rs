@@ -19,6 +19,9 @@ const LABEL_WORDS: usize = 14;
 const LABEL_CJK: usize = 24;
 /// A paragraph has at least this many words (or CJK letters).
 const SUMMARY_WORDS: usize = 8;
+/// A text of the block has at most this many lines; what follows is another text. (Each line asks how the text before
+/// it is set.)
+const BLOCK_LINES: usize = 200;
 /// Cells with a smaller gap than this are words of one text.
 const WORD_GAP_EM: f32 = 1.2;
 /// A text without a word of professions that is the first below the name, whatever contact data stand between.
@@ -121,7 +124,7 @@ fn goes_on(section: &Section, block: &Block, next: &Span, n: usize) -> bool {
     let (Some(above), Some(below)) = (line(section, block.last_line), line(section, n)) else {
         return false;
     };
-    if block.is_beside_contact || below.marker.is_some() {
+    if block.is_beside_contact || below.marker.is_some() || BLOCK_LINES <= n - block.first_line {
         return false;
     }
     let is_paragraph = block.first_line < block.last_line && is_paragraph(block);
@@ -202,6 +205,7 @@ fn n_letters(text: &str) -> usize {
 
 fn is_paragraph(block: &Block) -> bool {
     let text = block.span.text();
-    let n_cjk = text.chars().filter(|c| is_cjk(*c)).count();
-    !block.is_beside_contact && SUMMARY_WORDS <= text.split_whitespace().count().max(n_cjk)
+    let has_words = || text.split_whitespace().nth(SUMMARY_WORDS - 1).is_some();
+    let has_cjk = || text.chars().filter(|c| is_cjk(*c)).nth(SUMMARY_WORDS - 1).is_some();
+    !block.is_beside_contact && (has_words() || has_cjk())
 }
