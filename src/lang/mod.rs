@@ -42,6 +42,9 @@ pub struct Heading {
 /// A heading before its content on one line has at most this many words.
 const MAX_OPENING: usize = 6;
 
+/// Bytes of a text that may be one phrase: three times those of the longest.
+const MAX_PHRASE: usize = 256;
+
 /// How sure a hint is, where a word is 1.
 const HINT_WEIGHT: f32 = 0.4;
 
@@ -208,6 +211,9 @@ impl Vocabulary {
     /// Whether all of `text` is one word or phrase of `class`.
     #[must_use]
     pub fn is(&self, class: WordClass, text: &str) -> bool {
+        if MAX_PHRASE < text.len() {
+            return false;
+        }
         let found = Found::of(self, text);
         let (Some(first), Some(last)) = (found.words.first(), found.words.last()) else { return false };
         found.ranges(|entry| entry.words & class.bit() != 0).next() == Some(first.start..last.end)

@@ -40,6 +40,13 @@ const SCRIPT_MIN_EM: f32 = 0.55;
 /// … and off the row's baseline by at least this share of the row's em.
 const SCRIPT_SHIFT_EM: f32 = 0.12;
 
+/// A row is cut before it grows beyond this, in bytes: no line of a CV is as long, and who reads a line may look at it
+/// more than once.
+const MAX_ROW: usize = 4_000;
+
+/// Places that are looked at for the edge of a label column: more than the width of a page has, a point and a half each.
+const MAX_EDGES: usize = 400;
+
 /// Words on one baseline.
 pub struct Row<'a> {
     words: Vec<&'a Word>,
@@ -67,7 +74,7 @@ pub fn rows(words: &[Word]) -> Vec<Row<'_>> {
     for row in &mut rows {
         row.words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     }
-    rows
+    rows.into_iter().flat_map(Row::cut).collect()
 }
 
 /// How far apart two baselines on one row may be.
@@ -153,8 +160,31 @@ pub fn label_edge(rows: &[Row<'_>], known: Option<Pt>) -> Option<Pt> {
         let is_known = known.is_some_and(|known| (known - x).abs() < Pt(2.0));
         starts.make_column(rows.len(), is_known).then_some(starts.n_all().saturating_sub(starts.n_cross))
     };
-    let best = xs.into_iter().filter(fits).filter_map(|x| score(x).map(|s| (s, x)));
+    let best = xs.into_iter().filter(fits).take(MAX_EDGES).filter_map(|x| score(x).map(|s| (s, x)));
     best.max_by_key(|(s, _)| *s).map(|(_, x)| x).or(known)
+}
+
+impl<'a> Row<'a> {
+    /// The row, or the rows that it is cut to.
+    fn cut(self) -> Vec<Self> {
+        let n_bytes = |word: &Word| 1 + word.runs.iter().map(|run| run.text.len()).sum::<usize>();
+        if self.words.iter().map(|word| n_bytes(word)).sum::<usize>() <= MAX_ROW {
+            return vec![self];
+        }
+        let mut rows: Vec<Self> = Vec::new();
+        let mut room = 0;
+        for word in self.words {
+            match rows.last_mut().filter(|_| n_bytes(word) <= room) {
+                Some(row) => row.words.push(word),
+                None => {
+                    room = MAX_ROW;
+                    rows.push(Row { words: vec![word], baseline: self.baseline, em: self.em });
+                }
+            }
+            room = room.saturating_sub(n_bytes(word));
+        }
+        rows
+    }
 }
 
 impl Row<'_> {

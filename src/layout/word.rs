@@ -19,6 +19,13 @@ const BASELINE_SLACK_EM: f32 = 0.05;
 /// A glyph that starts this far left of the pen belongs to another word (columns painted out of order).
 const BACKSTEP_EM: f32 = 0.5;
 
+/// A word is cut before it grows beyond this, in bytes or in runs: no word of a CV is as long, and who reads a word
+/// may look at it more than once.
+const MAX_WORD: usize = 2_000;
+
+/// Rules near a word that are looked at; a page full of rules has no more to say with the others.
+const MAX_NEAR: usize = 1_000;
+
 /// A page prints its spaces when at most this share of the gaps between words has none: browsers and word processors
 /// print all of them, TeX none.
 const MAX_JUMPS: f32 = 0.3;
@@ -124,6 +131,9 @@ impl Word {
 
     /// Whether `glyph` goes on this word.
     fn takes(&self, glyph: &Glyph) -> bool {
+        if MAX_WORD < self.runs.len() + self.runs.last().map_or(0, |run| run.text.len()) {
+            return false;
+        }
         let em = self.em.max(glyph.em);
         let gap = glyph.x0 - self.x1;
         // Two ideographs in a row never have a word space between them.
@@ -201,9 +211,14 @@ pub fn words(page: &Page, fonts: &[Font], turn: Turn) -> Vec<Word> {
 
 /// Gives every word the link whose box holds its middle.
 fn link(words: &mut [Word], links: &[Link]) {
-    for word in words.iter_mut() {
-        let (x, y) = ((word.x0 + word.x1) * 0.5, word.baseline - word.em * 0.3);
-        word.link = links.iter().find(|l| l.bbox.contains(x, y)).map(|l| l.uri.clone());
+    // Few links reach the height of a line.
+    for line in words.chunk_by_mut(|a, b| a.middle() == b.middle()) {
+        let Some(y) = line.first().map(Word::middle) else { continue };
+        let near: Vec<&Link> = links.iter().filter(|link| link.bbox.y0 <= y && y <= link.bbox.y1).collect();
+        for word in line {
+            let x = (word.x0 + word.x1) * 0.5;
+            word.link = near.iter().find(|link| link.bbox.contains(x, y)).map(|link| link.uri.clone());
+        }
     }
 }
 
@@ -212,14 +227,16 @@ const UNDERLINE_DEPTH_EM: f32 = 0.3;
 
 /// Marks words under which a short rule runs. A rule much wider than the word underlines nothing but a heading.
 fn underline(words: &mut [Word], rules: &[Rect]) {
-    for rule in rules.iter().filter(|rule| rule.height() < rule.width()) {
-        for word in words.iter_mut() {
-            let depth = (rule.y0 - word.baseline) / word.em;
-            let covers = rule.x0 - word.em * 0.2 <= word.x0 && word.x1 <= rule.x1 + word.em * 0.2;
-            if covers && (0.0..UNDERLINE_DEPTH_EM).contains(&depth) {
-                for run in &mut word.runs {
-                    run.style.underline = true;
-                }
+    let mut level: Vec<&Rect> = rules.iter().filter(|rule| rule.height() < rule.width()).collect();
+    level.sort_by(|a, b| a.y0.total_cmp(&b.y0));
+    for word in words.iter_mut() {
+        let covers = |rule: &&Rect| rule.x0 - word.em * 0.2 <= word.x0 && word.x1 <= rule.x1 + word.em * 0.2;
+        let from = level.partition_point(|rule| rule.y0 < word.baseline);
+        let is_near = |rule: &&Rect| (rule.y0 - word.baseline) / word.em < UNDERLINE_DEPTH_EM;
+        let mut below = level.iter().skip(from).copied().take_while(is_near).take(MAX_NEAR);
+        if below.any(|rule| covers(&rule)) {
+            for run in &mut word.runs {
+                run.style.underline = true;
             }
         }
     }

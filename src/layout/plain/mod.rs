@@ -21,8 +21,9 @@ const EM: f32 = 10.0;
 const CELL_GAP: usize = 3;
 /// A ruler has at least this many signs.
 const MIN_RULER: usize = 3;
-/// A line longer than this is cut: no line of a CV is, and quadratic readers would suffer.
-const MAX_LINE: usize = 20_000;
+/// A line is cut before it grows beyond this, in bytes: no line of a CV is as long, and who reads a line may look at it
+/// more than once.
+const MAX_LINE: usize = 4_000;
 /// Lines this far above and below tell how wide the column is in which a line is set.
 const COLUMN_REACH: usize = 20;
 /// When so many of the lines stand below an empty one, every line does: the text is set with double spacing.
@@ -72,11 +73,27 @@ fn rows(text: &str) -> Vec<Row> {
                 number -= 1;
                 continue;
             }
-            let text: String = part.chars().filter(|c| *c == '\t' || !c.is_control()).take(MAX_LINE).collect();
-            rows.push(Row { page, number, text });
+            let text: String = part.chars().filter(|c| *c == '\t' || !c.is_control()).collect();
+            let mut rest = text.as_str();
+            while let Some((line, after)) = long_line(rest) {
+                rows.push(Row { page, number, text: line.to_owned() });
+                number += 1;
+                rest = after;
+            }
+            rows.push(Row { page, number, text: rest.to_owned() });
         }
     }
     rows
+}
+
+/// A line that is too long as its beginning, up to a space where there is one, and the rest.
+fn long_line(text: &str) -> Option<(&str, &str)> {
+    if text.len() <= MAX_LINE {
+        return None;
+    }
+    let (head, _) = text.split_at_checked(text.floor_char_boundary(MAX_LINE))?;
+    let end = head.rfind(char::is_whitespace).filter(|end| 0 < *end).unwrap_or(head.len());
+    text.split_at_checked(end)
 }
 
 /// Takes the empty lines out of text that has one below every line: they say nothing there.
