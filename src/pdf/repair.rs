@@ -31,7 +31,7 @@ pub fn check_object_streams(bytes: &[u8], budget: &mut Budget) -> Result<(), Err
     let mut scan = Scan::new(bytes);
     let none = Document::new();
     for at in memchr::memmem::find_iter(bytes, b"/ObjStm") {
-        budget.time()?;
+        budget.step()?;
         let start = at.saturating_sub(MAX_DICTIONARY).max(last);
         last = at;
         let before = bytes.get(start..at).unwrap_or_default();
@@ -59,6 +59,11 @@ pub fn scan(bytes: &[u8], budget: &mut Budget) -> Result<Document, Error> {
         found.trailer.set("Root", Object::Reference(root));
     }
     document.trailer = found.trailer;
+    if !document.trailer.has(b"Encrypt")
+        && let Some(encrypt) = encryption(&found.objects)
+    {
+        document.trailer.set("Encrypt", Object::Reference(encrypt));
+    }
     let order: Vec<ObjectId> = found.objects.iter().map(|(id, _)| *id).collect();
     document.objects = found.objects.into_iter().collect();
     if document.trailer.has(b"Encrypt") {
@@ -74,7 +79,7 @@ fn find_all(bytes: &[u8], budget: &mut Budget) -> Result<Found, Error> {
     let mut scan = Scan::new(bytes);
     let mut at = 0;
     while let Some(length) = memchr::memmem::find(bytes.get(at..).unwrap_or_default(), b"obj") {
-        budget.time()?;
+        budget.step()?;
         let keyword = at + length;
         at = keyword + b"obj".len();
         let is_end = bytes.get(..keyword).unwrap_or_default().ends_with(b"end");
@@ -91,10 +96,9 @@ fn find_all(bytes: &[u8], budget: &mut Budget) -> Result<Found, Error> {
             return Err(limits::over(format!("{MAX_OBJECTS} objects"), "file"));
         }
         let (object, end) = scan.with_stream(object(operand), end);
-        if let Object::Stream(stream) = &object
-            && stream.dict.has_type(b"XRef")
-        {
-            merge_trailer(&mut found.trailer, &stream.dict);
+        // A table whose file is cut right behind its dictionary still says what a trailer says.
+        if let Some(dict) = dict_of(&object).filter(|dict| dict.has_type(b"XRef")) {
+            merge_trailer(&mut found.trailer, dict);
         }
         found.objects.push((id, object));
         at = end;
@@ -237,11 +241,31 @@ fn catalog(found: &[(ObjectId, Object)]) -> Option<ObjectId> {
     found.iter().rev().find(|(_, object)| is_catalog(object)).map(|(id, _)| *id)
 }
 
+/// The encryption dictionary of a file whose trailer is lost.
+fn encryption(found: &[(ObjectId, Object)]) -> Option<ObjectId> {
+    let is_name = |value: &Object, name: &[u8]| value.as_name().is_ok_and(|value| value == name);
+    let is_encryption = |dict: &&Dictionary| {
+        dict.get(b"Filter").is_ok_and(|filter| is_name(filter, b"Standard")) && dict.has(b"O") && dict.has(b"U")
+    };
+    found.iter().rev().find(|(_, object)| dict_of(object).filter(is_encryption).is_some()).map(|(id, _)| *id)
+}
+
+fn dict_of(object: &Object) -> Option<&Dictionary> {
+    match object {
+        Object::Dictionary(dict) => Some(dict),
+        Object::Stream(stream) => Some(&stream.dict),
+        _ => None,
+    }
+}
+
 /// Decrypts every object with the empty user password.
 fn decrypt(document: &mut Document) -> Result<(), Error> {
     normalize_encryption(document);
     if document.authenticate_user_password("").is_err() {
-        return Err(Error::NeedsPassword);
+        // Without the file's identifier no password fits, the empty one or another.
+        let is_lost = !document.trailer.has(b"ID");
+        let lost = Error::Damaged { what: "what it is encrypted with is lost".to_owned() };
+        return Err(if is_lost { lost } else { Error::NeedsPassword });
     }
     let state = EncryptionState::decode(document, "").map_err(|_| Error::NeedsPassword)?;
     let own = document.trailer.get(b"Encrypt").and_then(Object::as_reference).ok();
