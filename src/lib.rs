@@ -68,6 +68,7 @@ pub fn parse(bytes: &[u8], options: &Options) -> Result<Parsed, Error> {
         &chosen
     };
     let mut sections = section::split(&input.layout, vocabulary);
+    entry::measure::settle(&mut sections);
     entry::plain::settle(&mut sections, vocabulary);
     let (mut cv, notes) = extract::extract(&sections, &input.layout.furniture, vocabulary);
     let no_addresses = extract::uri::complete(&mut cv);

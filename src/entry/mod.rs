@@ -5,6 +5,7 @@
 //! which the entries are most alike. Knows no fields.
 
 mod label;
+pub mod measure;
 pub mod plain;
 mod roles;
 mod segment;

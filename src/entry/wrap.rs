@@ -41,7 +41,7 @@ pub fn goes_on(line: &Line, next: &Line) -> bool {
     let Some(cell) = line.cells.get(at) else {
         return false;
     };
-    let right = line.cells.get(at + 1).map_or(line.column.x1, |cell| cell.bbox().x0 - line.em * CELL_GAP_EM);
+    let right = line.cells.get(at + 1).map_or(line.right_edge(), |cell| cell.bbox().x0 - line.em * CELL_GAP_EM);
     same_style(cell, first) && (is_open(cell.text(), first.text()) || is_full(cell, right, line.em, first))
 }
 
@@ -74,14 +74,31 @@ pub fn is_open_end(text: &str) -> bool {
     text.trim_end().ends_with(OPEN_ENDS) || opened
 }
 
+/// How far the first word of `next` would have reached on `line`, where the text evidently goes on: it breaks before a
+/// small letter, and both are set alike.
+#[must_use]
+pub fn evident_reach(line: &Line, next: &Line) -> Option<Pt> {
+    let (cell, first) = (line.cells.last()?, next.cells.first()?);
+    let is_text = |line: &Line| line.cells.len() == 1 + usize::from(line.has_label);
+    let is_one = is_text(line) && is_text(next) && next.marker.is_none() && line.flow == next.flow;
+    let is_near = next.leading.is_some_and(|leading| leading / next.em.max(line.em) < LEADING_EM);
+    let is_small = first.text().chars().next().is_some_and(char::is_lowercase);
+    (is_one && is_near && is_small && same_style(cell, first)).then(|| reach(cell, line.em, first))
+}
+
 /// The first word of `next` would not have fitted behind `cell`, which may reach to `right`.
 fn is_full(cell: &Span, right: Pt, em: Pt, next: &Span) -> bool {
+    right < reach(cell, em, next)
+}
+
+/// How far right the first word of `next` would have ended behind `cell`.
+fn reach(cell: &Span, em: Pt, next: &Span) -> Pt {
     let text = next.text();
     let first_word = text.split_whitespace().next().unwrap_or_default();
     let n_first = if first_word.chars().any(is_cjk) { 1 } else { first_word.chars().count() };
     let share = n_first as f32 / text.chars().count().max(1) as f32;
     let width = next.bbox().width() * share;
-    right < cell.bbox().x1 + width + em * FIT_SLACK_EM
+    cell.bbox().x1 + width + em * FIT_SLACK_EM
 }
 
 /// The end of `a` and the start of `b` are set alike.

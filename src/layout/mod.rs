@@ -71,6 +71,9 @@ pub struct Line {
     pub leading: Option<Pt>,
     /// How far right of the flow's left edge the card starts in which it stands; zero where it stands in no card.
     pub inset: Pt,
+    /// How far left of the column's right edge its text breaks, where the list that it stands in is set narrower; zero
+    /// until the sections are known.
+    pub right_indent: Pt,
     /// A rule runs above it, between it and the line before.
     pub rule_above: bool,
     /// A rule runs below it, between it and the next line.
@@ -85,6 +88,12 @@ impl Line {
     pub fn text(&self) -> String {
         let cells: Vec<&str> = self.cells.iter().map(Span::text).collect();
         cells.join(" ")
+    }
+
+    /// Where its text breaks at the right.
+    #[must_use]
+    pub fn right_edge(&self) -> Pt {
+        self.column.x1 - self.right_indent
     }
 
     /// All cells as one span, separated by one space.
@@ -144,7 +153,12 @@ fn flow_lines(part: region::Region, flow: u16, edge: &mut Option<Pt>, page: &Pag
         let bbox = region.bbox;
         let rows = row::rows(&region.words);
         let edge = edge.filter(|edge| bbox.x0 < *edge);
-        let mut of_region: Vec<Line> = rows.into_iter().map(|row| row.into_line(page.number, bbox, edge)).collect();
+        let mut is_range = false;
+        let lines_of_rows = rows.into_iter().map(|row| {
+            let was_range = std::mem::replace(&mut is_range, row.ends_in_range());
+            row.into_line(page.number, bbox, edge, was_range)
+        });
+        let mut of_region: Vec<Line> = lines_of_rows.collect();
         of_region.retain(|line| line.cells.iter().any(|cell| !cell.is_empty() || cell.icon().is_some()));
         let mut above = lines.iter().map(|line| line.baseline).reduce(Pt::max);
         for (k, line) in of_region.iter_mut().enumerate() {

@@ -85,6 +85,8 @@ fn slack(a: Pt, b: Pt) -> Pt {
     if small / large < SCRIPT_MIN_EM { small * BASELINE_SLACK_EM } else { large * BASELINE_SLACK_EM }
 }
 
+/// A year has this many digits.
+const YEAR_DIGITS: usize = 4;
 /// A label column starts at the region's left and ends where at least this share of rows begins.
 const LABEL_SHARE: f32 = 0.3;
 
@@ -197,6 +199,14 @@ impl Row<'_> {
         self.words.first().map(|w| w.x0).into_iter().chain(firsts)
     }
 
+    /// It ends within a range of pages ("384-"); a year before the dash may be a date that goes on to this day.
+    pub fn ends_in_range(&self) -> bool {
+        let text = self.words.last().map(|word| word.text()).unwrap_or_default();
+        let Some(number) = text.strip_suffix(['-', '–']) else { return false };
+        let digits = number.len() - number.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        (1..YEAR_DIGITS).contains(&digits)
+    }
+
     /// Whether more than a marker stands left of `x`.
     fn has_text_before(&self, x: Pt) -> bool {
         let mut before = self.words.iter().take_while(|w| w.x1 < x).peekable();
@@ -205,7 +215,9 @@ impl Row<'_> {
     }
 
     /// The row as a line of page `page`, cut into cells at wide gaps and at `label_edge`.
-    pub fn into_line(self, page: u32, column: Rect, label_edge: Option<Pt>) -> Line {
+    ///
+    /// `is_range` says that the row above ends within a range of numbers: what this one starts with is no number in a list.
+    pub fn into_line(self, page: u32, column: Rect, label_edge: Option<Pt>, is_range: bool) -> Line {
         let bbox = self.words.iter().map(|word| word.bbox()).reduce(|a, b| a.union(&b)).unwrap_or_default();
         let has_label = label_edge.is_some_and(|x| self.has_text_before(x) && !self.crosses(x));
         let edge = label_edge.filter(|_| has_label);
@@ -218,7 +230,7 @@ impl Row<'_> {
             }
         }
         let mut spans: Vec<Span> = cells.iter().map(|cell| cell_span(cell, page, self.baseline, self.em)).collect();
-        let marker = take_marker(&mut spans);
+        let marker = take_marker(&mut spans, is_range);
         drop_bullets(&mut spans);
         let column =
             Rect { x0: label_edge.filter(|x| *x - Pt(2.0) <= bbox.x0 || has_label).unwrap_or(column.x0), ..column };
@@ -252,7 +264,7 @@ fn same_face(last: &Word, next: &Word) -> bool {
 }
 
 /// The marker that the first cell (or the second, after a label) starts with; it is cut off.
-fn take_marker(cells: &mut Vec<Span>) -> Option<Marker> {
+fn take_marker(cells: &mut Vec<Span>, is_range: bool) -> Option<Marker> {
     let n_cells = cells.len();
     for k in 0..n_cells.min(2) {
         let cell = cells.get_mut(k)?;
@@ -262,7 +274,7 @@ fn take_marker(cells: &mut Vec<Span>) -> Option<Marker> {
         let Some((text, rest)) = marker::split(cell.text()) else {
             continue;
         };
-        if k == 1 && marker::is_number(text) {
+        if (k == 1 || is_range) && marker::is_number(text) {
             continue;
         }
         let found = Marker { text: text.to_owned(), is_number: marker::is_number(text), x0: cell.bbox().x0 };

@@ -32,7 +32,10 @@ pub fn is_garbled_list(text: &str) -> bool {
     let names: Vec<&str> = names_of(text);
     let n_malformed = names.iter().filter(|name| is_malformed(name)).count();
     let is_short = names.iter().all(|name| name.split_whitespace().count() <= 4 && name.chars().count() < 40);
-    LIST_NAMES <= names.len() && is_short && MALFORMED_SHARE * names.len() as f32 <= n_malformed as f32
+    // "vol. 19, no. 8, 2015, pp. 310" is no list of names: a scan puts digits into words, not in place of them.
+    let has_number =
+        names.iter().any(|name| name.split_whitespace().any(|word| words(word).iter().any(|w| is_number(w))));
+    LIST_NAMES <= names.len() && is_short && !has_number && MALFORMED_SHARE * names.len() as f32 <= n_malformed as f32
 }
 
 fn names_of(text: &str) -> Vec<&str> {
@@ -205,6 +208,12 @@ mod tests {
         );
         check(&["Bee, A. A tale of caches. Nature, 2019.", "Bee, A. A tale of caches. Nature, 2020."], None);
         check(&[CLEAN, "Thandeka Abernathy, Ruidong Zhu, Zili Zhang, Peng Sun, Xuanzhe Liu, Xin Liu"], None);
+    }
+
+    #[test]
+    fn volume_and_pages_are_no_garbled_names() {
+        let names = "Fang, Lin, Abramson, Ruth, Deshmukh, Priyanka. “First report";
+        check(&["Magazine, vol. 19, no. 8, 2015, pp. 310–334.", names], None);
     }
 
     #[test]

@@ -203,7 +203,7 @@ fn is_full(above: &Line, line: &Line) -> bool {
     // A cell at the right is a date or a place: the line is as long as the page, its text is not.
     let is_plain = above.cells.len() == 1 + usize::from(above.has_label);
     let end = above.bbox.x1;
-    is_plain && is_near && is_alike && above.column.x1 < end + width + line.em * FIT_SLACK_EM
+    is_plain && is_near && is_alike && above.right_edge() < end + width + line.em * FIT_SLACK_EM
 }
 
 fn blocks(section: &Section) -> Vec<Block<'_>> {
