@@ -9,14 +9,21 @@ use crate::geom::Pt;
 /// Furniture stands within this share of the page's height from its top or bottom.
 const MARGIN: f32 = 0.1;
 
+/// A page number outside the text stands within this share: wide margins of a printed page.
+const NUMBER_MARGIN: f32 = 0.2;
+
 /// Takes furniture out of `lines` (all pages, any order). `heights` are those of the pages, from page 1.
 pub fn take(lines: &mut Vec<Line>, heights: &[Pt]) -> Vec<Line> {
     let keys: Vec<Option<String>> = lines.iter().map(|line| edge_key(line, heights)).collect();
+    let extents = extents(lines, heights);
     let is_furniture: Vec<bool> = lines
         .iter()
         .zip(&keys)
         .map(|(line, key)| {
-            key.as_ref().is_some_and(|key| is_numbered(line, heights) || repeats(line, key, lines, &keys))
+            let repeats = key.as_ref().is_some_and(|key| repeats(line, key, lines, &keys));
+            let extent = line.page.checked_sub(1).and_then(|page| extents.get(page as usize));
+            let is_outermost = extent.is_some_and(|extent| is_outermost(place(line, heights), *extent));
+            repeats || (is_numbered(line, heights) && (key.is_some() || is_outermost))
         })
         .collect();
     let mut flags = is_furniture.into_iter();
@@ -25,10 +32,33 @@ pub fn take(lines: &mut Vec<Line>, heights: &[Pt]) -> Vec<Line> {
     taken
 }
 
+/// Whether a line stands outside the text of its page, whose first and last lines stand at `extent`.
+fn is_outermost(y: f32, extent: (f32, f32)) -> bool {
+    (y < NUMBER_MARGIN && y <= extent.0) || (1.0 - NUMBER_MARGIN < y && extent.1 <= y)
+}
+
+/// Where the first and the last line of each page stand.
+fn extents(lines: &[Line], heights: &[Pt]) -> Vec<(f32, f32)> {
+    let mut extents = vec![(1.0, 0.0); heights.len()];
+    for line in lines {
+        let extent: Option<&mut (f32, f32)> = line.page.checked_sub(1).and_then(|page| extents.get_mut(page as usize));
+        if let Some((first, last)) = extent {
+            let y = place(line, heights);
+            (*first, *last) = (first.min(y), last.max(y));
+        }
+    }
+    extents
+}
+
+/// How far down its page a line stands, as a share of the page's height; the middle where the page is unknown.
+fn place(line: &Line, heights: &[Pt]) -> f32 {
+    let height = line.page.checked_sub(1).and_then(|page| heights.get(page as usize));
+    height.map_or(0.5, |height| line.baseline / *height)
+}
+
 /// The text with its digits masked, when the line stands at the edge of its page.
 fn edge_key(line: &Line, heights: &[Pt]) -> Option<String> {
-    let height = *heights.get(line.page.checked_sub(1)? as usize)?;
-    let y = line.baseline / height;
+    let y = place(line, heights);
     if MARGIN < y && y < 1.0 - MARGIN {
         return None;
     }

@@ -109,6 +109,15 @@ fn running_footers_and_page_numbers_are_furniture() {
 }
 
 #[test]
+fn a_page_number_above_a_wide_margin_is_furniture_and_a_number_in_the_text_is_not() {
+    let mut p = page();
+    set(&mut p, 50.0, 700.0, "1", 0);
+    set(&mut p, 50.0, 715.0, "Text of a page", 0);
+    set(&mut p, 290.0, 740.0, "1", 0);
+    check(p, &["0:1", "0:Text of a page"]);
+}
+
+#[test]
 fn a_sidebar_painted_in_one_piece_is_a_flow_even_on_common_baselines() {
     let mut p = page();
     block(&mut p, 50.0, 100.0, &["side bar"; 20]);
