@@ -181,7 +181,9 @@ fn cut_label(line: &Line) -> (Span, Option<Line>) {
 fn is_wrapped(line: &Line, candidate: &Candidate) -> bool {
     let is_near = line.leading.is_some_and(|leading| leading / line.em < WRAPPED_LEADING_EM);
     // What stands in the label column with content of its own beside it opens a row of its own.
-    is_near && line.cells.len() == 1 && candidate.known.as_ref().is_none_or(|known| !known.is_whole)
+    let is_no_start = line.text().starts_with(char::is_lowercase);
+    let is_own = candidate.known.as_ref().is_some_and(|known| known.is_whole);
+    is_near && line.cells.len() == 1 && (is_no_start || !is_own)
 }
 
 /// A line that could be a heading by its form.
