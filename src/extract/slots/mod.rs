@@ -8,6 +8,7 @@
 mod atom;
 mod claims;
 mod cue;
+mod inner;
 mod piece;
 mod reading;
 mod vote;
@@ -96,6 +97,7 @@ impl Filled {
 
 /// Fills the fields of all entries of a section.
 pub fn fill(entries: &[Entry], plan: &Plan, context: &Context) -> Vec<Filled> {
+    let entries = &*inner::settle(entries, |text| (plan.label)(text, context), context);
     let customs = piece::Customs::of(entries, context);
     let mut filled: Vec<Filled> = Vec::with_capacity(entries.len());
     let mut pieces: Vec<Vec<piece::Piece>> = Vec::with_capacity(entries.len());

@@ -7,7 +7,7 @@ use super::Context;
 use crate::entry::Entry;
 use crate::extract::pieces;
 use crate::lang::WordClass;
-use crate::layout::Line;
+use crate::layout::{Line, is_cjk};
 use crate::read::Found;
 use crate::read::date::{self, Period};
 use crate::span::Span;
@@ -68,7 +68,7 @@ pub fn cut(
     let has_other = has_set_off_date(entry, context);
     // A word like "by" may be a piece of its own.
     let mut is_after_by = false;
-    for (n, line) in entry.head.iter().filter(|line| !customs.labels.contains(&line.text())).enumerate() {
+    for (n, line) in entry.head.iter().enumerate() {
         for (k, cell) in line.cells.iter().enumerate() {
             let side = side(line, k);
             let opens = n == 0 && k == 0 && customs.open_with_date;
@@ -92,8 +92,6 @@ pub fn cut(
 
 /// What the entries of a section have in common.
 pub struct Customs {
-    /// Lines that are labels, not values.
-    labels: Vec<String>,
     /// Entries open with their date ("2024 Best Paper Award").
     open_with_date: bool,
 }
@@ -108,7 +106,7 @@ impl Customs {
             })
         };
         let n_open = entries.iter().filter(opens).count();
-        Self { labels: inner_labels(entries, context), open_with_date: 1 < n_open && entries.len() * 2 < n_open * 3 }
+        Self { open_with_date: 1 < n_open && entries.len() * 2 < n_open * 3 }
     }
 }
 
@@ -117,22 +115,6 @@ fn turns_bold(cell: &Span, at: usize) -> bool {
     let is_bold = |at: usize| cell.run_at(at).is_some_and(|run| run.style.bold);
     let next = cell.text().get(at..).map_or(at, |rest| at + rest.len() - rest.trim_start().len());
     0 < at && next < cell.text().len() && !is_bold(at - 1) && is_bold(next)
-}
-
-/// Lines that stand in several entries and are headings by their words ("Highlights"): labels, not values.
-fn inner_labels(entries: &[Entry], context: &Context) -> Vec<String> {
-    let mut seen: Vec<(String, usize)> = Vec::new();
-    for line in entries.iter().flat_map(|entry| &entry.head) {
-        let text = line.text();
-        if !context.vocabulary.heading(&text).is_some_and(|heading| heading.is_whole) {
-            continue;
-        }
-        match seen.iter_mut().find(|(other, _)| *other == text) {
-            Some((_, n)) => *n += 1,
-            None => seen.push((text, 1)),
-        }
-    }
-    seen.into_iter().filter(|(_, n)| 1 < *n).map(|(text, _)| text).collect()
 }
 
 /// "Awarded by X" is X. A single word ("by", "da") counts only as printed small: it may start a name.
@@ -333,7 +315,14 @@ fn at_styles(cell: &Span, context: &Context) -> Vec<Span> {
         let part = cell.slice(cell.run_range(k));
         let is_sign = !part.text().chars().any(char::is_alphanumeric);
         match parts.last_mut() {
-            Some(last) if is_sign || same_face(last, &part) || goes_on(last.text(), context) => last.push("", &part),
+            Some(last)
+                if is_sign
+                    || same_face(last, &part)
+                    || is_other_script(last, &part)
+                    || goes_on(last.text(), context) =>
+            {
+                last.push("", &part);
+            }
             _ => parts.push(part),
         }
     }
@@ -353,7 +342,40 @@ fn goes_on(text: &str, context: &Context) -> bool {
     text.ends_with([':', '：']) || is_little
 }
 
+/// Letters of another script come from another font, whose slant says nothing: "首年销售额1.6亿元".
+fn is_other_script(a: &Span, b: &Span) -> bool {
+    let ends_cjk = a.text().chars().next_back().map(is_cjk);
+    let starts_cjk = b.text().chars().next().map(is_cjk);
+    let is_apart = a.text().ends_with(char::is_whitespace) || b.text().starts_with(char::is_whitespace);
+    ends_cjk != starts_cjk && !is_apart && a.is_bold() == b.is_bold()
+}
+
 fn same_face(a: &Span, b: &Span) -> bool {
     let (a, b) = (a.style(), b.style());
     a.bold == b.bold && a.italic == b.italic && (a.color == b.color || a.em == b.em)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::testing;
+    use crate::span::Style;
+
+    /// Whether text in italics after plain text is read as one with it.
+    #[track_caller]
+    fn check(plain: &str, italic: &str, expected: bool) {
+        let a = testing::span(plain);
+        let mut b = testing::span(italic);
+        let style = Style { italic: true, ..b.style() };
+        b = Span::new(italic, crate::span::Run { style, ..b.runs()[0].clone() });
+        assert_eq!(same_face(&a, &b) || is_other_script(&a, &b), expected);
+    }
+
+    #[test]
+    fn letters_of_another_script_need_another_font() {
+        check("首年销售额", "1.6", true);
+        check("1.6", "亿元", true);
+        check("ACME", "Cook", false);
+        check("岭南食品", " Cook", false);
+    }
 }
