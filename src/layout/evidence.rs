@@ -133,7 +133,7 @@ fn cards_of(sides: &Sides, gutter: &Gutter) -> Vec<Band> {
 }
 
 /// All of `left` is painted before all of `right`.
-fn is_block_after(left: &[SideLine], right: &[SideLine]) -> bool {
+pub fn is_block_after(left: &[SideLine], right: &[SideLine]) -> bool {
     let last = left.iter().filter(|line| line.is_in_turn).map(|line| line.painted.1).max();
     let first = right.iter().filter(|line| line.is_in_turn).map(|line| line.painted.0).min();
     last < first

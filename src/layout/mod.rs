@@ -8,6 +8,7 @@ mod evidence;
 mod flow;
 mod furniture;
 mod gutter;
+mod label;
 mod marker;
 pub mod plain;
 mod region;
@@ -15,6 +16,7 @@ mod row;
 mod rules;
 mod sides;
 mod small_caps;
+mod table;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]
@@ -149,23 +151,24 @@ fn flow_lines(part: region::Region, flow: u16, edge: &mut Option<Pt>, page: &Pag
     let left = part.bbox.x0;
     *edge = row::label_edge(&row::rows(&part.words), *edge);
     let mut lines: Vec<Line> = Vec::new();
+    let mut labels = label::Labels::default();
     for region in region::cards(part, page) {
-        let bbox = region.bbox;
-        let rows = row::rows(&region.words);
-        let edge = edge.filter(|edge| bbox.x0 < *edge);
-        let mut is_range = false;
-        let lines_of_rows = rows.into_iter().map(|row| {
-            let was_range = std::mem::replace(&mut is_range, row.ends_in_range());
-            row.into_line(page.number, bbox, edge, was_range)
-        });
-        let mut of_region: Vec<Line> = lines_of_rows.collect();
-        of_region.retain(|line| line.cells.iter().any(|cell| !cell.is_empty() || cell.icon().is_some()));
+        let edge = edge.filter(|edge| region.bbox.x0 < *edge);
+        let mut of_region = region_lines(&region, edge, page);
+        match region.label {
+            Some(label) if !label.is_alone => {
+                labels.push(of_region, label.edge);
+                continue;
+            }
+            Some(_) => of_region = labels.alone(of_region),
+            None => of_region = labels.before(of_region),
+        }
         let mut above = lines.iter().map(|line| line.baseline).reduce(Pt::max);
         for (k, line) in of_region.iter_mut().enumerate() {
             line.flow = flow;
             line.leading = above.map(|y| line.baseline - y);
             if region.is_card {
-                line.inset = bbox.x0 - left;
+                line.inset = region.bbox.x0 - left;
             }
             if region.is_card && k == 0 {
                 line.leading = line.leading.map(|leading| leading.max(line.em * CARD_LEADING_EM));
@@ -175,5 +178,17 @@ fn flow_lines(part: region::Region, flow: u16, edge: &mut Option<Pt>, page: &Pag
         rules::mark(&mut of_region, &page.rules);
         lines.append(&mut of_region);
     }
+    lines
+}
+
+/// The lines of a region from top to bottom.
+fn region_lines(region: &region::Region, edge: Option<Pt>, page: &Page) -> Vec<Line> {
+    let mut is_range = false;
+    let rows = row::rows(&region.words).into_iter().map(|row| {
+        let was_range = std::mem::replace(&mut is_range, row.ends_in_range());
+        row.into_line(page.number, region.bbox, edge, was_range)
+    });
+    let mut lines: Vec<Line> = rows.collect();
+    lines.retain(|line| line.cells.iter().any(|cell| !cell.is_empty() || cell.icon().is_some()));
     lines
 }

@@ -6,6 +6,7 @@
 use super::evidence;
 use super::gutter::{self, Gutter};
 use super::sides::{Band, Sides};
+use super::table::{self, Row, Ruling};
 use super::word::Word;
 use crate::geom::{Pt, Rect};
 use crate::pdf::Page;
@@ -45,12 +46,28 @@ pub struct Region {
     pub is_header: bool,
     /// It stands beside another region of the same flow.
     pub is_card: bool,
+    /// It is a cell of a table that stands before what it names: the next region.
+    pub label: Option<Label>,
+}
+
+/// What is known of a cell that stands before what it names.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Label {
+    /// Where the text starts that it stands before.
+    pub edge: Pt,
+    /// It names nothing, or several rows of cells.
+    pub is_alone: bool,
 }
 
 impl Region {
-    fn of(words: Vec<Word>, is_header: bool, is_card: bool) -> Self {
+    fn of(words: Vec<Word>, place: Place) -> Self {
         let bbox = words.iter().map(Word::bbox).reduce(|a, b| a.union(&b)).unwrap_or_default();
-        Self { words, bbox, is_header, is_card }
+        let (is_header, is_card) = (place == Place::Above, place == Place::Beside);
+        let label = match place {
+            Place::Label(edge) => Some(Label { edge, is_alone: false }),
+            _ => None,
+        };
+        Self { words, bbox, is_header, is_card, label }
     }
 }
 
@@ -63,13 +80,15 @@ const MAX_WORDS: usize = 5_000;
 /// `known` are the gutters between the flows of earlier pages; those of this page are added.
 pub fn flows(words: Vec<Word>, page: &Page, known: &mut Vec<Pt>) -> Vec<Region> {
     let mut found = Vec::new();
+    let ruling = Ruling::of(page);
     let flows = split(words, |words, em| {
         let is_known = |gutter: &Gutter| known.iter().any(|x| (*x - gutter.x).abs() / em < SAME_GUTTER_EM);
         let is_tall = |gutter: &Gutter| {
             page.height * SHORT_GUTTER < gutter.height() || is_known(gutter) || evidence::is_shaded(gutter, page)
         };
         let fits = |gutter: &Gutter| {
-            (is_tall(gutter) && evidence::parts_flows(words, gutter, page, is_known(gutter))).then_some(())
+            let is_parted = is_tall(gutter) && evidence::parts_flows(words, gutter, page, is_known(gutter));
+            (is_parted && !table::parts_cells(words, gutter, &ruling, em)).then_some(())
         };
         let (gutter, ()) = tallest(gutter::find(words, em, MIN_FLOW_STARTS), fits)?;
         found.push(gutter.x);
@@ -81,20 +100,30 @@ pub fn flows(words: Vec<Word>, page: &Page, known: &mut Vec<Pt>) -> Vec<Region> 
 
 /// Splits a flow into regions: blocks side by side, cards of a grid.
 pub fn cards(flow: Region, page: &Page) -> Vec<Region> {
+    let ruling = Ruling::of(page);
     split(flow.words, |words, em| {
         let fits = |gutter: &Gutter| {
             if gutter.height() / em < MIN_CARD_EM {
                 return None;
             }
+            let rows = table::ruled(words, gutter, &ruling, em);
+            if !rows.is_empty() {
+                return Some(table(words, gutter, &rows));
+            }
             let cards = evidence::cards(words, gutter);
             if !cards.is_empty() {
                 return Some(grid(words, gutter, &cards));
+            }
+            let rows = table::painted(words, gutter);
+            if !rows.is_empty() {
+                return Some(table(words, gutter, &rows));
             }
             let gutter = trimmed(gutter, words)?;
             let is_parted = evidence::parts_flows(words, &gutter, page, false) && !is_label_column(&gutter, words, em);
             is_parted.then(|| four(words, &gutter).to_vec())
         };
-        tallest(gutter::find(words, em, MIN_CARD_STARTS), fits).map(|(_, parts)| parts)
+        let gutters = [ruling.gutters(words, em), gutter::find(words, em, MIN_CARD_STARTS)].concat();
+        tallest(gutters, fits).map(|(_, parts)| parts)
     })
 }
 
@@ -109,11 +138,15 @@ fn split(words: Vec<Word>, mut cut: impl FnMut(&[Word], Pt) -> Option<Vec<Part>>
         }
         let parts = if depth < MAX_DEPTH && words.len() <= MAX_WORDS { cut(&words, usual_em(&words)) } else { None };
         let Some(parts) = parts else {
-            regions.push(Region::of(words, place == Place::Above, place == Place::Beside));
+            regions.push(Region::of(words, place));
             continue;
         };
+        // A label of several rows names them all.
+        if 1 < parts.iter().filter(|part| matches!(part.place, Place::Label(_))).count() {
+            regions.iter_mut().rev().map_while(|region| region.label.as_mut()).for_each(|label| label.is_alone = true);
+        }
         let mut rooms: Vec<(Vec<Word>, u8, Place)> =
-            parts.iter().map(|part| (Vec::new(), depth + 1, part.place)).collect();
+            parts.iter().map(|part| (Vec::new(), depth + 1, part.place.within(place))).collect();
         for word in words {
             let at = parts.iter().position(|part| part.holds(&word)).unwrap_or_default();
             if let Some((room, _, _)) = rooms.get_mut(at) {
@@ -126,12 +159,21 @@ fn split(words: Vec<Word>, mut cut: impl FnMut(&[Word], Pt) -> Option<Vec<Part>>
 }
 
 /// Where a part of a page stands to the gutter that made it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 enum Place {
     Alone,
     Above,
     Beside,
     Below,
+    /// In a cell before the text that starts here.
+    Label(Pt),
+}
+
+impl Place {
+    /// The place of a part of a part: all cells of a label are labels.
+    fn within(self, whole: Self) -> Self {
+        if let Self::Label(_) = whole { whole } else { self }
+    }
 }
 
 /// A part of a page: a stretch from top to bottom, on one side of a gutter or on both.
@@ -178,6 +220,23 @@ fn grid(words: &[Word], gutter: &Gutter, cards: &[Band]) -> Vec<Part> {
     parts
 }
 
+/// The parts of a table: of each row what stands before the gutter, and then what it names.
+fn table(words: &[Word], gutter: &Gutter, rows: &[Row]) -> Vec<Part> {
+    let [_, left, right, below] = four(words, gutter);
+    let [mut y, bottom] = extent(words);
+    let mut parts = Vec::with_capacity(3 * rows.len() + 1);
+    for &Row { y0, y1, has_label } in rows {
+        parts.push(Part { y0: y, y1: y0, side: None, place: Place::Alone });
+        if has_label {
+            parts.push(Part { y0, y1, place: Place::Label(gutter.edge), ..left });
+        }
+        parts.push(Part { y0, y1, place: Place::Alone, ..right });
+        y = y1;
+    }
+    parts.push(Part { y0: y, y1: bottom, ..below });
+    parts
+}
+
 /// Top and bottom of all words, with room to spare.
 fn extent(words: &[Word]) -> [Pt; 2] {
     let boxes = || words.iter().map(Word::bbox);
@@ -198,7 +257,8 @@ fn usual_em(words: &[Word]) -> Pt {
 
 /// The tallest of the gutters that fit, and what `fits` made of it.
 fn tallest<T>(mut gutters: Vec<Gutter>, fits: impl Fn(&Gutter) -> Option<T>) -> Option<(Gutter, T)> {
-    gutters.sort_by(|a, b| b.height().total_cmp(&a.height()));
+    // Of those of one height the leftmost: the columns of a table are cut from the left.
+    gutters.sort_by(|a, b| b.height().total_cmp(&a.height()).then(a.x.total_cmp(&b.x)));
     gutters.into_iter().find_map(|gutter| fits(&gutter).map(|fit| (gutter, fit)))
 }
 

@@ -252,3 +252,35 @@ fn a_dot_far_off_or_behind_a_line_is_no_bullet() {
     check_dot(112.0, 95.0, &[None, None]);
     check_dot(48.0, 80.0, &[None, None]);
 }
+
+/// Rules around cells whose edges are these.
+fn ruled(page: &mut Page, xs: &[f32], ys: &[f32]) {
+    let (Some((x0, x1)), Some((y0, y1))) = (xs.first().zip(xs.last()), ys.first().zip(ys.last())) else { return };
+    page.rules.extend(ys.iter().map(|y| Rect::new(*x0, *y, *x1, y + 0.5)));
+    page.rules.extend(xs.iter().map(|x| Rect::new(*x, *y0, x + 0.5, *y1)));
+}
+
+#[test]
+fn cells_of_a_ruled_table_that_wrap_are_read_as_cells() {
+    let mut p = page();
+    ruled(&mut p, &[45.0, 120.0, 220.0, 400.0], &[85.0, 120.0, 160.0]);
+    for (k, y) in [100.0, 135.0].into_iter().enumerate() {
+        set(&mut p, 50.0, y, "2019", 0);
+        block(&mut p, 125.0, y, &["The Institute", "of Delta"]);
+        block(&mut p, 225.0, y, &["head of", "the main lab", "and more"][..=k + 1]);
+    }
+    let first = ["0:>2019 | The Institute of Delta | head of", "0:the main lab"];
+    let second = ["0:>2019 | The Institute of Delta | head of", "0:the main lab", "0:and more"];
+    check(p, &[&first[..], &second].concat());
+}
+
+#[test]
+fn labels_in_the_middle_of_what_they_name_stand_before_it() {
+    let mut p = page();
+    for k in 0..3 {
+        let y = 100.0 + 60.0 * k as f32;
+        set(&mut p, 50.0, y + 14.0, "SKILLS", 1);
+        block(&mut p, 160.0, y, &["the main text runs on", "and on", "and on"]);
+    }
+    check(p, &["0:>SKILLS | the main text runs on", "0:and on", "0:and on"].repeat(3));
+}
