@@ -53,17 +53,22 @@ impl File {
     }
 
     fn groups(&self, groups: &Table) -> Option<String> {
-        let mut literal = "Groups(&[".to_owned();
+        let mut lists = String::new();
+        let mut words: Vec<(String, &str)> = Vec::new();
         for (key, list) in groups {
-            write!(literal, "({key:?}, {}), ", self.list(list)?).ok()?;
+            write!(lists, "({key:?}, {}), ", self.list(list)?).ok()?;
+            words.extend(self.words(list)?.into_iter().map(|word| (word, key.as_str())));
         }
-        Some(literal + "])")
+        words.sort();
+        Some(format!("Groups {{ lists: &[{lists}], words: &{words:?} }}"))
     }
 
     fn list(&self, list: &Value) -> Option<String> {
-        let words: Option<Vec<&str>> = list.as_array()?.iter().map(Value::as_str).collect();
-        let words =
-            words?.into_iter().map(|word| if self.is_folded { fold(word).to_string() } else { word.to_owned() });
-        Some(format!("List(&{:?})", words.collect::<Vec<String>>()))
+        Some(format!("List(&{:?})", self.words(list)?))
+    }
+
+    fn words(&self, list: &Value) -> Option<Vec<String>> {
+        let words = list.as_array()?.iter().map(Value::as_str);
+        words.map(|word| Some(if self.is_folded { fold(word?).to_string() } else { word?.to_owned() })).collect()
     }
 }

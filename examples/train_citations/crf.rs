@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use cvparse::read::citation::features::{Hint, features};
-use cvparse::read::citation::model::{Model, N_BOUNDARIES, N_LABELS, Transitions, boundary};
+use cvparse::read::citation::model::{Model, N_BOUNDARIES, N_LABELS, Transitions, boundaries};
 use cvparse::read::citation::words::{Hash, Word};
 
 use crate::random::Random;
@@ -81,10 +81,12 @@ pub fn train(examples: &[Example], settings: &Settings, random: &mut Random) -> 
 fn feature_ids(examples: &[Example], min_count: u32) -> HashMap<u32, u32> {
     let mut counts: HashMap<u32, (u32, usize)> = HashMap::new();
     for (k, example) in examples.iter().enumerate() {
-        features(&example.words, &example.hints, |_, feature| {
-            let (count, last) = counts.entry(feature).or_insert((0, usize::MAX));
-            *count += u32::from(*last != k);
-            *last = k;
+        features(&example.words, &example.hints, |_, features| {
+            for feature in features {
+                let (count, last) = counts.entry(*feature).or_insert((0, usize::MAX));
+                *count += u32::from(*last != k);
+                *last = k;
+            }
         });
     }
     let mut kept: Vec<u32> =
@@ -96,12 +98,11 @@ fn feature_ids(examples: &[Example], min_count: u32) -> HashMap<u32, u32> {
 
 fn prepare(example: &Example, ids: &HashMap<u32, u32>) -> Prepared {
     let mut found: Vec<Vec<u32>> = vec![Vec::new(); example.words.len()];
-    features(&example.words, &example.hints, |at, feature| {
-        if let Some(&id) = ids.get(&feature) {
-            found[at].push(id);
-        }
+    features(&example.words, &example.hints, |range, features| {
+        let known: Vec<u32> = features.iter().filter_map(|feature| ids.get(feature).copied()).collect();
+        found[range].iter_mut().for_each(|found| found.extend(&known));
     });
-    let boundaries = (0..example.words.len()).map(|at| boundary(&example.words, at)).collect();
+    let boundaries = boundaries(&example.words);
     Prepared { features: found, boundaries, allowed: example.allowed.clone() }
 }
 

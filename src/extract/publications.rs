@@ -31,11 +31,11 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     let owner = context.owner.clone();
     let section = &garbled::without_duplicates(&without_footers(section, cv), &mut context.notes);
     let name = owner.as_deref().map(Owner::new);
-    let lists = citation::Lists::default();
-    let read = |pieces: &[Piece]| lists.read(&cut::inputs(pieces, name.as_ref()), owner.as_deref());
+    let lists = citation::Lists::new(name.as_ref());
+    let read = |pieces: &[Piece]| lists.read(&cut::inputs(pieces, name.as_ref()));
     let mut pieces = cut::pieces(section, context.vocabulary, &read);
     pieces.retain(|piece| piece.span.text().chars().any(char::is_alphanumeric));
-    let mut citations = read(&pieces);
+    let mut citations = lists.with_authors(&read(&pieces));
     slot::fill(&pieces, &mut citations);
     let marks = equal::marks(section);
     let first = cv.publications.len();
@@ -97,9 +97,9 @@ fn hints(span: &Span, owner: Option<&Owner>) -> Vec<Hint> {
     let hint = |(k, run): (usize, &crate::span::Run)| {
         let range = span.run_range(k);
         let text = span.text().get(range.clone()).unwrap_or("");
-        let is_owner = owner.is_some_and(|owner| owner.is(text));
-        let is_strong = (run.style.bold || run.style.underline) && !is_owner;
-        Hint { range, is_strong, is_italic: run.style.italic && !is_owner }
+        let (is_strong, is_italic) = (run.style.bold || run.style.underline, run.style.italic);
+        let is_owner = (is_strong || is_italic) && owner.is_some_and(|owner| owner.is(text));
+        Hint { range, is_strong: is_strong && !is_owner, is_italic: is_italic && !is_owner }
     };
     span.runs().iter().enumerate().map(hint).collect()
 }

@@ -23,14 +23,35 @@ impl Deref for List {
     }
 }
 
-/// Lists by the value that their words stand for, sorted by it.
+/// Lists by the value that their words stand for.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Groups(pub &'static [(&'static str, List)]);
+pub struct Groups {
+    /// The lists with their values, sorted by value.
+    pub lists: &'static [(&'static str, List)],
+    /// Each word with its value, sorted by word.
+    pub words: &'static [(&'static str, &'static str)],
+}
 
 impl Groups {
     /// The lists with their values.
     pub fn iter(self) -> impl Iterator<Item = (&'static str, List)> {
-        self.0.iter().copied()
+        self.lists.iter().copied()
+    }
+
+    /// The value of `word`.
+    #[must_use]
+    pub fn value(self, word: &str) -> Option<&'static str> {
+        let at = self.words.partition_point(|(other, _)| *other < word);
+        self.words.get(at).filter(|(other, _)| *other == word).map(|(_, value)| *value)
+    }
+
+    /// The words that `text` starts with, with their values.
+    pub fn starting(self, text: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let first = |word: &str| word.as_bytes().first().copied();
+        let start = self.words.partition_point(|(word, _)| first(word) < first(text));
+        let words = self.words.get(start..).unwrap_or_default();
+        let alike = words.iter().take_while(move |(word, _)| first(word) == first(text));
+        alike.filter(move |(word, _)| text.starts_with(word)).copied()
     }
 }
 

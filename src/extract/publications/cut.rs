@@ -4,12 +4,14 @@
 //! general cut of [`crate::entry`] is one proposal; each cue that lists of publications use (number, gap, date, bold
 //! start, hanging indent) is another. All are read, and the cut whose references read best is kept.
 
+use std::cell::OnceCell;
+
 use crate::entry::{self, Entry, wrap};
 use crate::extract::pieces;
 use crate::lang::Vocabulary;
 use crate::layout::Line;
 use crate::read::citation::names::Owner;
-use crate::read::citation::{self, Citation, Input};
+use crate::read::citation::{self, Citation, Input, Reading};
 use crate::read::date;
 use crate::section::{Part, Section};
 use crate::span::Span;
@@ -32,15 +34,38 @@ const GAP: f32 = 1.2;
 /// Slack in ems for "at the left edge".
 const EDGE_EM: f32 = 0.5;
 
-type Block<'a> = (Option<&'a Span>, Vec<&'a Line>);
-type Cue = fn(&Block, usize) -> bool;
+/// Lines between two sub-headings.
+#[derive(Debug, Default)]
+struct Block<'a> {
+    /// The sub-heading above them.
+    group: Option<&'a Span>,
+    lines: Vec<&'a Line>,
+    goes_on: OnceCell<Vec<bool>>,
+}
+
+impl Block<'_> {
+    /// For each line whether it goes on with the text above it.
+    fn goes_on(&self) -> &[bool] {
+        self.goes_on.get_or_init(|| goes_on(&self.lines))
+    }
+
+    /// For each line whether `holds` for it and the one above.
+    fn each(&self, holds: impl Fn(Option<&Line>, &Line) -> bool) -> Vec<bool> {
+        let above = std::iter::once(None).chain(self.lines.iter().map(|line| Some(*line)));
+        above.zip(&self.lines).map(|(above, line)| holds(above, line)).collect()
+    }
+}
+
+/// For each line of a block whether a publication starts there.
+type Cue = fn(&Block) -> Vec<bool>;
 
 /// The publications of a section.
-pub fn pieces(section: &Section, vocabulary: &Vocabulary, read: &dyn Fn(&[Piece]) -> Vec<Citation>) -> Vec<Piece> {
+pub fn pieces(section: &Section, vocabulary: &Vocabulary, read: &dyn Fn(&[Piece]) -> Reading) -> Vec<Piece> {
     let base: Vec<Piece> = entry::split(section, vocabulary).iter().map(of_entry).collect();
     let mut best = (quality(&base, &read(&base)), base);
     let blocks = blocks(section);
-    if let Some(led) = led_by_dates(&blocks, vocabulary) {
+    if let Some(starts) = led_by_dates(&blocks, vocabulary) {
+        let led = cut(&blocks, &starts);
         let quality = quality(&led, &read(&led)) + BETTER_BY;
         if best.0 < quality {
             best = (quality, led);
@@ -50,63 +75,63 @@ pub fn pieces(section: &Section, vocabulary: &Vocabulary, read: &dyn Fn(&[Piece]
         return best.1;
     }
     best.0 += BETTER_BY;
+    let mut tried: Vec<Vec<Vec<bool>>> = Vec::new();
     for cue in CUES {
-        let pieces = cut(&blocks, *cue);
+        let starts: Vec<Vec<bool>> = blocks.iter().map(cue).collect();
+        if tried.contains(&starts) {
+            continue;
+        }
+        let pieces = cut(&blocks, &starts);
         let quality = quality(&pieces, &read(&pieces));
         if best.0 < quality {
             best = (quality, pieces);
         }
+        tried.push(starts);
     }
     best.1
 }
 
 /// The cut before each line that is a date alone, where every block opens with such a line: a date that stands before
 /// the first publication closes none, so all of them open one.
-fn led_by_dates(blocks: &[Block], vocabulary: &Vocabulary) -> Option<Vec<Piece>> {
+fn led_by_dates(blocks: &[Block], vocabulary: &Vocabulary) -> Option<Vec<Vec<bool>>> {
     let is_date = |line: &Line| {
         let text = line.text();
         let found = date::find(&text, vocabulary);
         !found.is_empty() && pieces::only_dates(&text, &found)
     };
+    let is_led = blocks.iter().all(|block| block.lines.first().is_some_and(|line| is_date(line)));
     let dates: Vec<Vec<bool>> =
-        blocks.iter().map(|(_, lines)| lines.iter().map(|line| is_date(line)).collect()).collect();
-    let is_led = dates.iter().all(|dates| dates.first() == Some(&true));
-    (is_led && 1 < dates.iter().flatten().filter(|is_date| **is_date).count()).then(|| {
-        let starts = |block: usize, at: usize| dates.get(block).and_then(|dates| dates.get(at)) == Some(&true);
-        blocks.iter().enumerate().flat_map(|(k, block)| cut_block(block, |at| starts(k, at))).collect()
-    })
+        blocks.iter().filter(|_| is_led).map(|block| block.each(|_, line| is_date(line))).collect();
+    (1 < dates.iter().flatten().filter(|is_date| **is_date).count()).then_some(dates)
 }
 
 const CUES: &[Cue] = &[has_marker, after_gap, dated, dated_above, strong, outdented, after_short_line, titled];
 
-fn has_marker((_, lines): &Block, at: usize) -> bool {
-    lines.get(at).is_some_and(|line| line.marker.is_some())
+fn has_marker(block: &Block) -> Vec<bool> {
+    block.each(|_, line| line.marker.is_some())
 }
 
-fn after_gap((_, lines): &Block, at: usize) -> bool {
+fn after_gap(block: &Block) -> Vec<bool> {
     let leading = |line: &Line| line.leading.map(|leading| leading / line.em);
-    let mut all: Vec<f32> = lines.iter().filter_map(|line| leading(line)).collect();
+    let mut all: Vec<f32> = block.lines.iter().filter_map(|line| leading(line)).collect();
     all.sort_by(f32::total_cmp);
     // Most lines of an entry are set at the least leading.
     let usual = all.get(all.len() / 4).copied().unwrap_or(1.0);
-    match lines.get(at).and_then(|line| leading(line)) {
-        Some(leading) => usual * GAP < leading,
-        None => !goes_on(lines, at),
-    }
+    let lines = block.lines.iter().zip(block.goes_on());
+    lines.map(|(line, goes_on)| leading(line).map_or(!goes_on, |leading| usual * GAP < leading)).collect()
 }
 
 /// A date stands in a cell of its own beside the text.
-fn dated((_, lines): &Block, at: usize) -> bool {
-    lines.get(at).is_some_and(|line| {
+fn dated(block: &Block) -> Vec<bool> {
+    block.each(|_, line| {
         let n_cells = line.cells.len();
         1 < n_cells && [0, n_cells - 1].iter().any(|&k| line.cells.get(k).is_some_and(is_dated_cell))
     })
 }
 
 /// The line above is the last of an entry: a date alone or at its end.
-fn dated_above((_, lines): &Block, at: usize) -> bool {
-    let above = at.checked_sub(1).and_then(|k| lines.get(k));
-    above.is_some_and(|line| line.cells.last().is_some_and(ends_with_year))
+fn dated_above(block: &Block) -> Vec<bool> {
+    block.each(|above, _| above.is_some_and(|line| line.cells.last().is_some_and(ends_with_year)))
 }
 
 fn is_dated_cell(cell: &Span) -> bool {
@@ -126,27 +151,28 @@ fn is_year(word: &citation::words::Word) -> bool {
 }
 
 /// The first cell is bold and the line above is not.
-fn strong((_, lines): &Block, at: usize) -> bool {
-    let is_strong = |k: usize| lines.get(k).and_then(|line| line.cells.first()).is_some_and(Span::is_bold);
-    is_strong(at) && at.checked_sub(1).is_none_or(|above| !is_strong(above))
+fn strong(block: &Block) -> Vec<bool> {
+    let is_strong = |line: &Line| line.cells.first().is_some_and(Span::is_bold);
+    block.each(|above, line| is_strong(line) && !above.is_some_and(is_strong))
 }
 
 /// At the left edge, where other lines are indented.
-fn outdented((_, lines): &Block, at: usize) -> bool {
+fn outdented(block: &Block) -> Vec<bool> {
     let left = |line: &Line| line.marker.as_ref().map_or(line.bbox.x0, |marker| marker.x0) - line.column.x0;
-    let edge = lines.iter().map(|line| left(line)).reduce(crate::geom::Pt::min).unwrap_or_default();
-    let is_out = |line: &&Line| (left(line) - edge) / line.em < EDGE_EM;
-    lines.get(at).is_some_and(is_out) && !lines.iter().all(is_out)
+    let edge = block.lines.iter().map(|line| left(line)).reduce(crate::geom::Pt::min).unwrap_or_default();
+    let out = block.each(|_, line| (left(line) - edge) / line.em < EDGE_EM);
+    if out.contains(&false) { out } else { vec![false; out.len()] }
 }
 
-fn after_short_line((_, lines): &Block, at: usize) -> bool {
-    !goes_on(lines, at)
+fn after_short_line(block: &Block) -> Vec<bool> {
+    block.goes_on().iter().map(|goes_on| !goes_on).collect()
 }
 
 /// A title after names, a venue or a date.
-fn titled((_, lines): &Block, at: usize) -> bool {
-    let is_title = |k: usize| lines.get(k).is_some_and(|line| is_title(&line.text()));
-    is_title(at) && at.checked_sub(1).is_none_or(|above| !is_title(above))
+fn titled(block: &Block) -> Vec<bool> {
+    let is_title = block.each(|_, line| is_title(&line.text()));
+    let above = std::iter::once(&false).chain(&is_title);
+    above.zip(&is_title).map(|(above, is_title)| *is_title && !above).collect()
 }
 
 /// A title has at least this many words in small letters or in all.
@@ -165,25 +191,28 @@ fn is_title(text: &str) -> bool {
     TITLE_WORDS.1 <= lettered.len() && (TITLE_WORDS.0 <= n_lower || n_commas < 2) && !is_names
 }
 
-/// The line at `at` goes on with the text above it: nothing starts there, and its first word did not fit above.
+/// For each line whether it goes on with the text above it: nothing starts there, and its first word did not fit above.
 ///
 /// Unlike [`wrap::goes_on`] it does not look at weight: the owner's name is bold wherever a line happens to break.
-fn goes_on(lines: &[&Line], at: usize) -> bool {
-    let above = at.checked_sub(1).and_then(|k| lines.get(k));
-    above
-        .zip(lines.get(at))
-        .is_some_and(|(above, line)| wrap::goes_on(above, line) || is_full(above, line) || is_torn_name(above, line))
+fn goes_on(lines: &[&Line]) -> Vec<bool> {
+    let goes_on =
+        |above: &Line, line: &Line| wrap::goes_on(above, line) || is_full(above, line) || is_torn_name(above, line);
+    let pairs = lines.iter().zip(lines.iter().skip(1));
+    std::iter::once(false).take(lines.len()).chain(pairs.map(|(above, line)| goes_on(above, line))).collect()
 }
 
 /// The line above ends with an initial and this one is what is left of the name.
 fn is_torn_name(above: &Line, line: &Line) -> bool {
-    let (above, line_text) = (citation::words::words(&above.text()), line.text());
+    let text = line.text();
+    if line.marker.is_some() || TORN_WORDS < text.split_whitespace().count() {
+        return false;
+    }
+    let (above, words) = (citation::words::words(&above.text()), citation::words::words(&text));
     let ends = above.iter().rev().filter(|word| word.sign().is_none()).take(2);
     let is_initial = |word: &&citation::words::Word| word.shape == citation::words::Shape::Initial;
     let n_initials = ends.take_while(is_initial).count();
-    let words = citation::words::words(&line_text);
     let is_name = words.iter().all(|word| word.shape == citation::words::Shape::Capitalised);
-    0 < n_initials && is_name && words.len() <= TORN_WORDS && line.marker.is_none()
+    0 < n_initials && is_name && words.len() <= TORN_WORDS
 }
 
 /// A family name has at most this many words.
@@ -210,31 +239,31 @@ fn blocks(section: &Section) -> Vec<Block<'_>> {
     let mut blocks: Vec<Block> = Vec::new();
     for part in &section.parts {
         match part {
-            Part::SubHeading(span) => blocks.push((Some(span), Vec::new())),
+            Part::SubHeading(span) => blocks.push(Block { group: Some(span), ..Block::default() }),
             Part::Line(line) => match blocks.last_mut() {
-                Some((_, lines)) => lines.push(line),
-                None => blocks.push((None, vec![line])),
+                Some(block) => block.lines.push(line),
+                None => blocks.push(Block { lines: vec![line], ..Block::default() }),
             },
         }
     }
-    blocks.retain(|(_, lines)| !lines.is_empty());
+    blocks.retain(|block| !block.lines.is_empty());
     blocks
 }
 
-/// Cuts every block before the lines for which `cue` holds.
-fn cut(blocks: &[Block], cue: Cue) -> Vec<Piece> {
-    blocks.iter().flat_map(|block| cut_block(block, |at| cue(block, at))).collect()
+/// Cuts every block before the lines that start a publication.
+fn cut(blocks: &[Block], starts: &[Vec<bool>]) -> Vec<Piece> {
+    blocks.iter().zip(starts).flat_map(|(block, starts)| cut_block(block, starts)).collect()
 }
 
-fn cut_block(block: &Block, starts: impl Fn(usize) -> bool) -> Vec<Piece> {
+fn cut_block(block: &Block, starts: &[bool]) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut piece = Piece { group: block.0.cloned(), span: Span::default() };
-    for (at, line) in block.1.iter().enumerate() {
-        if 0 < at && starts(at) {
-            let next = Piece { group: block.0.cloned(), span: Span::default() };
+    let mut piece = Piece { group: block.group.cloned(), span: Span::default() };
+    for (at, ((line, goes_on), starts)) in block.lines.iter().zip(block.goes_on()).zip(starts).enumerate() {
+        if 0 < at && *starts {
+            let next = Piece { group: block.group.cloned(), span: Span::default() };
             pieces.push(std::mem::replace(&mut piece, next));
         }
-        append(&mut piece.span, line, goes_on(&block.1, at));
+        append(&mut piece.span, line, *goes_on);
     }
     pieces.push(piece);
     pieces.retain(|piece| !piece.span.is_empty());
@@ -253,9 +282,9 @@ fn append(span: &mut Span, line: &Line, goes_on: bool) {
 
 fn of_entry(entry: &Entry) -> Piece {
     let mut span = Span::default();
-    let head: Vec<&crate::layout::Line> = entry.head.iter().collect();
-    for (at, line) in head.iter().enumerate() {
-        append(&mut span, line, goes_on(&head, at));
+    let head: Vec<&Line> = entry.head.iter().collect();
+    for (line, goes_on) in head.iter().zip(goes_on(&head)) {
+        append(&mut span, line, goes_on);
     }
     for paragraph in &entry.body {
         span.push("\n", &paragraph.span);
@@ -264,8 +293,8 @@ fn of_entry(entry: &Entry) -> Piece {
 }
 
 /// How well a cut reads: 1 when each piece is a whole reference and no piece is two.
-fn quality(pieces: &[Piece], citations: &[Citation]) -> f32 {
-    let total: f32 = citations.iter().map(whole).sum();
+fn quality(pieces: &[Piece], read: &Reading) -> f32 {
+    let total: f32 = read.citations.iter().map(|citation| whole(citation)).sum();
     total / pieces.len().max(1) as f32
 }
 
@@ -274,7 +303,7 @@ fn whole(citation: &Citation) -> f32 {
     let mut score = 0.0;
     for (has, weight) in [
         (citation.title.is_some(), 0.4),
-        (!citation.authors.is_empty(), 0.3),
+        (citation.author_field.is_some(), 0.3),
         (citation.year.is_some(), 0.15),
         (citation.venue.is_some() || citation.publisher.is_some() || citation.state.is_some(), 0.15),
     ] {

@@ -4,7 +4,7 @@
 
 use crate::model::Text;
 use crate::read::citation::Citation;
-use crate::read::citation::lexicon::{holds, lexicon};
+use crate::read::citation::lexicon::{lexicon, place};
 use crate::section::{Part, Section};
 use crate::span::Span;
 
@@ -27,9 +27,10 @@ pub fn marks(section: &Section) -> Vec<char> {
 
 /// The mark that `text` explains as equal contribution: the last one before the words.
 fn explained(text: &str) -> Option<char> {
+    // Most lines hold no mark.
+    text.find(MARKS)?;
     let text = text.to_lowercase();
-    let phrase = lexicon().equal.iter().find(|phrase| holds(&text, phrase))?;
-    let before = text.get(..text.find(*phrase)?)?;
+    let before = text.get(..place(&text, lexicon().equal)?)?;
     before.chars().rev().find(|c| MARKS.contains(c))
 }
 

@@ -21,8 +21,10 @@ pub struct Hint {
 }
 
 /// A stretch of words between separators, with a summary of its shapes.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 struct Stretch {
+    /// Its words, signs included.
+    words: Range<usize>,
     /// Hash of the shapes of a short stretch, of their statistics for a long one.
     profile: u32,
     /// Number of words in it.
@@ -39,44 +41,66 @@ struct Stretch {
     has_digit: bool,
 }
 
-/// Everything that is computed once per reference.
-struct View<'a> {
-    words: &'a [Word],
-    phrases: Vec<Stretch>,
-    phrase_of: Vec<usize>,
-    clauses: Vec<Stretch>,
-    clause_of: Vec<usize>,
-    quoted: Vec<u32>,
-    bracketed: Vec<u32>,
-    styles: Vec<u32>,
-    years: Vec<u32>,
-    known: Vec<u32>,
-    layout: u32,
-    form: u32,
-}
-
 /// A stretch of up to this many words is known by all of its shapes.
 const PROFILED_WORDS: usize = 6;
 /// Position in the reference is told in this many steps.
 const POSITION_STEPS: usize = 10;
 /// Quoted stretches shorter than this (in words) may be an expression inside a title.
 const QUOTED_TITLE_WORDS: usize = 3;
+/// A word knows the shapes of so many words before and after it.
+const NEAR: usize = 4;
+/// And the next word with letters, where it is at most so many words away.
+const NEAR_LETTERS: usize = 6;
 
-/// Calls `visit` with the number of the word and each of its features.
-pub fn features(words: &[Word], hints: &[Hint], mut visit: impl FnMut(usize, u32)) {
+/// Calls `visit` with words of the reference, by their numbers, and the features that all of them have.
+pub fn features(words: &[Word], hints: &[Hint], mut visit: impl FnMut(Range<usize>, &[u32])) {
     let view = View::new(words, hints);
-    for at in 0..words.len() {
-        let mut emit = |template: u32, facts: &[u32]| {
-            let mut hash = Hash::new(template);
-            for &fact in facts {
-                hash.add(fact);
+    for (at, word) in words.iter().enumerate() {
+        visit(at..at + 1, &view.neighbours(at, word));
+        visit(at..at + 1, &view.places(at));
+        // Most words are in no known name: no fact is told of them.
+        match window(&view.known, at) {
+            [0, 0, 0] => {}
+            [before, 0, after] => visit(at..at + 1, &[key(22, &[before, word.shape.code(), after])]),
+            [before, known, after] => {
+                visit(at..at + 1, &[key(20, &[known, word.shape.code()]), key(21, &[before, known, after])]);
             }
-            visit(at, hash.0);
-        };
-        view.neighbours(at, &mut emit);
-        view.places(at, &mut emit);
-        view.stretches(at, &mut emit);
+        }
     }
+    for position in 0..POSITION_STEPS {
+        let start = |position: usize| (position * words.len()).div_ceil(POSITION_STEPS);
+        let facts = [key(30, &[position as u32]), key(39, &[view.layout, position as u32 / 2])];
+        visit(start(position)..start(position + 1), &facts);
+    }
+    view.phrases.iter().enumerate().for_each(|(k, phrase)| visit(phrase.words.clone(), &view.phrase(k)));
+    view.clauses.iter().enumerate().for_each(|(k, clause)| visit(clause.words.clone(), &view.clause(k)));
+}
+
+/// The hash of a fact: the number of its kind, and what makes it up.
+fn key(kind: u32, facts: &[u32]) -> u32 {
+    let mut hash = Hash::new(kind);
+    facts.iter().for_each(|fact| hash.add(*fact));
+    hash.0
+}
+
+/// Everything that is computed once per reference. What is told of each word and looked at from its neighbours, too,
+/// has zeros before and after it.
+struct View<'a> {
+    words: &'a [Word],
+    /// The code of its shape, with those of [`NEAR`] words on either side.
+    shapes: Vec<u32>,
+    hashes: Vec<u32>,
+    known: Vec<u32>,
+    quoted: Vec<u32>,
+    bracketed: Vec<u32>,
+    styles: Vec<u32>,
+    years: Vec<u32>,
+    phrases: Vec<Stretch>,
+    phrase_of: Vec<usize>,
+    clauses: Vec<Stretch>,
+    clause_of: Vec<usize>,
+    layout: u32,
+    form: u32,
 }
 
 impl<'a> View<'a> {
@@ -85,128 +109,134 @@ impl<'a> View<'a> {
         let (clauses, clause_of) = stretches(words, is_clause_end);
         Self {
             words,
-            phrases,
-            phrase_of,
-            clauses,
-            clause_of,
+            shapes: padded(NEAR, words.iter().map(|word| word.shape.code())),
+            hashes: padded(1, words.iter().map(|word| word.hash)),
+            known: padded(1, venues::known(words).into_iter()),
             quoted: quoted(words),
             bracketed: bracketed(words),
             styles: styles(words, hints),
             years: years(words),
-            known: venues::known(words),
+            phrases,
+            phrase_of,
+            clauses,
+            clause_of,
             layout: layout(words),
             form: form(words),
         }
     }
 
-    fn shape(&self, at: usize, offset: isize) -> u32 {
-        at.checked_add_signed(offset).and_then(|k| self.words.get(k)).map_or(0, |word| word.shape.code())
-    }
-
-    fn hash(&self, at: usize, offset: isize) -> u32 {
-        at.checked_add_signed(offset).and_then(|k| self.words.get(k)).map_or(0, |word| word.hash)
-    }
-
-    /// Hash of the `n`th word with letters before (−) or after (+) `at`.
-    fn lettered(&self, at: usize, step: isize) -> u32 {
-        let mut k = at;
-        for _ in 0..6 {
-            let Some(next) = k.checked_add_signed(step) else { return 0 };
-            let Some(word) = self.words.get(next) else { return 0 };
-            if word.is_letters() {
-                return word.hash;
-            }
-            k = next;
-        }
-        1
-    }
-
     /// The word and those beside it.
-    fn neighbours(&self, at: usize, emit: &mut impl FnMut(u32, &[u32])) {
-        let shape = |offset| self.shape(at, offset);
-        let hash = |offset| self.hash(at, offset);
-        let is_spaced = u32::from(self.words.get(at).is_some_and(|word| word.is_spaced));
-        emit(1, &[hash(0)]);
-        emit(2, &[shape(0), is_spaced]);
-        emit(3, &[hash(-1), shape(0)]);
-        emit(4, &[hash(1), shape(0)]);
-        emit(7, &[shape(-1), shape(0)]);
-        emit(8, &[shape(0), shape(1)]);
-        emit(9, &[shape(-1), shape(0), shape(1)]);
-        emit(10, &[shape(-2), shape(-1), shape(0)]);
-        emit(11, &[shape(0), shape(1), shape(2)]);
-        emit(12, &[shape(-2), shape(-1), shape(0), shape(1), shape(2)]);
-        emit(13, &[shape(0), shape(1), shape(2), shape(3), shape(4)]);
-        emit(14, &[shape(-4), shape(-3), shape(-2), shape(-1), shape(0)]);
-        emit(17, &[self.lettered(at, -1)]);
-        emit(18, &[self.lettered(at, 1)]);
-        let known = |offset: isize| at.checked_add_signed(offset).and_then(|k| self.known.get(k)).copied().unwrap_or(0);
-        // Most words are in no known name: no fact is told of them.
-        if known(0) != 0 {
-            emit(20, &[known(0), shape(0)]);
-            emit(21, &[known(-1), known(0), known(1)]);
-        } else if known(1) != 0 || known(-1) != 0 {
-            emit(22, &[known(-1), shape(0), known(1)]);
-        }
-        emit(19, &[self.styles.get(at).copied().unwrap_or(0)]);
+    fn neighbours(&self, at: usize, word: &Word) -> [u32; 15] {
+        let [b4, b3, b2, b1, shape, a1, a2, a3, a4] = window(&self.shapes, at);
+        let [before, hash, after] = window(&self.hashes, at);
+        let (words_before, words_after) = (self.words.get(..at), self.words.get(at + 1..));
+        [
+            key(1, &[hash]),
+            key(2, &[shape, u32::from(word.is_spaced)]),
+            key(3, &[before, shape]),
+            key(4, &[after, shape]),
+            key(7, &[b1, shape]),
+            key(8, &[shape, a1]),
+            key(9, &[b1, shape, a1]),
+            key(10, &[b2, b1, shape]),
+            key(11, &[shape, a1, a2]),
+            key(12, &[b2, b1, shape, a1, a2]),
+            key(13, &[shape, a1, a2, a3, a4]),
+            key(14, &[b4, b3, b2, b1, shape]),
+            key(17, &[lettered(words_before.unwrap_or(&[]).iter().rev())]),
+            key(18, &[lettered(words_after.unwrap_or(&[]).iter())]),
+            key(19, &[get(&self.styles, at)]),
+        ]
     }
 
     /// Where in the reference it stands.
-    fn places(&self, at: usize, emit: &mut impl FnMut(u32, &[u32])) {
-        let n_words = self.words.len().max(1);
-        let position = (at * POSITION_STEPS / n_words) as u32;
-        let shape = self.shape(at, 0);
-        let get = |facts: &[u32]| facts.get(at).copied().unwrap_or(0);
-        emit(30, &[position]);
-        emit(31, &[position, shape]);
-        emit(32, &[(at as u32).min(8), shape]);
-        emit(33, &[((n_words - at) as u32).min(6), shape]);
-        emit(34, &[get(&self.quoted), shape]);
-        emit(35, &[get(&self.quoted), get(&self.bracketed)]);
-        emit(36, &[get(&self.bracketed), shape]);
-        emit(37, &[get(&self.years), shape]);
-        emit(38, &[get(&self.years), get(&self.quoted), position / 2]);
-        emit(39, &[self.layout, position / 2]);
-        emit(40, &[self.form, self.shape(at, -1), shape, self.shape(at, 1)]);
-        emit(41, &[self.form, shape, self.shape(at, 1), self.shape(at, 2)]);
-        emit(42, &[self.form, self.shape(at, -2), self.shape(at, -1), shape]);
-        emit(43, &[self.form, position, shape]);
+    fn places(&self, at: usize) -> [u32; 14] {
+        let [_, _, b2, b1, shape, a1, a2, _, _] = window(&self.shapes, at);
+        let position = (at * POSITION_STEPS / self.words.len().max(1)) as u32;
+        let (quoted, bracketed, years) = (get(&self.quoted, at), get(&self.bracketed, at), get(&self.years, at));
+        let phrase = self.phrase_of.get(at).and_then(|k| self.phrases.get(*k));
+        let (n_words, capitals, has_digit) =
+            phrase.map_or((0, 0, false), |phrase| (phrase.n_words, phrase.capitals, phrase.has_digit));
+        let clause = self.clause_of.get(at).map_or(0, |k| *k as u32);
+        [
+            key(31, &[position, shape]),
+            key(32, &[(at as u32).min(8), shape]),
+            key(33, &[(self.words.len().saturating_sub(at) as u32).min(6), shape]),
+            key(34, &[quoted, shape]),
+            key(35, &[quoted, bracketed]),
+            key(36, &[bracketed, shape]),
+            key(37, &[years, shape]),
+            key(38, &[years, quoted, position / 2]),
+            key(40, &[self.form, b1, shape, a1]),
+            key(41, &[self.form, shape, a1, a2]),
+            key(42, &[self.form, b2, b1, shape]),
+            key(43, &[self.form, position, shape]),
+            key(57, &[n_words.min(20), capitals, u32::from(has_digit), shape]),
+            key(68, &[clause.min(6), shape]),
+        ]
     }
 
-    /// The phrase and the clause in which it stands, and those beside them.
-    fn stretches(&self, at: usize, emit: &mut impl FnMut(u32, &[u32])) {
-        let phrase = |offset| stretch(&self.phrases, &self.phrase_of, at, offset);
-        let clause = |offset| stretch(&self.clauses, &self.clause_of, at, offset);
-        let (here, before, after) = (phrase(0), phrase(-1), phrase(1));
-        let shape = self.shape(at, 0);
-        emit(50, &[here.profile]);
-        emit(51, &[here.profile, before.profile]);
-        emit(52, &[here.profile, after.profile]);
-        emit(53, &[here.first, here.n_words.min(9)]);
-        emit(54, &[before.first]);
-        emit(55, &[after.first]);
-        emit(56, &[here.start, here.end, here.n_words.min(12)]);
-        emit(57, &[here.n_words.min(20), here.capitals, u32::from(here.has_digit), shape]);
-        emit(58, &[phrase(-2).profile, before.profile]);
-        emit(59, &[after.profile, phrase(2).profile]);
-        let (here, before, after) = (clause(0), clause(-1), clause(1));
-        let index = self.clause_of.get(at).copied().unwrap_or(0) as u32;
-        emit(60, &[here.profile]);
-        emit(61, &[here.first, index.min(4)]);
-        emit(62, &[before.first]);
-        emit(63, &[after.first]);
-        emit(64, &[here.n_words.min(24), here.capitals, index.min(6)]);
-        emit(65, &[before.profile, here.start]);
-        emit(66, &[after.profile, here.end]);
-        emit(67, &[here.start, here.end, u32::from(here.has_digit), here.n_words.min(12)]);
-        emit(68, &[index.min(6), shape]);
-        emit(69, &[before.n_words.min(12), before.capitals, here.n_words.min(12), here.capitals]);
+    /// A phrase and those beside it.
+    fn phrase(&self, at: usize) -> [u32; 9] {
+        let [before_last, before, here, after, after_next] = around(&self.phrases, at);
+        [
+            key(50, &[here.profile]),
+            key(51, &[here.profile, before.profile]),
+            key(52, &[here.profile, after.profile]),
+            key(53, &[here.first, here.n_words.min(9)]),
+            key(54, &[before.first]),
+            key(55, &[after.first]),
+            key(56, &[here.start, here.end, here.n_words.min(12)]),
+            key(58, &[before_last.profile, before.profile]),
+            key(59, &[after.profile, after_next.profile]),
+        ]
+    }
+
+    /// A clause and those beside it.
+    fn clause(&self, at: usize) -> [u32; 9] {
+        let [_, before, here, after, _] = around(&self.clauses, at);
+        let index = at as u32;
+        [
+            key(60, &[here.profile]),
+            key(61, &[here.first, index.min(4)]),
+            key(62, &[before.first]),
+            key(63, &[after.first]),
+            key(64, &[here.n_words.min(24), here.capitals, index.min(6)]),
+            key(65, &[before.profile, here.start]),
+            key(66, &[after.profile, here.end]),
+            key(67, &[here.start, here.end, u32::from(here.has_digit), here.n_words.min(12)]),
+            key(69, &[before.n_words.min(12), before.capitals, here.n_words.min(12), here.capitals]),
+        ]
     }
 }
 
-fn stretch(all: &[Stretch], of: &[usize], at: usize, offset: isize) -> Stretch {
-    let index = of.get(at).copied().and_then(|k| k.checked_add_signed(offset));
-    index.and_then(|k| all.get(k)).copied().unwrap_or_default()
+fn get(facts: &[u32], at: usize) -> u32 {
+    facts.get(at).copied().unwrap_or(0)
+}
+
+/// Facts with `n_zeros` zeros before and after them.
+fn padded(n_zeros: usize, facts: impl Iterator<Item = u32>) -> Vec<u32> {
+    let zeros = || std::iter::repeat_n(0, n_zeros);
+    zeros().chain(facts).chain(zeros()).collect()
+}
+
+/// The fact of word `at` in the middle of those beside it.
+fn window<const N: usize>(padded: &[u32], at: usize) -> [u32; N] {
+    padded.get(at..).and_then(|facts| facts.first_chunk()).copied().unwrap_or([0; N])
+}
+
+/// Stretch `at` in the middle of those beside it.
+fn around(all: &[Stretch], at: usize) -> [Stretch; 5] {
+    [-2, -1, 0, 1, 2].map(|offset| {
+        let stretch = at.checked_add_signed(offset).and_then(|k| all.get(k));
+        stretch.cloned().unwrap_or_default()
+    })
+}
+
+/// The hash of the first word with letters in `near`: 0 where the reference ends first, 1 where it is far.
+fn lettered<'a>(near: impl ExactSizeIterator<Item = &'a Word>) -> u32 {
+    let is_far = NEAR_LETTERS <= near.len();
+    near.take(NEAR_LETTERS).find(|word| word.is_letters()).map_or(u32::from(is_far), |word| word.hash)
 }
 
 /// Splits the words after each one for which `ends` holds; each word is told the number of its stretch.
@@ -219,7 +249,7 @@ fn stretches(words: &[Word], ends: impl Fn(&[Word], usize) -> bool) -> (Vec<Stre
         if is_last || ends(words, at) {
             let stretch = words.get(first..=at).unwrap_or(&[]);
             let end = if is_last { 1 } else { words.get(at).map_or(1, |word| word.shape.code()) };
-            all.push(summary(stretch, start, end));
+            all.push(Stretch { words: first..at + 1, ..summary(stretch, start, end) });
             (first, start) = (at + 1, end);
         }
     }
@@ -246,7 +276,7 @@ fn summary(stretch: &[Word], start: u32, end: u32) -> Stretch {
         }
     }
     let first = content().next().map_or(0, |word| word.hash);
-    Stretch { profile: profile.0, n_words: n_words as u32, first, end, start, capitals, has_digit }
+    Stretch { words: 0..0, profile: profile.0, n_words: n_words as u32, first, end, start, capitals, has_digit }
 }
 
 fn is_phrase_end(words: &[Word], at: usize) -> bool {

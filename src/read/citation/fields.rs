@@ -4,16 +4,18 @@
 
 use std::ops::Range;
 
-use super::lexicon::{folded, holds, key_of, lexicon};
+use super::lexicon::{self, folded, key_of, lexicon};
 use super::model::Label;
-use super::names::{Order, people};
+use super::names::{List, Order, people};
 use super::venues::{self, Venue};
 use super::words::{Shape, Word, markup_length, words};
 
 /// The fields of a reference, each where it stands in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Citation {
-    /// The authors, as printed.
+    /// The stretch that holds the authors.
+    pub author_field: Option<Range<usize>>,
+    /// The authors, as printed; see [`read_authors`].
     pub authors: Vec<Range<usize>>,
     /// "et al." stands after them.
     pub has_more: bool,
@@ -50,9 +52,9 @@ pub struct Citation {
 /// A field is taken up again after this many foreign words at most.
 const BRIDGED_WORDS: usize = 1;
 
-/// The fields that `labels` mark in `text`.
+/// The fields that `labels` mark in `text`; the authors are left as one stretch.
 #[must_use]
-pub fn fields(text: &str, words: &[Word], labels: &[Label], order: Order) -> Citation {
+pub fn fields(text: &str, words: &[Word], labels: &[Label]) -> Citation {
     let best = |label| longest(text, words, labels, label);
     let mut citation = Citation {
         title: best(Label::Title).map(|range| title(text, range)),
@@ -65,9 +67,7 @@ pub fn fields(text: &str, words: &[Word], labels: &[Label], order: Order) -> Cit
     if let Some(range) = best(Label::Author) {
         let (range, tail) = without_tail(text, range);
         take_tail(text, tail, &mut citation);
-        let found = people(text.get(range.clone()).unwrap_or(""), order);
-        citation.authors = shifted(&found.names, range.start);
-        citation.has_more = found.has_more;
+        citation.author_field = Some(range);
     }
     if let Some(range) = best(Label::Editor) {
         citation.editors = editors(text, range);
@@ -81,6 +81,22 @@ pub fn fields(text: &str, words: &[Word], labels: &[Label], order: Order) -> Cit
     citation.state = state(text, words, labels);
     citation.kind = kind(text, &citation);
     citation
+}
+
+/// The people of the author field.
+#[must_use]
+pub fn author_list<'a>(text: &'a str, words: &[Word], citation: &Citation) -> List<'a> {
+    let field = citation.author_field.clone().unwrap_or_default();
+    let start = words.partition_point(|word| word.range.start < field.start);
+    let end = words.partition_point(|word| word.range.end <= field.end);
+    List::new(text, words.get(start..end).unwrap_or(&[]))
+}
+
+/// Reads the author field.
+pub fn read_authors(list: &List, order: Order, citation: &mut Citation) {
+    let found = list.people(order);
+    citation.authors = found.names;
+    citation.has_more = found.has_more;
 }
 
 /// The authors without what stands on the line above their first name and is the end of another field: no name is torn
@@ -108,12 +124,6 @@ fn take_tail(text: &str, tail: Option<Range<usize>>, citation: &mut Citation) {
     if is_next {
         title.end = tail.end;
     }
-}
-
-/// The text of the author field.
-#[must_use]
-pub fn author_field<'a>(text: &'a str, words: &[Word], labels: &[Label]) -> &'a str {
-    longest(text, words, labels, Label::Author).and_then(|range| text.get(range)).unwrap_or("")
 }
 
 /// The runs of words with `label`; runs with little between them are one.
@@ -236,16 +246,15 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Takes in the markup around `range` where it opens right before and closes right after: it is part of what is printed.
 fn with_markup(text: &str, range: Range<usize>) -> Range<usize> {
+    let Some(length) = text.get(range.end..).filter(|after| after.starts_with("</")).and_then(markup_length) else {
+        return range;
+    };
     let before = text.get(..range.start).unwrap_or("");
     let opened = before.rfind('<').filter(|&at| {
         let tag = before.get(at..).unwrap_or("");
         !tag.starts_with("</") && markup_length(tag) == Some(tag.len())
     });
-    let closed = text.get(range.end..).filter(|after| after.starts_with("</")).and_then(markup_length);
-    match (opened, closed) {
-        (Some(start), Some(length)) => start..range.end + length,
-        _ => range,
-    }
+    opened.map_or(range.clone(), |start| start..range.end + length)
 }
 
 const PAIRS: [(char, char); 12] = [
@@ -269,7 +278,8 @@ fn unwrapped(text: &str, range: Range<usize>) -> Range<usize> {
     let (Some(first), Some(last)) = (part.chars().next(), part.chars().next_back()) else { return range };
     let inner = range.start + first.len_utf8()..range.end - last.len_utf8();
     let count = |c: char| part.chars().filter(|found| *found == c).count();
-    for (open, close) in PAIRS {
+    let is_end = |(open, close): &(char, char)| [first, last].iter().any(|end| end == open || end == close);
+    for (open, close) in PAIRS.into_iter().filter(is_end) {
         let is_alone = if open == close { count(open) == 1 } else { count(open) != count(close) };
         // "):45–67": the other half stands in the field before or after.
         let is_bracket = matches!(close, ')' | ']' | '）');
@@ -318,8 +328,7 @@ fn mark(text: &str, title: &Range<usize>) -> Option<(usize, &'static str)> {
         let (mark, _) = text.get(at..)?.strip_prefix('[')?.split_once(']')?;
         // "[J/OL]" is a journal read online.
         let code = mark.split('/').next()?.trim();
-        let (kind, _) = lexicon().mark.iter().find(|(_, codes)| codes.contains(code))?;
-        Some((at, kind))
+        Some((at, lexicon().mark.value(code)?))
     };
     let last = text.get(title.clone())?.rfind('[').map(|at| title.start + at);
     let behind = title.end + text.get(title.end..)?.find(|c: char| !c.is_whitespace())?;
@@ -346,12 +355,13 @@ fn is_venue(text: &str, range: &Range<usize>) -> bool {
 #[must_use]
 pub fn says_venue(text: &str) -> bool {
     let words = folded(text);
-    !words.is_empty() && !lexicon().status.iter().any(|(_, phrases)| phrases.contains(&words))
+    !words.is_empty() && lexicon().status.value(&words).is_none()
 }
 
 /// Bytes of the longest connector ("presented at", "in:") at the start of `part`.
 fn leading_connector(part: &str) -> Option<usize> {
-    let connectors = lexicon().before_venue.iter();
+    let first = part.chars().next()?.to_lowercase().next()?;
+    let connectors = lexicon().before_venue.iter().filter(|connector| connector.starts_with(first));
     let starts = connectors.filter(|connector| {
         let head = part.get(..connector.len()).map(str::to_lowercase);
         let next = part.get(connector.len()..).and_then(|rest| rest.chars().next());
@@ -478,8 +488,7 @@ fn kind(text: &str, citation: &Citation) -> Option<String> {
     if let Some(kind) = key_of(lexicon().kind, status).filter(|_| !status.is_empty()) {
         return Some(kind.to_owned());
     }
-    let is_preprint = lexicon().archive.iter().any(|name| holds(&venue.to_lowercase(), name));
-    if is_preprint {
+    if lexicon::place(&venue.to_lowercase(), lexicon().archive).is_some() {
         return Some("article".to_owned());
     }
     if venue.is_empty() {

@@ -50,31 +50,48 @@ pub fn folded(text: &str) -> String {
     text.trim_matches(|c: char| !c.is_alphanumeric() && c != '&' && c != '°' && c != 'º').to_lowercase()
 }
 
-/// The key of the first of `lists` that holds a phrase of `text` on word boundaries, with the phrase's place in the
-/// folded text; the longest phrase wins.
+/// The value of the longest phrase of `groups` that stands in `text` on word boundaries; the first in the alphabet of
+/// several.
 #[must_use]
-pub fn key_of(lists: Groups, text: &str) -> Option<&'static str> {
+pub fn key_of(groups: Groups, text: &str) -> Option<&'static str> {
     let text = text.to_lowercase();
-    let mut best: Option<(&'static str, usize)> = None;
-    for (key, phrases) in lists.iter() {
-        for phrase in phrases.iter() {
-            if best.is_none_or(|(_, length)| length < phrase.len()) && holds(&text, phrase) {
-                best = Some((key, phrase.len()));
+    let mut best: (usize, Option<&'static str>) = (0, None);
+    for at in edges(&text) {
+        let rest = text.get(at..).unwrap_or("");
+        for (phrase, value) in groups.starting(rest).filter(|(phrase, _)| ends(rest, phrase.len())) {
+            let is_first = phrase.len() == best.0 && best.1.is_some_and(|best| value < best);
+            if best.0 < phrase.len() || is_first {
+                best = (phrase.len(), Some(value));
             }
         }
     }
-    best.map(|(key, _)| key)
+    best.1
 }
 
-/// `text` holds `phrase` on word boundaries (scripts without spaces: anywhere). Both are in small letters.
+/// Where one of `phrases` stands in `text` on word boundaries (scripts without spaces: anywhere). All are in small
+/// letters.
 #[must_use]
-pub fn holds(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(at, _)| {
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + phrase.len()..).and_then(|after| after.chars().next());
-        let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() || super::words::is_ideograph(c));
-        is_edge(before) && is_edge(after)
+pub fn place(text: &str, phrases: List) -> Option<usize> {
+    edges(text).find(|at| {
+        let rest = text.get(*at..).unwrap_or("");
+        phrases.iter().any(|phrase| rest.starts_with(phrase) && ends(rest, phrase.len()))
     })
+}
+
+/// Where words may start.
+fn edges(text: &str) -> impl Iterator<Item = usize> {
+    let mut is_edge = true;
+    text.char_indices().filter_map(move |(at, c)| std::mem::replace(&mut is_edge, is_edge_beside(c)).then_some(at))
+}
+
+/// A word may end after so many bytes of `rest`.
+fn ends(rest: &str, n_bytes: usize) -> bool {
+    rest.get(n_bytes..).is_some_and(|after| after.chars().next().is_none_or(is_edge_beside))
+}
+
+/// Words beside `c` end there.
+fn is_edge_beside(c: char) -> bool {
+    !c.is_alphanumeric() || super::words::is_ideograph(c)
 }
 
 #[cfg(test)]
@@ -89,6 +106,8 @@ mod tests {
     #[test]
     fn a_phrase_counts_on_word_boundaries() {
         assert_eq!(key_of(lexicon().status, "Submitted to X"), Some("submitted"));
-        assert!(!holds("presubmitted", "submitted"));
+        assert_eq!(key_of(lexicon().status, "presubmitted"), None);
+        assert_eq!(place("an arxiv preprint", lexicon().archive), Some(3));
+        assert_eq!(place("arxivs", lexicon().archive), None);
     }
 }

@@ -10,9 +10,9 @@ use std::rc::Rc;
 
 use super::Citation;
 use super::features::Hint;
-use super::fields::{author_field, fields};
-use super::model::{Label, Model, N_BOUNDARIES, N_LABELS, Scores, Transitions, boundary, built_in};
-use super::names::{Order, Owner, people_in_order};
+use super::fields::{author_list, fields, read_authors};
+use super::model::{Label, Model, N_BOUNDARIES, N_LABELS, Scores, Transitions, boundaries, built_in, decode};
+use super::names::{self, Order, Owner};
 use super::words::{Word, words};
 
 /// One reference of a list.
@@ -37,76 +37,102 @@ const FOREIGN: f32 = 40.0;
 /// A list keeps to the common order of names unless its own best one is better by this much.
 const ORDER_SLACK: f32 = 1.2;
 
-struct Labelled<'a> {
-    input: &'a Input<'a>,
-    alone: Rc<Alone>,
-    labels: Vec<Label>,
-}
-
 /// A reference as it is read without the others of its list.
 #[derive(Debug)]
 struct Alone {
+    text: String,
+    hints: Vec<Hint>,
     words: Vec<Word>,
+    /// Kinds of the boundaries before the words.
+    boundaries: Vec<usize>,
     emissions: Vec<Scores>,
     labels: Vec<Label>,
+    /// What labels were read as: few of them change from list to list.
+    read: RefCell<Vec<(Vec<Label>, Rc<Citation>)>>,
 }
 
-/// The text of a reference and how it is set.
-type Reference = (String, Vec<Hint>);
+/// A list that was read but for the names of its authors.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    references: Vec<Rc<Alone>>,
+    /// The fields of each reference.
+    pub citations: Vec<Rc<Citation>>,
+}
 
 /// Reads lists, each of them perhaps cut in several ways: a reference that stood in an earlier cut is not labelled
 /// anew.
-#[derive(Debug, Default)]
-pub struct Lists {
-    seen: RefCell<HashMap<Reference, Rc<Alone>>>,
+#[derive(Debug)]
+pub struct Lists<'a> {
+    owner: Option<&'a Owner>,
+    references: RefCell<HashMap<String, Vec<Rc<Alone>>>>,
+    read: RefCell<Vec<Reading>>,
 }
 
-impl Lists {
-    /// Reads a list, as [`super::read_list`] does.
+impl<'a> Lists<'a> {
+    /// Nothing was read yet; `owner` is the person whose lists they are.
     #[must_use]
-    pub fn read(&self, inputs: &[Input], owner: Option<&str>) -> Vec<Citation> {
-        let owner = owner.map(Owner::new);
-        let labelled = inputs.iter().map(|input| self.labelled(input, owner.as_ref())).collect();
-        read_labelled(built_in(), labelled, owner.as_ref())
+    pub fn new(owner: Option<&'a Owner>) -> Self {
+        Self { owner, references: RefCell::default(), read: RefCell::default() }
     }
 
-    fn labelled<'a>(&self, input: &'a Input<'a>, owner: Option<&Owner>) -> Labelled<'a> {
-        let key = (input.text.to_owned(), input.hints.clone());
-        let alone = Rc::clone(
-            self.seen.borrow_mut().entry(key).or_insert_with(|| Rc::new(Alone::of(built_in(), input, owner))),
-        );
-        Labelled { input, labels: alone.labels.clone(), alone }
+    /// Reads the fields of a list, the names of its authors left out.
+    #[must_use]
+    pub fn read(&self, inputs: &[Input]) -> Reading {
+        let references: Vec<Rc<Alone>> = inputs.iter().map(|input| self.alone(input)).collect();
+        let is_same = |read: &&Reading| {
+            read.references.len() == references.len()
+                && read.references.iter().zip(&references).all(|(a, b)| Rc::ptr_eq(a, b))
+        };
+        if let Some(read) = self.read.borrow().iter().find(is_same) {
+            return read.clone();
+        }
+        let labels = labels(built_in(), &references);
+        let citations = references.iter().zip(labels).map(|(one, labels)| one.citation(labels)).collect();
+        let read = Reading { references, citations };
+        self.read.borrow_mut().push(read.clone());
+        read
+    }
+
+    /// The citations of a list with the names of their authors: their order is chosen for all.
+    #[must_use]
+    pub fn with_authors(&self, read: &Reading) -> Vec<Citation> {
+        let all = || read.references.iter().zip(&read.citations);
+        let lists: Vec<names::List> =
+            all().map(|(one, citation)| author_list(&one.text, &one.words, citation)).collect();
+        let scores: Vec<[f32; ORDERS.len()]> =
+            lists.iter().map(|list| ORDERS.map(|order| list.score(order, self.owner))).collect();
+        let common = common_order(&scores);
+        let citations = all().zip(&lists).zip(&scores).map(|(((_, citation), list), scores)| {
+            let mut citation = Citation::clone(citation);
+            read_authors(list, own_order(scores, common), &mut citation);
+            citation
+        });
+        citations.collect()
+    }
+
+    fn alone(&self, input: &Input) -> Rc<Alone> {
+        let mut references = self.references.borrow_mut();
+        if let Some(known) = references.get(input.text).and_then(|all| all.iter().find(|one| one.hints == input.hints))
+        {
+            return Rc::clone(known);
+        }
+        let alone = Rc::new(Alone::of(built_in(), input, self.owner));
+        references.entry(input.text.to_owned()).or_default().push(Rc::clone(&alone));
+        alone
     }
 }
 
-/// Reads a list.
-#[must_use]
-pub fn read_list(model: &Model, inputs: &[Input], owner: Option<&str>) -> Vec<Citation> {
-    let owner = owner.map(Owner::new);
-    let labelled = inputs.iter().map(|input| {
-        let alone = Alone::of(model, input, owner.as_ref());
-        Labelled { input, labels: alone.labels.clone(), alone: Rc::new(alone) }
-    });
-    read_labelled(model, labelled.collect(), owner.as_ref())
-}
-
-fn read_labelled(model: &Model, mut labelled: Vec<Labelled>, owner: Option<&Owner>) -> Vec<Citation> {
-    if LIST_OF <= labelled.len() {
+/// The labels of the words of each reference, in the custom of the list.
+fn labels(model: &Model, references: &[Rc<Alone>]) -> Vec<Vec<Label>> {
+    let mut labels: Vec<Vec<Label>> = references.iter().map(|one| one.labels.clone()).collect();
+    if LIST_OF <= references.len() {
         for _ in 0..ROUNDS {
-            let bias = bias(&labelled);
-            for one in &mut labelled {
-                one.labels = model.decode(&one.alone.words, &one.alone.emissions, Some(&bias));
-            }
+            let transitions = biased(&model.transitions, &bias(references, &labels));
+            let again = references.iter().map(|one| decode(&transitions, &one.boundaries, &one.emissions));
+            labels = again.collect();
         }
     }
-    let lists: Vec<&str> =
-        labelled.iter().map(|one| author_field(one.input.text, &one.alone.words, &one.labels)).collect();
-    let order = common_order(&lists, owner);
-    let read = labelled.iter().zip(&lists).map(|(one, authors)| {
-        let own = own_order(authors, order, owner);
-        fields(one.input.text, &one.alone.words, &one.labels, own)
-    });
-    read.collect()
+    labels
 }
 
 impl Alone {
@@ -116,8 +142,21 @@ impl Alone {
         if let Some(owner) = owner {
             anchor(input.text, &words, owner, &mut emissions);
         }
-        let labels = model.decode(&words, &emissions, None);
-        Self { words, emissions, labels }
+        let boundaries = boundaries(&words);
+        let labels = decode(&model.transitions, &boundaries, &emissions);
+        let (text, hints) = (input.text.to_owned(), input.hints.clone());
+        Self { text, hints, words, boundaries, emissions, labels, read: RefCell::default() }
+    }
+
+    /// The fields that `labels` mark.
+    fn citation(&self, labels: Vec<Label>) -> Rc<Citation> {
+        let mut read = self.read.borrow_mut();
+        if let Some((_, citation)) = read.iter().find(|(known, _)| *known == labels) {
+            return Rc::clone(citation);
+        }
+        let citation = Rc::new(fields(&self.text, &self.words, &labels));
+        read.push((labels, Rc::clone(&citation)));
+        citation
     }
 }
 
@@ -157,13 +196,13 @@ fn owner_length(text: &str, words: &[Word], owner: &Owner) -> usize {
 }
 
 /// What the list says for or against each passage from one field to another.
-fn bias(list: &[Labelled]) -> Vec<Transitions> {
+fn bias(references: &[Rc<Alone>], labels: &[Vec<Label>]) -> Vec<Transitions> {
     let mut counts = vec![[[0u32; N_LABELS]; N_LABELS]; N_BOUNDARIES];
-    for one in list {
+    for (one, labels) in references.iter().zip(labels) {
         let mut seen = Vec::new();
-        for (at, pair) in one.labels.windows(2).enumerate() {
+        for (pair, boundary) in labels.windows(2).zip(one.boundaries.iter().skip(1)) {
             let [from, to] = pair else { continue };
-            let passage = (boundary(&one.alone.words, at + 1), *from as usize, *to as usize);
+            let passage = (*boundary, *from as usize, *to as usize);
             if from != to && !seen.contains(&passage) {
                 seen.push(passage);
             }
@@ -176,7 +215,7 @@ fn bias(list: &[Labelled]) -> Vec<Transitions> {
             }
         }
     }
-    weights(&counts, list.len() as f32)
+    weights(&counts, references.len() as f32)
 }
 
 /// Weight of each passage: for it where the list has a custom, against it where it has another one.
@@ -210,14 +249,24 @@ fn weights(counts: &[[[u32; N_LABELS]; N_LABELS]], n_all: f32) -> Vec<Transition
     rows.collect()
 }
 
+/// The transitions with what the list says for or against each.
+fn biased(transitions: &[Transitions], bias: &[Transitions]) -> Vec<Transitions> {
+    let mut biased = transitions.to_vec();
+    let scores = biased
+        .iter_mut()
+        .zip(bias)
+        .flat_map(|(rows, bias)| rows.as_flattened_mut().iter_mut().zip(bias.as_flattened()));
+    scores.for_each(|(score, bias)| *score += bias);
+    biased
+}
+
 const ORDERS: [Order; 3] = [Order::Given, Order::FirstInverted, Order::Inverted];
 
-/// The order of names that suits all author lists together.
-fn common_order(lists: &[&str], owner: Option<&Owner>) -> Order {
-    let total = |order: Order| lists.iter().map(|list| people_in_order(list, order, owner).0).sum::<f32>();
-    let mut best = (f32::MIN, Order::Unknown);
-    for order in ORDERS {
-        let total = total(order);
+/// The order of names that suits all author lists together, by the scores of each list in each order.
+fn common_order(scores: &[[f32; ORDERS.len()]]) -> usize {
+    let mut best = (f32::MIN, 0);
+    for order in 0..ORDERS.len() {
+        let total = scores.iter().filter_map(|scores| scores.get(order)).sum();
         if best.0 < total {
             best = (total, order);
         }
@@ -226,14 +275,13 @@ fn common_order(lists: &[&str], owner: Option<&Owner>) -> Order {
 }
 
 /// The common order, unless this list reads much better in another.
-fn own_order(list: &str, common: Order, owner: Option<&Owner>) -> Order {
-    let of_common = people_in_order(list, common, owner).0;
-    let scored = ORDERS.into_iter().map(|order| (people_in_order(list, order, owner).0, order));
+fn own_order(scores: &[f32; ORDERS.len()], common: usize) -> Order {
+    let of_common = scores.get(common).copied().unwrap_or_default();
     let mut best = (of_common + ORDER_SLACK, common);
-    for (score, order) in scored {
-        if best.0 < score {
-            best = (score, order);
+    for (order, score) in scores.iter().enumerate() {
+        if best.0 < *score {
+            best = (*score, order);
         }
     }
-    best.1
+    ORDERS.get(best.1).copied().unwrap_or_default()
 }

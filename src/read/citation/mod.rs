@@ -16,7 +16,7 @@ pub mod words;
 
 pub use features::Hint;
 pub use fields::Citation;
-pub use list::{Input, Lists};
+pub use list::{Input, Lists, Reading};
 pub use names::Order;
 
 /// Reads one reference.
@@ -29,13 +29,16 @@ pub fn read(text: &str, hints: &[Hint]) -> Citation {
 #[must_use]
 pub fn read_with(model: &model::Model, text: &str, hints: &[Hint]) -> Citation {
     let words = words::words(text);
-    let emissions = model.emissions(&words, hints);
-    let labels = model.decode(&words, &emissions, None);
-    fields::fields(text, &words, &labels, Order::Unknown)
+    let labels = model.labels(&words, hints);
+    let mut citation = fields::fields(text, &words, &labels);
+    fields::read_authors(&fields::author_list(text, &words, &citation), Order::Unknown, &mut citation);
+    citation
 }
 
 /// Reads a list of references, all of one CV or bibliography; `owner` is the person whose list it is.
 #[must_use]
 pub fn read_list(inputs: &[Input], owner: Option<&str>) -> Vec<Citation> {
-    list::read_list(model::built_in(), inputs, owner)
+    let owner = owner.map(names::Owner::new);
+    let lists = Lists::new(owner.as_ref());
+    lists.with_authors(&lists.read(inputs))
 }

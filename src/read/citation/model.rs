@@ -4,13 +4,11 @@
 //! `cargo run --example train_citations` (see `src/data/SOURCES.md`); nothing here trains.
 
 use std::borrow::Cow;
-use std::iter;
-use std::sync::LazyLock;
 
 use super::features::{Hint, features};
 use super::record;
 pub use super::record::{N_BOUNDARIES, N_LABELS};
-use super::words::{Word, words};
+use super::words::Word;
 
 /// What a word of a reference belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -62,23 +60,22 @@ pub type Transitions = [Scores; N_LABELS];
 #[derive(Debug, Clone, Default)]
 pub struct Model {
     /// By kind of boundary.
-    transitions: Vec<Transitions>,
+    pub transitions: Cow<'static, [Transitions]>,
     /// Features and their weights, by ascending key.
     records: Cow<'static, [u8]>,
     /// Where in `records` to look for a key.
     index: Cow<'static, [u8]>,
 }
 
-/// First bytes of a model file; the last digit is its version.
-const MAGIC: &[u8; 8] = b"cvcite-2";
-
-/// The model that is built in: searched where it lies, by the index that the build script made of it.
+/// The model that is built in: searched where it lies, as the build script laid it out.
 #[must_use]
 pub fn built_in() -> &'static Model {
-    static MODEL: LazyLock<Model> = LazyLock::new(|| {
-        let index = include_bytes!(concat!(env!("OUT_DIR"), "/citations.index"));
-        Model::from_file(include_bytes!("../../data/citations.model"), index).unwrap_or_default()
-    });
+    static TRANSITIONS: [Transitions; N_BOUNDARIES] = include!(concat!(env!("OUT_DIR"), "/citations.transitions.rs"));
+    static MODEL: Model = Model {
+        transitions: Cow::Borrowed(&TRANSITIONS),
+        records: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/citations.records"))),
+        index: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/citations.index"))),
+    };
     &MODEL
 }
 
@@ -86,44 +83,29 @@ impl Model {
     /// A model from features and their weights.
     #[must_use]
     pub fn new(transitions: Vec<Transitions>, features: &[(u32, [i8; N_LABELS])]) -> Self {
-        let mut features: Vec<_> = features.iter().collect();
+        let mut features = features.to_vec();
         features.sort_unstable_by_key(|(key, _)| *key);
-        let mut records = Vec::new();
-        for (key, weights) in features {
-            let labels = weights.iter().enumerate().filter(|(_, weight)| **weight != 0);
-            let labels = labels.fold(0u16, |labels, (label, _)| labels | 1 << label);
-            records.extend(key.to_le_bytes());
-            records.extend(labels.to_le_bytes());
-            records.extend(weights.iter().filter(|weight| **weight != 0).map(|weight| weight.cast_unsigned()));
-        }
-        Self { transitions, index: record::index(&records).into(), records: records.into() }
+        let (records, index) = record::table(&features);
+        Self { transitions: transitions.into(), records: records.into(), index: index.into() }
     }
 
-    /// What [`Model::to_bytes`] wrote, with its index; `None` when it is something else.
-    fn from_file(bytes: &'static [u8], index: &'static [u8]) -> Option<Self> {
-        let (head, records) = bytes.split_at_checked(record::HEAD)?;
-        let (_, mut rest) = head.strip_prefix(MAGIC)?.split_first_chunk::<4>()?;
-        let mut transitions = vec![[[0; N_LABELS]; N_LABELS]; N_BOUNDARIES];
-        for score in transitions.iter_mut().flatten().flatten() {
-            let (bytes, after) = rest.split_first_chunk::<2>()?;
-            *score = i32::from(i16::from_le_bytes(*bytes));
-            rest = after;
-        }
-        Some(Self { transitions, records: records.into(), index: index.into() })
-    }
-
-    /// The model as a file: magic, number of features, transitions, then features in ascending order, each with the set
-    /// of labels for which it has a weight, and those weights.
+    /// The model as a file, its features in ascending order.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = MAGIC.to_vec();
-        let n_features = iter::successors(record::first(&self.records), |(_, rest)| record::first(rest)).count();
-        bytes.extend((n_features as u32).to_le_bytes());
+        let mut bytes = record::MAGIC.to_vec();
+        let features = record::features(&self.records);
+        bytes.extend((features.len() as u32).to_le_bytes());
         for score in self.transitions.iter().flatten().flatten() {
             let clamped = (*score).clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
             bytes.extend(clamped.to_le_bytes());
         }
-        bytes.extend_from_slice(&self.records);
+        for (key, weights) in features {
+            let marked = weights.iter().enumerate().filter(|(_, weight)| **weight != 0);
+            let labels = marked.fold(0u16, |labels, (label, _)| labels | 1 << label);
+            bytes.extend(key.to_le_bytes());
+            bytes.extend(labels.to_le_bytes());
+            bytes.extend(weights.iter().filter(|weight| **weight != 0).map(|weight| weight.cast_unsigned()));
+        }
         bytes
     }
 
@@ -131,69 +113,85 @@ impl Model {
     #[must_use]
     pub fn emissions(&self, words: &[Word], hints: &[Hint]) -> Vec<Scores> {
         let mut scores = vec![[0; N_LABELS]; words.len()];
-        features(words, hints, |at, feature| {
-            let (Some(record), Some(scores)) = (record::find(&self.records, &self.index, feature), scores.get_mut(at))
-            else {
-                return;
-            };
-            let mut labels = record.labels;
-            for weight in record.weights {
-                if let Some(score) = scores.get_mut(labels.trailing_zeros() as usize) {
-                    *score += i32::from(weight.cast_signed());
-                }
-                labels &= labels - 1;
+        features(words, hints, |range, keys| {
+            // All weights of all features together are less than 16 bits.
+            let mut sum = [0i16; N_LABELS];
+            for weights in keys.iter().filter_map(|key| record::find(&self.records, &self.index, *key)) {
+                sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i16::from(weight.cast_signed()));
+            }
+            for scores in scores.get_mut(range).into_iter().flatten() {
+                scores.iter_mut().zip(sum).for_each(|(score, sum)| *score += i32::from(sum));
             }
         });
         scores
     }
 
-    /// The best sequence of labels; `bias` is added to the transitions of each kind of boundary.
+    /// The label of each word.
     #[must_use]
-    pub fn decode(&self, words: &[Word], emissions: &[Scores], bias: Option<&[Transitions]>) -> Vec<Label> {
-        let mut came_from: Vec<[u8; N_LABELS]> = Vec::with_capacity(emissions.len());
-        let mut best: Scores = emissions.first().copied().unwrap_or_default();
-        for (at, emission) in emissions.iter().enumerate().skip(1) {
-            let kind = boundary(words, at);
-            let (Some(transitions), extra) = (self.transitions.get(kind), bias.and_then(|all| all.get(kind))) else {
-                break;
-            };
-            let mut next = [i32::MIN; N_LABELS];
-            let mut from = [0; N_LABELS];
-            for (prev, (row, &score)) in transitions.iter().zip(&best).enumerate() {
-                let extra = extra.and_then(|rows| rows.get(prev));
-                for (to, &step) in row.iter().enumerate() {
-                    let total = score + step + extra.and_then(|row| row.get(to)).copied().unwrap_or(0);
-                    if let (Some(next), Some(from)) = (next.get_mut(to), from.get_mut(to))
-                        && *next < total
-                    {
-                        (*next, *from) = (total, prev as u8);
-                    }
-                }
-            }
-            next.iter_mut().zip(emission).for_each(|(next, &score)| *next += score);
-            came_from.push(from);
-            best = next;
-        }
-        trace_back(&best, &came_from, emissions.len())
+    pub fn labels(&self, words: &[Word], hints: &[Hint]) -> Vec<Label> {
+        decode(&self.transitions, &boundaries(words), &self.emissions(words, hints))
     }
 }
 
-fn trace_back(best: &Scores, came_from: &[[u8; N_LABELS]], n_words: usize) -> Vec<Label> {
-    let mut label = best.iter().enumerate().max_by_key(|(_, score)| **score).map_or(0, |(label, _)| label);
-    let mut labels = Vec::with_capacity(n_words);
-    for from in came_from.iter().rev() {
-        labels.push(label);
-        label = from.get(label).copied().map_or(0, usize::from);
+/// The best sequence of labels (Viterbi 1967): `transitions` by kind of boundary, and for each word the kind of the
+/// boundary before it and its emissions.
+#[must_use]
+pub fn decode(transitions: &[Transitions], boundaries: &[usize], emissions: &[Scores]) -> Vec<Label> {
+    let mut best: Vec<Scores> = Vec::with_capacity(emissions.len());
+    for (boundary, emission) in boundaries.iter().zip(emissions) {
+        let next = match (best.last(), transitions.get(*boundary)) {
+            (Some(last), Some(transitions)) => step(last, transitions, emission),
+            _ => *emission,
+        };
+        best.push(next);
     }
-    if 0 < n_words {
+    trace_back(transitions, boundaries, &best)
+}
+
+/// The best score of a sequence that ends with each label: over the labels before it, which have the scores `last`.
+fn step(last: &Scores, transitions: &Transitions, emission: &Scores) -> Scores {
+    let mut next = [i32::MIN; N_LABELS];
+    for (row, score) in transitions.iter().zip(last) {
+        next.iter_mut().zip(row).for_each(|(next, step)| *next = (*next).max(score + step));
+    }
+    next.iter_mut().zip(emission).for_each(|(next, score)| *next += score);
+    next
+}
+
+/// The labels that the best score of the last word comes from: the scores say it again, so that nothing but they is
+/// written down on the way.
+fn trace_back(transitions: &[Transitions], boundaries: &[usize], best: &[Scores]) -> Vec<Label> {
+    let last = best.last().map_or(&[][..], |scores| scores);
+    let mut label = last.iter().enumerate().max_by_key(|(_, score)| **score).map_or(0, |(label, _)| label);
+    let mut labels = Vec::with_capacity(best.len());
+    for (before, boundary) in best.iter().zip(boundaries.iter().skip(1)).rev() {
+        labels.push(label);
+        let into = |(from, score): (usize, &i32)| {
+            let step = transitions.get(*boundary)?.get(from)?.get(label)?;
+            Some((from, score + step))
+        };
+        let mut top = (0, i32::MIN);
+        for (from, score) in before.iter().enumerate().filter_map(into) {
+            if top.1 < score {
+                top = (from, score);
+            }
+        }
+        label = top.0;
+    }
+    if !best.is_empty() {
         labels.push(label);
     }
     labels.iter().rev().map(|&label| Label::ALL.get(label).copied().unwrap_or(Label::Other)).collect()
 }
 
-/// Kind of the boundary before word `at`: by the sign on either side of it.
+/// Kinds of the boundaries before each word.
 #[must_use]
-pub fn boundary(words: &[Word], at: usize) -> usize {
+pub fn boundaries(words: &[Word]) -> Vec<usize> {
+    (0..words.len()).map(|at| boundary(words, at)).collect()
+}
+
+/// Kind of the boundary before word `at`: by the sign on either side of it.
+fn boundary(words: &[Word], at: usize) -> usize {
     let sign = |k: Option<usize>| k.and_then(|k| words.get(k)).and_then(Word::sign);
     match (sign(at.checked_sub(1)), sign(Some(at))) {
         (None, None) => usize::from(words.get(at).is_some_and(|word| !word.is_spaced)),
@@ -215,14 +213,4 @@ pub fn boundary(words: &[Word], at: usize) -> usize {
             _ => 13,
         },
     }
-}
-
-/// Words of `text` with the best label of each.
-#[must_use]
-pub fn label(text: &str, hints: &[Hint]) -> (Vec<Word>, Vec<Label>) {
-    let words = words(text);
-    let model = built_in();
-    let emissions = model.emissions(&words, hints);
-    let labels = model.decode(&words, &emissions, None);
-    (words, labels)
 }

@@ -51,13 +51,40 @@ struct Part {
 /// Reads a list of people in `text`.
 #[must_use]
 pub fn people(text: &str, order: Order) -> People {
-    let words = words(text);
-    let (parts, has_more) = parts(text, &words);
-    let (_, names) = best_reading(text, &parts, order, None);
-    let mut names: Vec<Range<usize>> =
-        names.into_iter().map(|range| trimmed(text, range)).filter(|range| !range.is_empty()).collect();
-    drop_full_stop(text, &mut names);
-    People { names, has_more }
+    List::new(text, &words(text)).people(order)
+}
+
+/// A list of people, cut where names may end.
+#[derive(Debug)]
+pub struct List<'a> {
+    text: &'a str,
+    parts: Vec<Part>,
+    has_more: bool,
+}
+
+impl<'a> List<'a> {
+    /// The list whose `words` stand in `text`.
+    #[must_use]
+    pub fn new(text: &'a str, words: &[Word]) -> Self {
+        let (parts, has_more) = parts(text, words);
+        Self { text, parts, has_more }
+    }
+
+    /// The people, with names in the given order.
+    #[must_use]
+    pub fn people(&self, order: Order) -> People {
+        let (_, names) = best_reading(self.text, &self.parts, order, None);
+        let mut names: Vec<Range<usize>> =
+            names.into_iter().map(|range| trimmed(self.text, range)).filter(|range| !range.is_empty()).collect();
+        drop_full_stop(self.text, &mut names);
+        People { names, has_more: self.has_more }
+    }
+
+    /// How well the list reads in `order`; the owner stands in it once, if at all.
+    #[must_use]
+    pub fn score(&self, order: Order, owner: Option<&Owner>) -> f32 {
+        best_reading(self.text, &self.parts, order, owner).0
+    }
 }
 
 /// "Bee AM, Dee C.": where no initial of the list has a dot, the last one ends the sentence.
@@ -74,14 +101,6 @@ fn drop_full_stop(text: &str, names: &mut [Range<usize>]) {
     }
 }
 
-/// How well the list reads in `order`, and its people; the owner stands in it once, if at all.
-#[must_use]
-pub fn people_in_order(text: &str, order: Order, owner: Option<&Owner>) -> (f32, usize) {
-    let (parts, _) = parts(text, &words(text));
-    let (score, names) = best_reading(text, &parts, order, owner);
-    (score, names.len())
-}
-
 /// The owner of the list: the words of the name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Owner {
@@ -92,31 +111,34 @@ impl Owner {
     /// The owner called `name`.
     #[must_use]
     pub fn new(name: &str) -> Self {
-        Self { words: folded_words(name) }
+        Self { words: plain_words(&plain(name)).map(str::to_owned).collect() }
     }
 
     /// `name` is the owner's, or a part of it: all its words and initials are.
     #[must_use]
     pub fn is(&self, name: &str) -> bool {
-        let words = folded_words(name);
-        let has_long = words.iter().any(|word| 1 < word.chars().count() && self.words.contains(word));
-        has_long && words.iter().all(|word| self.starts(word))
+        let name = plain(name);
+        let has_long = plain_words(&name).any(|word| 1 < word.chars().count() && self.is_word(word));
+        has_long && plain_words(&name).all(|word| self.starts(word))
     }
-}
 
-impl Owner {
     /// All words of `name` are words or initials of the owner's name.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        let words = folded_words(name);
-        !words.is_empty() && words.iter().all(|word| self.starts(word))
+        let name = plain(name);
+        let mut words = plain_words(&name).peekable();
+        words.peek().is_some() && words.all(|word| self.starts(word))
     }
 
     /// `name` is the owner's, with a given name or its initial: more than a family name alone.
     #[must_use]
     pub fn is_whole(&self, name: &str) -> bool {
-        let is_alone = folded_words(name).len() < self.words.len().min(2);
+        let is_alone = plain_words(&plain(name)).count() < self.words.len().min(2);
         !is_alone && self.is(name)
+    }
+
+    fn is_word(&self, word: &str) -> bool {
+        self.words.iter().any(|own| own == word)
     }
 
     fn starts(&self, word: &str) -> bool {
@@ -124,20 +146,18 @@ impl Owner {
     }
 }
 
-/// Words in small letters without accents.
-fn folded_words(name: &str) -> Vec<String> {
+/// Small letters without accents.
+fn plain(name: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    let plain = if name.is_ascii() {
-        name.to_ascii_lowercase()
-    } else {
-        let plain: String = name.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
-        plain.replace('’', "'").to_lowercase()
-    };
-    plain
-        .split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
+    let plain: String = name.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
+    plain.replace('’', "'").to_lowercase()
+}
+
+fn plain_words(plain: &str) -> impl Iterator<Item = &str> {
+    plain.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty())
 }
 
 /// Splits at commas, semicolons and "and"; what says "et al." ends the list.
@@ -190,7 +210,7 @@ fn separator(text: &str, words: &[Word], at: usize) -> Option<bool> {
 }
 
 fn is_letters(words: &[Word], at: Option<usize>) -> bool {
-    at.and_then(|at| words.get(at)).is_some_and(|word| word.is_letters() && word.is_spaced)
+    at.is_some_and(|at| words.get(at).is_some_and(|word| word.is_letters() && (word.is_spaced || at == 0)))
 }
 
 /// "y" and "e" join two surnames as well as two people: between people a surname or an initial stands before, and

@@ -1,73 +1,62 @@
-//! The records of the model: a feature, the labels for which it has a weight, and those weights.
+//! The table of the model: the weights of each feature, found by its hash.
 //!
-//! Known to the build script, too, which finds where each stretch of keys starts, so that the records can be searched
-//! where they are compiled in.
+//! In: features as a model file holds them. Out: a table that is searched where it is compiled in. Known to the build
+//! script, too, which makes the table.
 
-/// Number of labels: at most the bits of [`Labels`].
+/// Number of labels: at most the bits of the sets of labels in a model file.
 pub const N_LABELS: usize = 12;
-/// Number of kinds of boundary between two words (see [`super::model::boundary`]).
+/// Number of kinds of boundary between two words (see [`super::model::boundaries`]).
 pub const N_BOUNDARIES: usize = 17;
-/// Bytes of a model file before the records: magic, number of records, transitions of 16 bits.
-pub(crate) const HEAD: usize = 8 + 4 + 2 * N_BOUNDARIES * N_LABELS * N_LABELS;
+/// First bytes of a model file; the last digit is its version. The number of features follows (32 bits), the transitions
+/// (16 bits each), and for each feature its hash, the set of labels that it has a weight for (16 bits), and those weights.
+pub(crate) const MAGIC: &[u8; 8] = b"cvcite-2";
+/// Weights of a feature: a signed byte for each label.
+pub(crate) type Weights = [i8; N_LABELS];
 
-/// A set of labels.
-type Labels = u16;
-
-/// The keys are parted into so many stretches by their first bits: a few records each.
+/// Bytes of a feature in the table: its weights, and its hash (32 bits, little endian).
+const RECORD: usize = N_LABELS + 4;
+/// The hashes are parted into so many stretches by their first bits: a few features each.
 const N_STRETCHES: usize = 1 << STRETCH_BITS;
 const STRETCH_BITS: u32 = 16;
 
-/// One feature.
-pub(crate) struct Record<'a> {
-    /// Hash of the feature.
-    pub key: u32,
-    /// Bits of the labels that it has a weight for.
-    pub labels: Labels,
-    /// A signed byte for each of them.
-    pub weights: &'a [u8],
-}
-
-/// The first of `records`, and the others.
-pub(crate) fn first(records: &[u8]) -> Option<(Record<'_>, &[u8])> {
-    let (key, rest) = records.split_first_chunk::<4>()?;
-    let (labels, rest) = rest.split_first_chunk::<2>()?;
-    let labels = Labels::from_le_bytes(*labels);
-    let (weights, rest) = rest.split_at_checked(labels.count_ones() as usize)?;
-    Some((Record { key: u32::from_le_bytes(*key), labels, weights }, rest))
-}
-
-/// Where the records of each stretch of keys start, as bytes of 32 bits; `records` ascend by their keys.
-pub(crate) fn index(records: &[u8]) -> Vec<u8> {
-    let mut index = Vec::with_capacity(4 * N_STRETCHES);
-    let mut rest = records;
+/// The records of `features`, which ascend by their hashes, and the number of the first record of each stretch (32 bits
+/// each).
+pub(crate) fn table(features: &[(u32, Weights)]) -> (Vec<u8>, Vec<u8>) {
+    let (mut records, mut index) = (Vec::with_capacity(RECORD * features.len()), Vec::with_capacity(4 * N_STRETCHES));
     let mut n_stretches = 0;
-    while let Some((record, after)) = first(rest) {
-        let start = (records.len() - rest.len()) as u32;
-        while n_stretches <= stretch(record.key) {
-            index.extend(start.to_le_bytes());
-            n_stretches += 1;
+    for (k, (key, weights)) in features.iter().enumerate() {
+        for _ in n_stretches..=stretch(*key) {
+            index.extend((k as u32).to_le_bytes());
         }
-        rest = after;
+        n_stretches = stretch(*key) + 1;
+        records.extend(weights.map(i8::cast_unsigned));
+        records.extend(key.to_le_bytes());
     }
     // Stretches behind the last record are empty.
-    let end = (records.len() as u32).to_le_bytes();
+    let end = (features.len() as u32).to_le_bytes();
     index.extend((n_stretches..N_STRETCHES).flat_map(|_| end));
-    index
+    (records, index)
 }
 
 fn stretch(key: u32) -> usize {
     (key >> (u32::BITS - STRETCH_BITS)) as usize
 }
 
-/// The record of `key`.
-pub(crate) fn find<'a>(records: &'a [u8], index: &[u8], key: u32) -> Option<Record<'a>> {
-    let (start, _) = index.get(4 * stretch(key)..)?.split_first_chunk::<4>()?;
-    let mut rest = records.get(u32::from_le_bytes(*start) as usize..)?;
-    loop {
-        let (record, after) = first(rest)?;
-        if key <= record.key {
-            return (record.key == key).then_some(record);
-        }
-        rest = after;
-    }
+/// The features of a table.
+pub(crate) fn features(records: &[u8]) -> Vec<(u32, Weights)> {
+    let (records, _) = records.as_chunks::<RECORD>();
+    records.iter().filter_map(|record| Some((key_of(record), record.first_chunk()?.map(u8::cast_signed)))).collect()
+}
+
+fn key_of(record: &[u8; RECORD]) -> u32 {
+    record.last_chunk().map_or(0, |key| u32::from_le_bytes(*key))
+}
+
+/// The weights of the feature `key`, as bytes.
+pub(crate) fn find<'a>(records: &'a [u8], index: &[u8], key: u32) -> Option<&'a [u8; N_LABELS]> {
+    let (starts, _) = index.as_chunks();
+    let (records, _) = records.as_chunks::<RECORD>();
+    let mut rest = records.get(u32::from_le_bytes(*starts.get(stretch(key))?) as usize..)?.iter();
+    let record = rest.find(|record| key <= key_of(record))?;
+    (key == key_of(record)).then(|| record.first_chunk())?
 }

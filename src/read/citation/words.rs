@@ -97,6 +97,8 @@ const IDEOGRAPHS_OF_A_NAME: usize = 4;
 const MARKUP_LETTERS: usize = 8;
 /// What a link starts with, in small letters.
 const LINK_STARTS: [&str; 7] = ["http://", "https://", "www.", "doi.org/", "dx.doi.org/", "ftp://", "10."];
+/// Signs that join the parts of a word.
+const JOINTS: [char; 5] = ['\'', '’', '-', '‐', '‑'];
 
 /// The words of `text`, from left to right.
 #[must_use]
@@ -104,8 +106,9 @@ pub fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::with_capacity(text.len() / 3);
     let mut is_spaced = true;
     let mut at = 0;
-    while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        if let Some(length) = markup_length(text.get(at..).unwrap_or("")) {
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let first = rest.chars().next().unwrap_or_default();
+        if let Some(length) = markup_length(rest) {
             at += length;
             continue;
         }
@@ -114,9 +117,9 @@ pub fn words(text: &str) -> Vec<Word> {
             at += first.len_utf8();
             continue;
         }
-        let end = at + word_length(text.get(at..).unwrap_or(""), first).max(first.len_utf8());
-        let word = text.get(at..end).unwrap_or("");
-        words.push(Word { range: at..end, shape: shape(word, first), is_spaced, hash: hash_of(word) });
+        let (length, shape) = word(rest, first);
+        let end = at + length.max(first.len_utf8());
+        words.push(Word { range: at..end, shape, is_spaced, hash: hash_of(text.get(at..end).unwrap_or("")) });
         is_spaced = first == '\n' || first == '\t';
         at = end;
     }
@@ -133,40 +136,87 @@ pub fn markup_length(rest: &str) -> Option<usize> {
     is_name.then(|| rest.len() - name.len() + end + 1)
 }
 
-/// Number of bytes of the word at the start of `rest`.
-fn word_length(rest: &str, first: char) -> usize {
-    if let Some(length) = link_length(rest) {
-        return length;
-    }
-    if let Some(length) = identifier_length(rest) {
-        return length;
+/// The word at the start of `rest`: its number of bytes, and what it looks like.
+fn word(rest: &str, first: char) -> (usize, Shape) {
+    if let Some(length) = link_length(rest).or_else(|| identifier_length(rest)) {
+        return (length, Shape::Link);
     }
     if let Some(length) = short_year_length(rest, first) {
-        return length;
+        return (length, Shape::ShortYear);
     }
     if is_ideograph(first) {
-        return rest.find(|c| !is_ideograph(c)).unwrap_or(rest.len());
+        let length = rest.find(|c| !is_ideograph(c)).unwrap_or(rest.len());
+        let is_short = rest.chars().take_while(|c| is_ideograph(*c)).count() <= IDEOGRAPHS_OF_A_NAME;
+        return (length, if is_short { Shape::IdeographShort } else { Shape::IdeographLong });
+    }
+    if first == '&' {
+        return (1, Shape::Lower);
     }
     if !is_wordly(first) {
-        return first.len_utf8();
+        return (first.len_utf8(), Shape::Sign(folded_sign(first)));
     }
-    let mut end = 0;
-    let mut chars = rest.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let joins = matches!(c, '\'' | '’' | '-' | '‐' | '‑')
-            && chars.peek().is_some_and(|(_, next)| next.is_alphabetic())
-            && rest.get(..at).is_some_and(|before| before.ends_with(char::is_alphabetic));
-        if !is_wordly(c) && !joins || is_ideograph(c) {
-            break;
+    let letters = Letters::of(rest);
+    let word = rest.get(..letters.n_bytes).unwrap_or("");
+    (letters.n_bytes, if letters.n_digits == 0 { letters.shape(first) } else { number_shape(word, &letters) })
+}
+
+/// What the characters of a word are.
+#[derive(Debug, Default)]
+struct Letters {
+    n_bytes: usize,
+    n_chars: usize,
+    /// ASCII digits.
+    n_digits: usize,
+    n_letters: usize,
+    n_upper: usize,
+    is_joined: bool,
+}
+
+impl Letters {
+    /// The word at the start of `rest`: letters and digits, with hyphens and apostrophes between letters.
+    fn of(rest: &str) -> Self {
+        let mut letters = Self::default();
+        let mut is_after_letter = false;
+        let mut chars = rest.chars().peekable();
+        while let Some(c) = chars.next() {
+            let is_letter = c.is_alphabetic();
+            let is_joint =
+                is_after_letter && JOINTS.contains(&c) && chars.peek().is_some_and(|next| next.is_alphabetic());
+            if !is_joint && !(is_letter || is_wordly(c)) || is_ideograph(c) {
+                break;
+            }
+            letters.n_bytes += c.len_utf8();
+            letters.n_chars += 1;
+            letters.n_digits += usize::from(c.is_ascii_digit());
+            letters.n_letters += usize::from(is_letter);
+            letters.n_upper += usize::from(c.is_uppercase());
+            letters.is_joined |= is_joint;
+            is_after_letter = is_letter;
         }
-        end = at + c.len_utf8();
+        letters
     }
-    end
+
+    /// The shape of a word without digits.
+    fn shape(&self, first: char) -> Shape {
+        match (self.n_upper, self.n_letters) {
+            (0, _) => Shape::Lower,
+            (1, 1) => Shape::Initial,
+            (upper, letters) if upper == letters && letters <= 3 => Shape::Initials,
+            (upper, letters) if upper == letters => Shape::Upper,
+            (1, _) if first.is_uppercase() => Shape::Capitalised,
+            _ if self.is_joined && first.is_uppercase() => Shape::Capitalised,
+            _ => Shape::Mixed,
+        }
+    }
 }
 
 /// Number of bytes of the link at the start of `rest`, without the punctuation that ends the sentence.
 fn link_length(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
+    // Most words are none: a look at the first letter tells.
+    if !matches!(bytes.first().map(u8::to_ascii_lowercase), Some(b'h' | b'w' | b'd' | b'f' | b'1')) {
+        return None;
+    }
     let starts_with =
         |start: &str| bytes.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()));
     let is_link = LINK_STARTS.iter().any(|start| starts_with(start));
@@ -225,7 +275,7 @@ fn short_year_length(rest: &str, first: char) -> Option<usize> {
 }
 
 fn is_wordly(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+    c.is_alphanumeric() || !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
 }
 
 /// Han, kana and hangul: scripts in which words are not spaced.
@@ -234,48 +284,14 @@ pub(crate) fn is_ideograph(c: char) -> bool {
         | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '々' | '〇')
 }
 
-fn shape(word: &str, first: char) -> Shape {
-    if link_length(word).is_some() || identifier_length(word).is_some() {
-        return Shape::Link;
-    }
-    if is_ideograph(first) {
-        let is_short = word.chars().count() <= IDEOGRAPHS_OF_A_NAME;
-        return if is_short { Shape::IdeographShort } else { Shape::IdeographLong };
-    }
-    if first == '&' {
-        return Shape::Lower;
-    }
-    if short_year_length(word, first).is_some() {
-        return Shape::ShortYear;
-    }
-    if !is_wordly(first) {
-        return Shape::Sign(folded_sign(first));
-    }
-    let n_digits = word.chars().filter(char::is_ascii_digit).count();
-    if 0 < n_digits {
-        return number_shape(word, n_digits);
-    }
-    let n_upper = word.chars().filter(|c| c.is_uppercase()).count();
-    let n_letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    match (n_upper, n_letters) {
-        (0, _) => Shape::Lower,
-        (1, 1) => Shape::Initial,
-        (upper, letters) if upper == letters && letters <= 3 => Shape::Initials,
-        (upper, letters) if upper == letters => Shape::Upper,
-        (1, _) if first.is_uppercase() => Shape::Capitalised,
-        _ if word.contains(['-', '\'', '’', '‐', '‑']) && first.is_uppercase() => Shape::Capitalised,
-        _ => Shape::Mixed,
-    }
-}
-
-fn number_shape(word: &str, n_digits: usize) -> Shape {
-    if n_digits < word.chars().count() {
+fn number_shape(word: &str, letters: &Letters) -> Shape {
+    if letters.n_digits < letters.n_chars {
         let year = word.get(..4).and_then(|digits| digits.parse().ok());
         let is_lettered_year =
             word.len() == 5 && year.is_some_and(|year: u32| (YEAR_FIRST..=YEAR_LAST).contains(&year));
         return if is_lettered_year { Shape::Year } else { Shape::Alphanumeric };
     }
-    match n_digits {
+    match letters.n_digits {
         1 | 2 => Shape::Short,
         4 if word.parse().is_ok_and(|year: u32| (YEAR_FIRST..=YEAR_LAST).contains(&year)) => Shape::Year,
         3 | 4 => Shape::Long,
@@ -310,8 +326,12 @@ fn folded_sign(sign: char) -> char {
 /// FNV-1a over the small letters.
 fn hash_of(word: &str) -> u32 {
     let mut hash = Hash::new(0);
-    for c in word.chars().flat_map(char::to_lowercase) {
-        hash.add(c as u32);
+    for c in word.chars() {
+        if c.is_ascii() {
+            hash.add(u32::from(c.to_ascii_lowercase()));
+        } else {
+            c.to_lowercase().for_each(|c| hash.add(c as u32));
+        }
     }
     hash.0
 }
