@@ -69,6 +69,7 @@ impl Kind {
             return Err(other(what));
         }
         match text::decode(bytes) {
+            Some(_) if has_pdf_objects(bytes) => Ok(Self::Pdf),
             Some(text) => of_text(text),
             None if has_pdf_header(bytes) || memmem::find(bytes, b"startxref").is_some() => Ok(Self::Pdf),
             None => Err(other("unknown binary data")),
@@ -80,6 +81,12 @@ impl Kind {
 fn has_pdf_header(bytes: &[u8]) -> bool {
     let mut versions = memmem::find_iter(bytes, b"%PDF-").filter_map(|at| bytes.get(at + 5));
     versions.any(u8::is_ascii_digit)
+}
+
+/// Objects as only PDFs have them: the head is lost, or stands behind too much else, and no stream is compressed.
+fn has_pdf_objects(bytes: &[u8]) -> bool {
+    let marks: [&[u8]; 3] = [b" 0 obj", b"<<", b"endobj"];
+    marks.iter().all(|mark| memmem::find(bytes, mark).is_some())
 }
 
 fn signature(bytes: &[u8]) -> Option<&'static str> {
@@ -137,6 +144,11 @@ mod tests {
     #[test]
     fn a_binary_file_that_lost_its_head_but_has_a_cross_reference_is_a_pdf() {
         check(b"\x00\x01\xfe\n3 0 obj\nendobj\nstartxref\n9\n%%EOF", "pdf");
+    }
+
+    #[test]
+    fn a_text_of_objects_that_lost_its_head_is_a_pdf() {
+        check(b"4 0 obj\n<< /Type /Catalog >>\nendobj\n", "pdf");
     }
 
     #[test]

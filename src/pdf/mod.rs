@@ -46,6 +46,9 @@ use pages::Tree;
 /// Curves and slanted lines beyond which a page without glyphs may hold text as outlines (a few letters' worth).
 const OUTLINED_TEXT: usize = 200;
 
+/// When more than one glyph in so many is mute, the fonts may be what is damaged.
+const MUTE: usize = 4;
+
 /// A file's pages.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
@@ -109,6 +112,13 @@ pub struct Glyph {
     pub turn: Turn,
     /// Bold by stroking or by being printed twice.
     pub fake_bold: bool,
+}
+
+impl Glyph {
+    /// Whether nobody knows what it stands for.
+    fn is_mute(&self) -> bool {
+        self.text.is_empty() && self.icon.is_none()
+    }
 }
 
 /// Direction in which text runs.
@@ -193,7 +203,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
 fn read_whole(bytes: &[u8], budget: &mut Budget) -> Result<Whole, Error> {
     let first = Objects::open(bytes, budget).and_then(|objects| read_pages(&objects, budget));
     let is_poor = match &first {
-        Ok(whole) => whole.is_torn || whole.is_damaged || whole.n_glyphs == 0,
+        Ok(whole) => whole.is_torn || whole.is_damaged || whole.n_glyphs <= whole.n_mute * MUTE,
         Err(Error::Damaged { .. } | Error::NeedsPassword) => true,
         Err(_) => false,
     };
@@ -204,7 +214,7 @@ fn read_whole(bytes: &[u8], budget: &mut Budget) -> Result<Whole, Error> {
     match (first, salvaged) {
         (Err(_), Err(over @ Error::OverLimit { .. })) => Err(over),
         (first, Err(_)) => first,
-        (Ok(first), Ok(salvaged)) if salvaged.n_glyphs <= first.n_glyphs => Ok(first),
+        (Ok(first), Ok(salvaged)) if salvaged.n_read() <= first.n_read() => Ok(first),
         (_, salvaged) => salvaged,
     }
 }
@@ -217,7 +227,16 @@ struct Whole {
     /// A stream broke off.
     is_damaged: bool,
     n_glyphs: usize,
+    /// Glyphs of which nobody knows what they stand for.
+    n_mute: usize,
     n_strokes: usize,
+}
+
+impl Whole {
+    /// Glyphs that can be read.
+    fn n_read(&self) -> usize {
+        self.n_glyphs - self.n_mute
+    }
 }
 
 fn read_pages(objects: &Objects, budget: &mut Budget) -> Result<Whole, Error> {
@@ -233,6 +252,7 @@ fn read_pages(objects: &Objects, budget: &mut Budget) -> Result<Whole, Error> {
         is_torn,
         is_damaged: false,
         n_glyphs: 0,
+        n_mute: 0,
         n_strokes: 0,
     };
     for (leaf, number) in leaves.iter().zip(1..) {
@@ -241,6 +261,7 @@ fn read_pages(objects: &Objects, budget: &mut Budget) -> Result<Whole, Error> {
         let Painted { mut page, layers } = painted;
         page.links = links::links(objects, leaf, budget)?;
         whole.n_glyphs += page.glyphs.len();
+        whole.n_mute += page.glyphs.iter().filter(|glyph| glyph.is_mute()).count();
         whole.n_strokes += layers.n_strokes;
         if layers.mark(&mut page, budget)? {
             whole.document.text_layer = TextLayer::Ocr;
@@ -260,12 +281,12 @@ fn read_pages(objects: &Objects, budget: &mut Budget) -> Result<Whole, Error> {
 
 /// Adds the notes on the whole document, unless it is a scan.
 fn finish(whole: Whole) -> Result<Document, Error> {
-    let Whole { mut document, is_repaired, is_torn, is_damaged, n_glyphs, n_strokes } = whole;
+    let Whole { mut document, is_repaired, is_torn, is_damaged, n_glyphs, n_strokes, .. } = whole;
     let n_images: usize = document.pages.iter().map(|page| page.images.len()).sum();
     let n_pages = document.pages.len() as u32;
     let glyphs = || document.pages.iter().flat_map(|page| &page.glyphs);
     let is_text = |glyph: &Glyph| glyph.icon.is_none() && !(glyph.text.trim().is_empty() && glyph.text.contains(' '));
-    let n_mute = glyphs().filter(|glyph| glyph.text.is_empty() && glyph.icon.is_none()).count();
+    let n_mute = glyphs().filter(|glyph| glyph.is_mute()).count();
     if !glyphs().any(is_text) && (0 < n_images || OUTLINED_TEXT < n_strokes || 0 < n_glyphs) {
         return Err(Error::NoText { pages: n_pages });
     }

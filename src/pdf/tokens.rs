@@ -63,6 +63,17 @@ pub struct Tokens<'a> {
     entries_left: usize,
     /// This is an object of the file, not a content stream: words are no operators.
     is_object: bool,
+    /// No inline image ends behind this place: looked for once, and not again for each that begins.
+    is_past_images: bool,
+}
+
+/// What stands in a stream that is no content, one after the other.
+#[derive(Debug)]
+pub enum Part<'a> {
+    /// A value.
+    Operand(Operand<'a>),
+    /// A word.
+    Operator(&'a [u8]),
 }
 
 /// One thing in the stream.
@@ -76,7 +87,7 @@ enum Token<'a> {
 impl<'a> Tokens<'a> {
     /// A stream, from its start.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0, entries_left: MAX_ENTRIES, is_object: false }
+        Self { bytes, at: 0, entries_left: MAX_ENTRIES, is_object: false, is_past_images: false }
     }
 
     /// The next operator, its operands in `operands`; `None` at the end.
@@ -102,9 +113,21 @@ impl<'a> Tokens<'a> {
         }
     }
 
+    /// The next value or word; brackets that close nothing are skipped.
+    pub fn next_part(&mut self) -> Option<Part<'a>> {
+        self.entries_left = MAX_ENTRIES;
+        loop {
+            match self.token(0)? {
+                Token::Operand(operand) => return Some(Part::Operand(operand)),
+                Token::Operator(word) => return Some(Part::Operator(word)),
+                Token::Close | Token::Nothing => {}
+            }
+        }
+    }
+
     /// What starts at byte `at` of `bytes`, and where it ends; `None` when that is no operand.
     pub fn operand_at(bytes: &'a [u8], at: usize) -> Option<(Operand<'a>, usize)> {
-        let mut tokens = Self { bytes, at, entries_left: MAX_ENTRIES, is_object: true };
+        let mut tokens = Self { bytes, at, entries_left: MAX_ENTRIES, is_object: true, is_past_images: false };
         match tokens.token(0)? {
             Token::Operand(operand) => Some((operand, tokens.at)),
             _ => None,
@@ -315,8 +338,12 @@ impl<'a> Tokens<'a> {
                 _ => {}
             }
         }
+        if self.is_past_images {
+            return;
+        }
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let end = memchr::memmem::find_iter(rest, b"EI").find(|&at| is_image_end(rest, at));
+        self.is_past_images = end.is_none();
         self.at += end.map_or(0, |at| at + 2);
     }
 }

@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 
 use super::program::{self, Program};
 use super::symbols::{self, Pictures};
-use super::unicode::{Meaning, ToUnicode};
+use super::unicode::{self, Meaning, ToUnicode};
 use super::{BULLET, Face, Shown, Table, clean, encoding, simple, style};
 use crate::error::Error;
 use crate::pdf::limits::{Budget, MAX_WIDTHS};
@@ -79,7 +79,7 @@ fn code_map(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
         },
         Some(Object::Stream(stream)) => {
             let bytes = objects.decode(stream, budget)?;
-            CMap::parse(&bytes, hayro_cmap::load_embedded)
+            unicode::parse(&bytes)
         }
         _ => None,
     };

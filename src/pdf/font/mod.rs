@@ -5,6 +5,7 @@
 pub mod clean;
 mod composite;
 mod encoding;
+mod mend;
 mod program;
 mod simple;
 mod style;

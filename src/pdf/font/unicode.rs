@@ -8,7 +8,7 @@ use hayro_cmap::{BfString, CMap};
 use lopdf::Dictionary;
 use smol_str::SmolStr;
 
-use super::clean;
+use super::{clean, mend};
 use crate::error::Error;
 use crate::pdf::limits::{Budget, MAX_GLYPH_TEXT};
 use crate::pdf::objects::Objects;
@@ -55,7 +55,7 @@ impl ToUnicode {
             return Ok(Self::default());
         };
         let bytes = objects.decode(stream, budget)?;
-        Ok(Self { cmap: CMap::parse(&bytes, hayro_cmap::load_embedded) })
+        Ok(Self { cmap: parse(&bytes) })
     }
 
     /// Whether the table gives many codes the same few characters: it was made to be useless.
@@ -77,6 +77,12 @@ impl ToUnicode {
             Some(BfString::String(text)) => meaning(&text),
         }
     }
+}
+
+/// A CMap of the file; of a damaged one, what is whole.
+pub fn parse(bytes: &[u8]) -> Option<CMap> {
+    let whole = CMap::parse(bytes, hayro_cmap::load_embedded);
+    whole.or_else(|| CMap::parse(&mend::mended(bytes), hayro_cmap::load_embedded))
 }
 
 fn meaning(raw: &str) -> Meaning {

@@ -60,8 +60,8 @@ pub(super) fn country(name: &str) -> Option<&'static str> {
 /// The ISO code that `code` is, where it is a country's.
 pub(super) fn code(code: &str) -> Option<&'static str> {
     let has_form = code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
-    let mut values = COUNTRIES.rows().map(|(_, value)| value);
-    values.find(|value| has_form && *value == code)
+    let mut values = has_form.then(|| COUNTRIES.rows())?.map(|(_, value)| value);
+    values.find(|value| *value == code)
 }
 
 /// The folded words of `name` as the lists have them; `None` when it can be no name.
