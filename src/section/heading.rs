@@ -125,6 +125,8 @@ fn drop_repeated(candidates: &mut [Option<Candidate>], lines: &[Line]) {
 struct State {
     kind: Option<SectionKind>,
     look: Option<Look>,
+    /// The flow in which the heading stands.
+    opened_in: Option<u16>,
     /// The line before was a heading of this look.
     above: Option<Look>,
     flow: Option<u16>,
@@ -134,6 +136,19 @@ struct State {
     is_opened: bool,
     /// The section has headings within it.
     has_groups: bool,
+}
+
+impl State {
+    /// Whether a candidate, set smaller than the heading above it, says no more than that: "Tools" below "Skills". What a
+    /// vocabulary does not know below "Skills" is a sort of skills.
+    fn is_within(&self, candidate: &Candidate, flow: u16) -> bool {
+        let is_smaller = self.look.is_some_and(|look| candidate.look.size < look.size) && self.opened_in == Some(flow);
+        let is_same_kind = match &candidate.known {
+            Some(known) => known.is_whole && known.kinds.first() == self.kind.as_ref(),
+            None => self.kind == Some(SectionKind::Skills),
+        };
+        is_smaller && is_same_kind
+    }
 }
 
 fn role(line: &Line, next: Option<&Line>, candidate: Option<&Candidate>, looks: &Looks, state: &mut State) -> Role {
@@ -158,9 +173,13 @@ fn role(line: &Line, next: Option<&Line>, candidate: Option<&Candidate>, looks: 
         let is_sub = looks.opens_group(line, next, candidate, above.is_some(), state);
         return if is_sub { Role::SubHeading } else { Role::Text };
     }
+    if line.cells.len() == 1 && !line.has_label && state.is_within(candidate, line.flow) {
+        return Role::SubHeading;
+    }
     let kinds = candidate.known.as_ref().map(|known| known.kinds.clone()).unwrap_or_default();
     state.kind = kinds.first().copied().or(Some(SectionKind::Other));
     state.look = Some(candidate.look);
+    state.opened_in = Some(line.flow);
     // A heading that looks like body text (plain text has one look) says nothing of the line below it.
     state.above = Some(candidate.look).filter(|look| looks.body.as_ref() != Some(look));
     let (span, content) = cut_label(line);

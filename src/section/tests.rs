@@ -44,3 +44,9 @@ fn what_a_vocabulary_knows_is_never_altered() {
     let text = format!("Ada Lov\n! Interests\n{JOBS}\n! Skills\nEnglish: fluent");
     check(&text, &[("Interests", SectionKind::Interests), ("Skills", SectionKind::Skills)]);
 }
+
+#[test]
+fn smaller_headings_of_the_same_kind_stand_within_their_section() {
+    let text = "Ada Lov\n! Skills\n**Programming**\nGo, C\n**Tools**\nGit, Make\n**Matters**\nLaw, Order\n! Education\nDiploma\t2005";
+    check(text, &[("Skills", SectionKind::Skills), ("Education", SectionKind::Education)]);
+}
