@@ -106,7 +106,7 @@ fn assemble(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Vec<Entry
     for (k, (line, shape)) in lines.iter().zip(shapes).enumerate() {
         let mut line = line.clone();
         let opens_body = shape.is_bullet() && 0 < k;
-        if opens_body && shape.has_dated_label {
+        if opens_body && shape.has_date_beside {
             entry.head.extend(take_label(&mut line));
         }
         let role = role_start(&head_shapes, shapes.get(k..).unwrap_or_default());

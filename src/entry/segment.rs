@@ -170,7 +170,7 @@ impl Tally {
             let dates = entry
                 .iter()
                 .enumerate()
-                .filter(|(k, s)| 0 < s.n_dates && (*k == 0 || opens_bulleted || s.has_dated_label || !s.is_bullet()))
+                .filter(|(k, s)| 0 < s.n_dates && (*k == 0 || opens_bulleted || s.has_date_beside || !s.is_bullet()))
                 .count();
             self.n_entries += 1;
             self.n_dates += dates;

@@ -27,8 +27,8 @@ pub struct Shape {
     pub marker: MarkerKind,
     /// It has text in the label column.
     pub has_label: bool,
-    /// That text is a date.
-    pub has_dated_label: bool,
+    /// A date stands beside its text, in the label column or at the right.
+    pub has_date_beside: bool,
     /// It is a date and nothing else.
     pub is_date: bool,
     /// Dates on it.
@@ -108,7 +108,7 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
             indent,
             marker,
             has_label: line.has_label,
-            has_dated_label: line.has_label && line.cells.first().is_some_and(|cell| has_date(cell, vocabulary)),
+            has_date_beside: has_date_beside(line, vocabulary),
             is_date: marker == MarkerKind::None && date::is_whole(line.text().trim(), vocabulary),
             n_dates: if is_wrapped && is_dated { 0 } else { dates_of(line, vocabulary) },
             has_gap: line.leading.is_some_and(|leading| usual * GAP_SHARE < leading / line.em),
@@ -139,6 +139,13 @@ fn usual_leading(lines: &[Line]) -> f32 {
 /// Dates on a line, at most one.
 fn dates_of(line: &Line, vocabulary: &Vocabulary) -> usize {
     usize::from(line.cells.iter().any(|cell| has_date(cell, vocabulary)))
+}
+
+/// Whether a date stands beside the text of a line: in the label column, or alone in a cell at the right.
+fn has_date_beside(line: &Line, vocabulary: &Vocabulary) -> bool {
+    let (label, text) = line.cells.split_at(usize::from(line.has_label).min(line.cells.len()));
+    let is_alone = |cell: &Span| date::is_whole(cell.text(), vocabulary);
+    label.iter().any(|cell| has_date(cell, vocabulary)) || text.iter().skip(1).any(is_alone)
 }
 
 /// Whether a date stands as one: a cell of its own, a period, or at an end of the cell.
