@@ -7,6 +7,7 @@
 mod label;
 pub mod measure;
 pub mod plain;
+mod role;
 mod roles;
 mod segment;
 mod shape;
@@ -98,10 +99,25 @@ fn blocks(section: &Section) -> (Vec<Option<Span>>, Vec<Vec<Line>>) {
     blocks.into_iter().unzip()
 }
 
-/// The entry that a stretch of lines is; several where one head has several dated roles with bodies of their own.
+/// The entry that a stretch of lines is; several where one head has several dated roles.
 fn assemble(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Vec<Entry> {
+    let roles = role::roles(shapes);
+    let ends = roles.iter().skip(1).map(|role| role.from).chain([lines.len()]);
+    let mut entries: Vec<Entry> = Vec::with_capacity(roles.len());
+    for (role, to) in roles.iter().zip(ends) {
+        let (Some(lines), Some(shapes)) = (lines.get(role.from..to), shapes.get(role.from..to)) else { continue };
+        let mut entry = assemble_one(group, lines, shapes);
+        if let Some(first) = entries.first() {
+            entry.head.splice(0..0, first.head.iter().take(role.n_shared).cloned());
+        }
+        entries.push(entry);
+    }
+    entries
+}
+
+/// Lines to head and body.
+fn assemble_one(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Entry {
     let mut entry = Entry { group: group.cloned(), ..Entry::default() };
-    let mut done = Vec::new();
     let mut head_shapes: Vec<&Shape> = Vec::new();
     for (k, (line, shape)) in lines.iter().zip(shapes).enumerate() {
         let mut line = line.clone();
@@ -109,10 +125,7 @@ fn assemble(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Vec<Entry
         if opens_body && shape.has_date_beside {
             entry.head.extend(take_label(&mut line));
         }
-        let role = role_start(&head_shapes, shapes.get(k..).unwrap_or_default());
-        // Without tasks between them, only lines that say more than a date are roles.
-        let role = role.filter(|at| !entry.body.is_empty() || (0 < *at && 1 < line.cells.len()));
-        if entry.body.is_empty() && !opens_body && role.is_none() {
+        if entry.body.is_empty() && !opens_body {
             if shape.is_wrapped
                 && let Some(last) = entry.head.last_mut()
             {
@@ -121,14 +134,6 @@ fn assemble(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Vec<Entry
                 entry.head.push(line);
                 head_shapes.push(shape);
             }
-            continue;
-        }
-        if let Some(at) = role {
-            let head: Vec<Line> = entry.head.iter().take(at).cloned().chain([line]).collect();
-            let next = Entry { group: group.cloned(), head, body: Vec::new() };
-            done.push(std::mem::replace(&mut entry, next));
-            head_shapes.truncate(at);
-            head_shapes.push(shape);
             continue;
         }
         // A date alone below the text is that of an entry without one.
@@ -140,23 +145,7 @@ fn assemble(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Vec<Entry
         entry.head.extend(take_right(&mut line));
         add_to_body(&mut entry.body, &line, shape);
     }
-    done.push(entry);
-    done
-}
-
-/// The line of the head that the first of `rest` stands in for, where a further role under the same head starts there:
-/// the lines that follow are set like those of the head from there down to the dated one.
-fn role_start(head: &[&Shape], rest: &[Shape]) -> Option<usize> {
-    let dated = head.iter().position(|shape| 0 < shape.n_dates)?;
-    let is_role = |at: &usize| {
-        let like = head.get(*at..=dated).unwrap_or_default();
-        let stands_in = |(like, shape): (&&Shape, &Shape)| {
-            shape.is_alike(like) && !shape.is_bullet() && !shape.is_wrapped && (0 < like.n_dates) == (0 < shape.n_dates)
-        };
-        like.len() <= rest.len() && like.iter().zip(rest).all(stands_in)
-    };
-    // All of the head once more would be another entry, which the cut has looked for.
-    (dated.min(1)..=dated).find(is_role)
+    entry
 }
 
 /// What stands in the margin beside a bullet (the dates of the entry, one line below its name) belongs to the head.

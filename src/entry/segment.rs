@@ -3,6 +3,7 @@
 //! In: the shapes of a section's lines, by block. Out: for each block the indices of the lines that start an entry, the
 //! first always among them.
 
+use super::role;
 use super::shape::{MarkerKind, Shape};
 
 /// A proposal: for each block, the first lines of its entries.
@@ -161,35 +162,42 @@ struct Tally {
 
 impl Tally {
     fn count_block(&mut self, starts: &[usize], block: &[Shape], first: Option<&Shape>) {
-        for (n, from) in starts.iter().enumerate() {
-            let to = starts.get(n + 1).copied().unwrap_or(block.len());
-            let Some(entry) = block.get(*from..to) else {
-                continue;
-            };
-            let opens_bulleted = entry.first().is_some_and(Shape::is_bullet);
-            let dates = entry
-                .iter()
-                .enumerate()
-                .filter(|(k, s)| 0 < s.n_dates && (*k == 0 || opens_bulleted || s.has_date_beside || !s.is_bullet()))
-                .count();
-            self.n_entries += 1;
-            self.n_dates += dates;
-            self.n_dated_once += usize::from(dates == 1);
-            self.n_with_bullets += usize::from(!opens_bulleted && entry.iter().skip(1).any(Shape::is_bullet));
-            for (k, shape) in entry.iter().enumerate() {
-                let is_alike = first.is_some_and(|first| shape.is_alike(first));
-                if k == 0 {
-                    self.n_alike += usize::from(is_alike);
-                    self.n_wrapped += usize::from(shape.is_wrapped);
-                    if 0 < n {
-                        self.n_starts += 1;
-                        self.gap_at_start += usize::from(shape.has_gap);
-                    }
-                } else {
-                    self.n_inner += 1;
-                    self.n_missed += usize::from(is_alike && !shape.is_wrapped);
-                    self.gap_inside += usize::from(shape.has_gap && !shape.is_bullet());
-                }
+        let ends = starts.iter().copied().skip(1).chain([block.len()]);
+        for (n, (from, to)) in starts.iter().zip(ends).enumerate() {
+            let Some(entry) = block.get(*from..to) else { continue };
+            if 0 < n {
+                self.n_starts += 1;
+                self.gap_at_start += usize::from(entry.first().is_some_and(|shape| shape.has_gap));
+            }
+            let roles = role::roles(entry);
+            let ends = roles.iter().skip(1).map(|role| role.from).chain([entry.len()]);
+            for (role, to) in roles.iter().zip(ends) {
+                self.count_role(entry.get(role.from..to).unwrap_or_default(), role.n_shared, first);
+            }
+        }
+    }
+
+    /// Counts an entry, or one role under a head that it shares with others.
+    fn count_role(&mut self, entry: &[Shape], n_shared: usize, first: Option<&Shape>) {
+        let opens_bulleted = entry.first().is_some_and(Shape::is_bullet);
+        let is_dated = |(k, s): &(usize, &Shape)| {
+            0 < s.n_dates && (*k == 0 || opens_bulleted || s.has_date_beside || !s.is_bullet())
+        };
+        let n_dates = entry.iter().enumerate().filter(is_dated).count();
+        self.n_entries += 1;
+        self.n_dates += n_dates;
+        self.n_dated_once += usize::from(n_dates == 1);
+        self.n_with_bullets += usize::from(!opens_bulleted && entry.iter().skip(1).any(Shape::is_bullet));
+        for (k, shape) in entry.iter().enumerate() {
+            let is_alike = first.is_some_and(|first| shape.is_alike(first));
+            if k == 0 {
+                // What a role shares is set like the start of others.
+                self.n_alike += usize::from(is_alike || 0 < n_shared);
+                self.n_wrapped += usize::from(shape.is_wrapped);
+            } else {
+                self.n_inner += 1;
+                self.n_missed += usize::from(is_alike && !shape.is_wrapped);
+                self.gap_inside += usize::from(shape.has_gap && !shape.is_bullet());
             }
         }
     }
