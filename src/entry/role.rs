@@ -17,17 +17,23 @@ pub struct Role {
 /// The roles of an entry, in order; the first starts with the entry and shares nothing.
 pub fn roles(entry: &[Shape]) -> Vec<Role> {
     let mut roles = vec![Role { from: 0, n_shared: 0 }];
-    let n_head = entry.iter().skip(1).position(Shape::is_bullet).map_or(entry.len(), |n| n + 1);
-    let head: Vec<&Shape> = entry.iter().take(n_head).filter(|shape| !shape.is_wrapped).collect();
+    let above = entry.iter().enumerate().take_while(|(k, shape)| *k == 0 || !shape.is_bullet());
+    let head: Vec<&Shape> = above.map(|(_, shape)| shape).filter(|shape| !shape.is_wrapped).collect();
     let Some(dated) = head.iter().position(|shape| 0 < shape.n_dates) else { return roles };
-    for from in dated + 1..entry.len() {
+    let mut from = dated + 1;
+    // Above all bullets a dated line alone may be a second date of the same role.
+    let mut has_bullets = false;
+    while from < entry.len() {
         let rest = entry.get(from..).unwrap_or_default();
-        // Above all bullets a dated line alone may be a second date of the same role.
-        let last = if from < n_head { dated.checked_sub(1) } else { Some(dated) };
+        let last = if has_bullets { Some(dated) } else { dated.checked_sub(1) };
         let n_shared = last.and_then(|last| (dated.min(1)..=last).find(|at| is_set_like(rest, &head, *at, dated)));
         if let Some(n_shared) = n_shared {
             roles.push(Role { from, n_shared });
+            from += dated - n_shared;
+            has_bullets = false;
         }
+        has_bullets |= entry.get(from).is_some_and(Shape::is_bullet);
+        from += 1;
     }
     roles
 }
