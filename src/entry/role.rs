@@ -21,11 +21,12 @@ pub fn roles(entry: &[Shape]) -> Vec<Role> {
     let head: Vec<&Shape> = above.map(|(_, shape)| shape).filter(|shape| !shape.is_wrapped).collect();
     let Some(dated) = head.iter().position(|shape| 0 < shape.n_dates) else { return roles };
     let mut from = dated + 1;
-    // Above all bullets a dated line alone may be a second date of the same role.
+    // Without bullets above it, a date alone may be a second one of the same role.
     let mut has_bullets = false;
     while from < entry.len() {
         let rest = entry.get(from..).unwrap_or_default();
-        let last = if has_bullets { Some(dated) } else { dated.checked_sub(1) };
+        let says_more = 0 < dated && rest.first().is_some_and(|shape| shape.has_date_beside);
+        let last = if has_bullets || says_more { Some(dated) } else { dated.checked_sub(1) };
         let n_shared = last.and_then(|last| (dated.min(1)..=last).find(|at| is_set_like(rest, &head, *at, dated)));
         if let Some(n_shared) = n_shared {
             roles.push(Role { from, n_shared });

@@ -43,6 +43,8 @@ const LARGE_WORD: f32 = 0.7;
 const SMALL_WORD: f32 = 0.4;
 /// A country that is a language as well in one of our languages ("Italien").
 const ALSO_LANGUAGE: f32 = 0.5;
+/// An unknown name before a city with its region or country: what precedes is told by other words ("Cardiac ICU").
+const UNKNOWN_BEFORE_CITY: f32 = 0.4;
 /// Nothing but cities.
 const CITIES: f32 = 0.8;
 /// "Remote".
@@ -90,10 +92,19 @@ fn together(first: &[Part], last: &Part, text: &str, vocabulary: &Vocabulary) ->
         && (vocabulary.has(WordClass::Title, text) || vocabulary.has(WordClass::Degree, text));
     let n_unknown = first.iter().filter(|part| matches!(part.kind, Kind::Name { .. })).count();
     let is_short = first.iter().all(|part| !matches!(part.kind, Kind::Name { n_words } if 1 < n_words));
+    let after_unknown = first.iter().skip_while(|part| !matches!(part.kind, Kind::Name { .. }));
+    let holds_city = after_unknown.skip(1).any(|part| matches!(part.kind, Kind::City(_)));
     let is_open = first.iter().all(|part| part.kind == Kind::Unreal);
     match last.kind {
         _ if is_open => UNREAL,
         Kind::Country(_) | Kind::CityInRegion | Kind::Code { .. } | Kind::Region if n_unknown == 0 => CERTAIN,
+        Kind::Country(_) | Kind::CityInRegion | Kind::Code { .. } | Kind::Region if 0 < n_unknown && holds_city => {
+            if n_unknown == 1 {
+                UNKNOWN_BEFORE_CITY
+            } else {
+                0.0
+            }
+        }
         Kind::Country(_) | Kind::CityInRegion if n_unknown == 1 => UNKNOWN_IN_COUNTRY,
         Kind::Code { .. } if is_initials => INITIALS,
         Kind::Code { is_usual: true } if n_unknown == 1 && is_short => UNKNOWN_IN_CODE,
