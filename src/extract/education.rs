@@ -3,6 +3,7 @@
 use super::slots::{self, Field, Filled, Plan};
 use super::{Context, claim};
 use crate::entry::{self, Entry};
+use crate::lang::{WordClass, fold};
 use crate::layout::Line;
 use crate::model::{Confidence, Cv, Education, Text};
 use crate::read::degree;
@@ -24,10 +25,15 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
         raise_degree(entry, context);
     }
     for filled in slots::fill(&entries, &PLAN, context) {
-        let (study_type, area) = degree_of(&filled, context);
+        let (study_type, mut area) = degree_of(&filled, context);
         let score = filled.spans(Field::Score).next();
+        let mut institution = filled.text(Field::School);
+        // "BA University of Bonn": what follows the degree is no field of study.
+        if institution.is_none() {
+            institution = area.take_if(|area| context.vocabulary.has(WordClass::School, &area.value));
+        }
         cv.education.push(Education {
-            institution: filled.text(Field::School),
+            institution,
             study_type,
             area,
             location: filled.text(Field::Place),
@@ -64,7 +70,7 @@ const DEGREE_WORDS: usize = 12;
 /// Degree and field of study; an area that stands apart completes a degree without one.
 fn degree_of(filled: &Filled, context: &Context) -> (Option<Text>, Option<Text>) {
     let apart = filled.text(Field::Area);
-    let Some((span, confidence)) = filled.spans(Field::Degree).next() else {
+    let Some((span, confidence)) = fullest_degree(filled, context) else {
         return (None, apart);
     };
     match degree::split(span.text(), context.vocabulary) {
@@ -74,6 +80,19 @@ fn degree_of(filled: &Filled, context: &Context) -> (Option<Text>, Option<Text>)
         }
         None => (Some(span.as_text(confidence)), apart),
     }
+}
+
+/// The first degree, or what says the same and names its field ("PhD" in the margin of "PhD in History").
+fn fullest_degree<'a>(filled: &'a Filled, context: &Context) -> Option<(&'a Span, Confidence)> {
+    let (first, confidence) = filled.spans(Field::Degree).next()?;
+    let study_type = |span: &'a Span| {
+        let degree = degree::split(span.text(), context.vocabulary)?;
+        Some((span.text().get(degree.study_type)?, degree.area.is_some()))
+    };
+    let own = study_type(first).map_or(first.text(), |(text, _)| text);
+    let says_more =
+        |span: &'a Span| study_type(span).is_some_and(|(text, has_area)| has_area && fold(text) == fold(own));
+    Some(filled.spans(Field::Degree).find(|(span, _)| says_more(span)).unwrap_or((first, confidence)))
 }
 
 /// The members of a list separated by commas.

@@ -378,6 +378,10 @@ impl Looks {
             return false;
         }
         let text = line.text();
+        // "Tools: Git, Make" is a label and its content.
+        if text.trim_end_matches([':', '：']).contains([':', '：']) {
+            return false;
+        }
         let digits = text.trim().trim_end_matches(':');
         let is_year = digits.len() == 4
             && (digits.starts_with("19") || digits.starts_with("20"))

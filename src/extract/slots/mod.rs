@@ -214,4 +214,22 @@ mod tests {
             &["Rest, at last | Spring Meeting | Dresden, Germany"],
         );
     }
+
+    #[track_caller]
+    fn check_education(text: &str, expected: &[&str]) {
+        check(education::extract, "education", &["studyType", "area", "institution"], text, expected);
+    }
+
+    #[test]
+    fn a_degree_in_the_margin_is_completed_by_the_line_beside_it() {
+        check_education(
+            "> PhD\t**Hall College**, PhD in History\t2009 – 2013\n> MA\t**Bonn University**, MA in Law\t2007 – 2008",
+            &["PhD | History | Hall College", "MA | Law | Bonn University"],
+        );
+    }
+
+    #[test]
+    fn a_school_after_a_degree_is_no_field_of_study() {
+        check_education("BA University of Bonn\t2004 – 2007", &["BA | - | University of Bonn"]);
+    }
 }
