@@ -1,18 +1,25 @@
-//! The tables of `src/data/citations.model`.
+//! The tables of `src/data/citations.model` and `src/data/venues.hashes`.
 
 use std::path::Path;
 
-use crate::record::{MAGIC, N_BOUNDARIES, N_LABELS, Weights, table};
+use crate::record::{FEATURE_BITS, MAGIC, N_BOUNDARIES, N_LABELS, VENUE_BITS, Weights, index, records};
 use crate::table::write_file;
 
 pub fn write() -> Result<(), String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/data/citations.model");
-    let model = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let (transitions, features) = parts(&model).ok_or_else(|| format!("{}: no model", path.display()))?;
-    let (records, index) = table(&unpack(features).ok_or_else(|| format!("{}: breaks off", path.display()))?);
+    let model = read("citations.model")?;
+    let (transitions, packed) = parts(&model).ok_or("citations.model: no model")?;
+    let features = unpack(packed).ok_or("citations.model: breaks off")?;
     write_file("citations.transitions.rs", format!("{transitions:?}").as_bytes())?;
-    write_file("citations.records", &records)?;
-    write_file("citations.index", &index)
+    write_file("citations.records", &records(&features))?;
+    write_file("citations.index", &index(features.iter().map(|(key, _)| *key), FEATURE_BITS))?;
+    let venues = read("venues.hashes")?;
+    let (venues, _) = venues.as_chunks();
+    write_file("venues.index", &index(venues.iter().map(|entry| u32::from_le_bytes(*entry)), VENUE_BITS))
+}
+
+fn read(name: &str) -> Result<Vec<u8>, String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/data").join(name);
+    std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// The transitions of a model file, by kind of boundary, and its features as they are packed.

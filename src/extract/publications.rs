@@ -212,11 +212,13 @@ fn torn_place(span: &Span, citation: &Citation, vocabulary: &Vocabulary) -> Opti
         let place = tail.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
         let before = text.get(title.start..at)?.trim_end();
         let last = before.rsplit(' ').next().unwrap_or("");
-        let is_free = !before.ends_with([',', ':', '-']) && !vocabulary.is(WordClass::Stop, last);
         let is_torn = title.end < at + place.len() && place.contains(',');
+        let is_free = || !before.ends_with([',', ':', '-']) && !vocabulary.is(WordClass::Stop, last);
+        if !is_torn || !is_free() {
+            continue;
+        }
         let likeness = place::likeness(place, vocabulary);
-        let is_best = best.as_ref().is_none_or(|(top, ..)| *top < likeness);
-        if is_free && is_torn && is_best && A_PLACE <= likeness {
+        if A_PLACE <= likeness && best.as_ref().is_none_or(|(top, ..)| *top < likeness) {
             best = Some((likeness, title.start..title.start + before.len(), at..at + place.len()));
         }
     }

@@ -30,12 +30,13 @@ const COPY_DISTANCE: usize = 2;
 #[must_use]
 pub fn is_garbled_list(text: &str) -> bool {
     let names: Vec<&str> = names_of(text);
-    let n_malformed = names.iter().filter(|name| is_malformed(name)).count();
-    let is_short = names.iter().all(|name| name.split_whitespace().count() <= 4 && name.chars().count() < 40);
+    let is_short = |name: &&str| name.split_whitespace().count() <= 4 && name.chars().count() < 40;
     // "vol. 19, no. 8, 2015, pp. 310" is no list of names: a scan puts digits into words, not in place of them.
-    let has_number =
-        names.iter().any(|name| name.split_whitespace().any(|word| words(word).iter().any(|w| is_number(w))));
-    LIST_NAMES <= names.len() && is_short && !has_number && MALFORMED_SHARE * names.len() as f32 <= n_malformed as f32
+    let has_number = |name: &&str| name.split_whitespace().any(|word| words(word).iter().any(|w| is_number(w)));
+    LIST_NAMES <= names.len()
+        && names.iter().all(is_short)
+        && !names.iter().any(has_number)
+        && MALFORMED_SHARE * names.len() as f32 <= names.iter().filter(|name| is_malformed(name)).count() as f32
 }
 
 fn names_of(text: &str) -> Vec<&str> {
@@ -48,10 +49,11 @@ fn names_of(text: &str) -> Vec<&str> {
 pub fn without_duplicates(section: &Section, notes: &mut Vec<Note>) -> Section {
     let lines: Vec<Option<&Line>> = section.parts.iter().map(line_of).collect();
     let texts: Vec<String> = lines.iter().map(|line| line.map(Line::text).unwrap_or_default()).collect();
+    let seen: Vec<Seen> = texts.iter().map(|text| Seen::new(text)).collect();
     let counts = counts(&texts);
     let mut is_copy = vec![false; texts.len()];
-    for (at, text) in texts.iter().enumerate() {
-        for (next, other) in texts.iter().enumerate().skip(at + 1).take(LINES_BETWEEN) {
+    for (at, text) in seen.iter().enumerate() {
+        for (next, other) in seen.iter().enumerate().skip(at + 1).take(LINES_BETWEEN) {
             let dropped = match worse(text, other, next - at, &counts) {
                 Some(Worse::First) => at,
                 Some(Worse::Second) => next,
@@ -110,16 +112,64 @@ enum Worse {
     Second,
 }
 
-fn worse(first: &str, second: &str, distance: usize, counts: &HashMap<&str, usize>) -> Option<Worse> {
-    match (is_garbled_list(first), is_garbled_list(second)) {
-        (true, false) if is_list_of(second, first) => return Some(Worse::First),
-        (false, true) if is_list_of(first, second) => return Some(Worse::Second),
+/// A line that is compared with those around it.
+#[derive(Debug)]
+struct Seen<'a> {
+    text: &'a str,
+    is_garbled_list: bool,
+    letters: String,
+    /// Each two letters that stand side by side, sorted.
+    pairs: Vec<(char, char)>,
+}
+
+impl<'a> Seen<'a> {
+    fn new(text: &'a str) -> Self {
+        let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        let mut pairs: Vec<(char, char)> = letters.chars().zip(letters.chars().skip(1)).collect();
+        pairs.sort_unstable();
+        Self { text, is_garbled_list: is_garbled_list(text), letters, pairs }
+    }
+
+    fn n_letters(&self) -> usize {
+        self.pairs.len() + usize::from(!self.letters.is_empty())
+    }
+
+    /// Number of pairs of letters that the other has, too.
+    fn n_shared(&self, other: &Self) -> usize {
+        let (mut mine, mut yours) = (self.pairs.iter().peekable(), other.pairs.iter().peekable());
+        let mut n_shared = 0;
+        while let (Some(a), Some(b)) = (mine.peek(), yours.peek()) {
+            let order = a.cmp(b);
+            n_shared += usize::from(order.is_eq());
+            mine.next_if(|_| order.is_le());
+            yours.next_if(|_| order.is_ge());
+        }
+        n_shared
+    }
+
+    fn is_alike(&self, other: &Self) -> bool {
+        let (n_mine, n_yours) = (self.n_letters(), other.n_letters());
+        let longest = n_mine.max(n_yours);
+        let allowed = (1.0 - SAME_LINE) * longest as f32;
+        // A letter that differs spoils two pairs at most (Ukkonen 1992): most lines need not be aligned.
+        let least_shared = longest.saturating_sub(1 + 2 * allowed as usize);
+        LINE_LETTERS <= n_mine.min(n_yours)
+            && n_mine.abs_diff(n_yours) as f32 <= allowed
+            && least_shared <= self.n_shared(other)
+            && strsim::levenshtein(&self.letters, &other.letters) as f32 <= allowed
+    }
+}
+
+fn worse(first: &Seen, second: &Seen, distance: usize, counts: &HashMap<&str, usize>) -> Option<Worse> {
+    match (first.is_garbled_list, second.is_garbled_list) {
+        (true, false) if is_list_of(second.text, first.text) => return Some(Worse::First),
+        (false, true) if is_list_of(first.text, second.text) => return Some(Worse::Second),
         _ => {}
     }
-    if COPY_DISTANCE < distance || !are_alike(first, second) {
+    if COPY_DISTANCE < distance || !first.is_alike(second) {
         return None;
     }
-    let (mine, yours) = (words(first), words(second));
+    let (mine, yours) = (words(first.text), words(second.text));
     let numbers =
         |words: &[&str]| words.iter().filter(|word| is_number(word)).map(ToString::to_string).collect::<Vec<_>>();
     let of = |all: &[&str], others: &[&str]| damage(all, others, counts);
@@ -136,15 +186,6 @@ fn is_list_of(clean: &str, garbled: &str) -> bool {
     let names = |text: &str| names_of(text).into_iter().map(Name::new).collect::<Vec<_>>();
     let (clean, garbled) = (names(clean), names(garbled));
     clean.len().abs_diff(garbled.len()) <= 1 && SAME_LIST <= list_similarity(&garbled, &clean)
-}
-
-fn are_alike(a: &str, b: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let (a, b) = (letters(a), letters(b));
-    let (n_a, n_b) = (a.chars().count(), b.chars().count());
-    let longest = n_a.max(n_b);
-    let allowed = (1.0 - SAME_LINE) * longest as f32;
-    LINE_LETTERS <= n_a.min(n_b) && n_a.abs_diff(n_b) as f32 <= allowed && strsim::levenshtein(&a, &b) as f32 <= allowed
 }
 
 /// How damaged the words are that `others` lacks: those which no text has count for it, those which other lines have,
@@ -180,7 +221,7 @@ mod tests {
     #[track_caller]
     fn check(lines: &[&str], expected: Option<Worse>) {
         let texts: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-        assert_eq!(worse(lines[0], lines[1], 1, &counts(&texts)), expected, "{lines:?}");
+        assert_eq!(worse(&Seen::new(lines[0]), &Seen::new(lines[1]), 1, &counts(&texts)), expected, "{lines:?}");
     }
 
     const CLEAN: &str = "Thandeka Abernathy, Ruidong Zhu, Zili Zhang, Peng Sun, Xuanzhe Liu, Xin Jin";

@@ -128,8 +128,13 @@ fn labels(model: &Model, references: &[Rc<Alone>]) -> Vec<Vec<Label>> {
     if LIST_OF <= references.len() {
         for _ in 0..ROUNDS {
             let transitions = biased(&model.transitions, &bias(references, &labels));
-            let again = references.iter().map(|one| decode(&transitions, &one.boundaries, &one.emissions));
-            labels = again.collect();
+            let again: Vec<_> =
+                references.iter().map(|one| decode(&transitions, &one.boundaries, &one.emissions)).collect();
+            // What prefers the same as before chooses the same.
+            if again == labels {
+                break;
+            }
+            labels = again;
         }
     }
     labels
@@ -182,6 +187,10 @@ fn anchor(text: &str, words: &[Word], owner: &Owner, emissions: &mut [Scores]) {
 /// Number of words of the owner's name, in any form, at the start of `words`.
 fn owner_length(text: &str, words: &[Word], owner: &Owner) -> usize {
     let Some(first) = words.first().filter(|first| first.starts_large() && first.is_letters()) else { return 0 };
+    let letter = text.get(first.range.clone()).and_then(|word| word.chars().next());
+    if !letter.is_some_and(|letter| owner.may_start(letter)) {
+        return 0;
+    }
     let mut best = 0;
     for (k, word) in words.iter().take(OWNER_WORDS).enumerate().filter(|(_, word)| word.is_letters()) {
         let name = text.get(first.range.start..word.range.end).unwrap_or("");

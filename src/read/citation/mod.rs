@@ -7,10 +7,12 @@
 pub mod features;
 pub mod fields;
 pub mod lexicon;
+mod link;
 pub mod list;
 pub mod model;
 pub mod names;
 mod record;
+mod stretch;
 pub mod venues;
 pub mod words;
 

@@ -85,8 +85,8 @@ impl Model {
     pub fn new(transitions: Vec<Transitions>, features: &[(u32, [i8; N_LABELS])]) -> Self {
         let mut features = features.to_vec();
         features.sort_unstable_by_key(|(key, _)| *key);
-        let (records, index) = record::table(&features);
-        Self { transitions: transitions.into(), records: records.into(), index: index.into() }
+        let index = record::index(features.iter().map(|(key, _)| *key), record::FEATURE_BITS);
+        Self { transitions: transitions.into(), records: record::records(&features).into(), index: index.into() }
     }
 
     /// The model as a file, its features in ascending order.

@@ -114,6 +114,12 @@ impl Owner {
         Self { words: plain_words(&plain(name)).map(str::to_owned).collect() }
     }
 
+    /// Whether a name that starts with `first` may be the owner's: its first letter without accent is that of a word.
+    #[must_use]
+    pub fn may_start(&self, first: char) -> bool {
+        !first.is_ascii() || self.words.iter().any(|own| own.starts_with(first.to_ascii_lowercase()))
+    }
+
     /// `name` is the owner's, or a part of it: all its words and initials are.
     #[must_use]
     pub fn is(&self, name: &str) -> bool {

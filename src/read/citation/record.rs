@@ -1,7 +1,7 @@
-//! The table of the model: the weights of each feature, found by its hash.
+//! Tables of hashes: the weights of each feature of the model, the names of venues.
 //!
-//! In: features as a model file holds them. Out: a table that is searched where it is compiled in. Known to the build
-//! script, too, which makes the table.
+//! In: features as a model file holds them. Out: records and an index, which are searched where they are compiled in.
+//! Known to the build script, too, which makes them.
 
 /// Number of labels: at most the bits of the sets of labels in a model file.
 pub const N_LABELS: usize = 12;
@@ -15,31 +15,42 @@ pub(crate) type Weights = [i8; N_LABELS];
 
 /// Bytes of a feature in the table: its weights, and its hash (32 bits, little endian).
 const RECORD: usize = N_LABELS + 4;
-/// The hashes are parted into so many stretches by their first bits: a few features each.
-const N_STRETCHES: usize = 1 << STRETCH_BITS;
-const STRETCH_BITS: u32 = 16;
+/// First bits of the hashes by which features are found: a few have them in common.
+pub(crate) const FEATURE_BITS: u32 = 16;
+/// The same of the names of venues.
+pub(crate) const VENUE_BITS: u32 = 13;
 
-/// The records of `features`, which ascend by their hashes, and the number of the first record of each stretch (32 bits
-/// each).
-pub(crate) fn table(features: &[(u32, Weights)]) -> (Vec<u8>, Vec<u8>) {
-    let (mut records, mut index) = (Vec::with_capacity(RECORD * features.len()), Vec::with_capacity(4 * N_STRETCHES));
-    let mut n_stretches = 0;
-    for (k, (key, weights)) in features.iter().enumerate() {
-        for _ in n_stretches..=stretch(*key) {
-            index.extend((k as u32).to_le_bytes());
-        }
-        n_stretches = stretch(*key) + 1;
-        records.extend(weights.map(i8::cast_unsigned));
-        records.extend(key.to_le_bytes());
-    }
-    // Stretches behind the last record are empty.
-    let end = (features.len() as u32).to_le_bytes();
-    index.extend((n_stretches..N_STRETCHES).flat_map(|_| end));
-    (records, index)
+/// The records of `features`, which ascend by their hashes.
+pub(crate) fn records(features: &[(u32, Weights)]) -> Vec<u8> {
+    features
+        .iter()
+        .flat_map(|(key, weights)| weights.map(i8::cast_unsigned).into_iter().chain(key.to_le_bytes()))
+        .collect()
 }
 
-fn stretch(key: u32) -> usize {
-    (key >> (u32::BITS - STRETCH_BITS)) as usize
+/// Where each stretch of ascending hashes starts: the number of its first one (32 bits). Hashes are parted into so many
+/// stretches by their first bits.
+pub(crate) fn index(keys: impl ExactSizeIterator<Item = u32>, n_bits: u32) -> Vec<u8> {
+    let (n_keys, n_stretches) = (keys.len() as u32, 1 << n_bits);
+    let mut starts = Vec::with_capacity(n_stretches);
+    for (k, key) in (0u32..).zip(keys) {
+        // Stretches without a hash start where the next one does.
+        starts.resize(starts.len().max(stretch(key, n_bits) + 1), k);
+    }
+    starts.resize(n_stretches, n_keys);
+    starts.into_iter().flat_map(u32::to_le_bytes).collect()
+}
+
+/// Where to look for `key`: the number of the first hash of its stretch.
+#[inline]
+pub(crate) fn start(index: &[u8], key: u32) -> Option<usize> {
+    let (starts, _) = index.as_chunks();
+    let n_bits = starts.len().checked_ilog2()?;
+    starts.get(stretch(key, n_bits)).map(|start| u32::from_le_bytes(*start) as usize)
+}
+
+fn stretch(key: u32, n_bits: u32) -> usize {
+    (key >> (u32::BITS - n_bits)) as usize
 }
 
 /// The features of a table.
@@ -53,10 +64,9 @@ fn key_of(record: &[u8; RECORD]) -> u32 {
 }
 
 /// The weights of the feature `key`, as bytes.
+#[inline]
 pub(crate) fn find<'a>(records: &'a [u8], index: &[u8], key: u32) -> Option<&'a [u8; N_LABELS]> {
-    let (starts, _) = index.as_chunks();
     let (records, _) = records.as_chunks::<RECORD>();
-    let mut rest = records.get(u32::from_le_bytes(*starts.get(stretch(key))?) as usize..)?.iter();
-    let record = rest.find(|record| key <= key_of(record))?;
+    let record = records.get(start(index, key)?..)?.iter().find(|record| key <= key_of(record))?;
     (key == key_of(record)).then(|| record.first_chunk())?
 }

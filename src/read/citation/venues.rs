@@ -4,6 +4,7 @@
 //! and no text: thirty thousand names are looked up without being loaded. It is evidence only: a venue that nobody
 //! has listed is read by its place, and a listed name inside a title stays in the title.
 
+use super::record;
 use super::words::{Hash, Word};
 
 /// What kind of venue a name is.
@@ -17,12 +18,12 @@ pub enum Venue {
 
 /// Names of more words than this are not looked up.
 const MAX_WORDS: usize = 9;
-/// Bytes of an entry: hash and kind in 32 bits, little endian, ascending.
-const ENTRY: usize = 4;
-/// This bit of an entry is set for conferences.
+/// This bit of an entry (hash and kind in 32 bits, little endian, ascending) is set for conferences.
 const CONFERENCE: u32 = 1;
 
 static NAMES: &[u8] = include_bytes!("../../data/venues.hashes");
+/// Where in the list to look for a hash.
+static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/venues.index"));
 
 /// The entry of the list for a name: what the list holds for it.
 #[must_use]
@@ -37,20 +38,11 @@ fn hash<'a>(words: impl Iterator<Item = &'a Word>) -> u32 {
 }
 
 fn find(hash: u32) -> Option<Venue> {
-    let at = |k: usize| {
-        let bytes = NAMES.get(k * ENTRY..(k + 1) * ENTRY)?;
-        Some(u32::from_le_bytes(bytes.try_into().ok()?))
-    };
-    let (mut low, mut high) = (0, NAMES.len() / ENTRY);
-    while low < high {
-        let middle = low.midpoint(high);
-        let found = at(middle)?;
-        if found & !CONFERENCE == hash & !CONFERENCE {
-            return Some(if found & CONFERENCE == 0 { Venue::Journal } else { Venue::Conference });
-        }
-        if found < hash { low = middle + 1 } else { high = middle }
-    }
-    None
+    let (entries, _) = NAMES.as_chunks();
+    let mut near = entries.get(record::start(INDEX, hash)?..)?.iter().map(|entry| u32::from_le_bytes(*entry));
+    let found = near.find(|entry| hash & !CONFERENCE <= entry & !CONFERENCE)?;
+    let kind = if found & CONFERENCE == 0 { Venue::Journal } else { Venue::Conference };
+    (found & !CONFERENCE == hash & !CONFERENCE).then_some(kind)
 }
 
 /// The kind of the venue whose whole name `words` are.
@@ -138,8 +130,7 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted() {
-        let entries: Vec<u32> =
-            NAMES.chunks(ENTRY).map(|bytes| u32::from_le_bytes(bytes.try_into().unwrap())).collect();
+        let entries: Vec<u32> = NAMES.chunks(4).map(|bytes| u32::from_le_bytes(bytes.try_into().unwrap())).collect();
         assert!(entries.is_sorted());
     }
 }

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::link;
+
 /// What kind of word it is, seen from afar. Shapes of neighbours are what the model learns most from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shape {
@@ -58,6 +60,7 @@ pub struct Word {
 impl Word {
     /// The folded sign, if it is one.
     #[must_use]
+    #[inline]
     pub fn sign(&self) -> Option<char> {
         match self.shape {
             Shape::Sign(sign) => Some(sign),
@@ -67,6 +70,7 @@ impl Word {
 
     /// It has letters and is no link.
     #[must_use]
+    #[inline]
     pub fn is_letters(&self) -> bool {
         !matches!(
             self.shape,
@@ -76,6 +80,7 @@ impl Word {
 
     /// It starts with a capital, or is of a script without them.
     #[must_use]
+    #[inline]
     pub fn starts_large(&self) -> bool {
         !matches!(self.shape, Shape::Lower | Shape::Sign(_) | Shape::Link)
     }
@@ -95,8 +100,6 @@ const YEAR_LAST: u32 = 2049;
 const IDEOGRAPHS_OF_A_NAME: usize = 4;
 /// Names of markup elements ("italic") have this many letters at most.
 const MARKUP_LETTERS: usize = 8;
-/// What a link starts with, in small letters.
-const LINK_STARTS: [&str; 7] = ["http://", "https://", "www.", "doi.org/", "dx.doi.org/", "ftp://", "10."];
 /// Signs that join the parts of a word.
 const JOINTS: [char; 5] = ['\'', '’', '-', '‐', '‑'];
 
@@ -138,7 +141,7 @@ pub fn markup_length(rest: &str) -> Option<usize> {
 
 /// The word at the start of `rest`: its number of bytes, and what it looks like.
 fn word(rest: &str, first: char) -> (usize, Shape) {
-    if let Some(length) = link_length(rest).or_else(|| identifier_length(rest)) {
+    if let Some(length) = link::link_length(rest).or_else(|| link::identifier_length(rest)) {
         return (length, Shape::Link);
     }
     if let Some(length) = short_year_length(rest, first) {
@@ -208,62 +211,6 @@ impl Letters {
             _ => Shape::Mixed,
         }
     }
-}
-
-/// Number of bytes of the link at the start of `rest`, without the punctuation that ends the sentence.
-fn link_length(rest: &str) -> Option<usize> {
-    let bytes = rest.as_bytes();
-    // Most words are none: a look at the first letter tells.
-    if !matches!(bytes.first().map(u8::to_ascii_lowercase), Some(b'h' | b'w' | b'd' | b'f' | b'1')) {
-        return None;
-    }
-    let starts_with =
-        |start: &str| bytes.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()));
-    let is_link = LINK_STARTS.iter().any(|start| starts_with(start));
-    if !is_link {
-        return None;
-    }
-    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”')).unwrap_or(rest.len());
-    let link = rest.get(..end)?;
-    if link.starts_with("10.") && !(link.contains('/') && link.len() > "10.1000/".len()) {
-        return None;
-    }
-    let mut link = link.trim_end_matches(['.', ',', ';', ':']);
-    if link.ends_with(')') && !link.contains('(') || link.ends_with(']') && !link.contains('[') {
-        link = link.trim_end_matches([')', ']', '.', ',']);
-    }
-    Some(link.len())
-}
-
-/// Parts of the shortest dotted number that is an identifier ("2023.05.11.540999"): a date has fewer.
-const IDENTIFIER_PARTS: usize = 4;
-
-/// Number of bytes of the identifier of a preprint at the start of `rest`: numbers with dots between them, without
-/// spaces ("2401.01234v2", "2023.05.11.540999").
-fn identifier_length(rest: &str) -> Option<usize> {
-    // Most words are none: they are not cut into parts.
-    if !rest.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(rest.len());
-    let number = rest.get(..end)?.trim_end_matches('.');
-    let bare = number.rsplit_once('v').filter(|(_, version)| !version.is_empty() && is_digits(version));
-    let parts: Vec<&str> = bare.map_or(number, |(bare, _)| bare).split('.').collect();
-    let is_dotted = parts.iter().all(|part| is_digits(part));
-    let is_identifier = match parts.as_slice() {
-        // Year and month of two digits each, then four or five more.
-        [month, serial] => month.len() == 4 && (4..=5).contains(&serial.len()) && is_month(month.get(2..)?),
-        parts => IDENTIFIER_PARTS <= parts.len(),
-    };
-    (is_dotted && is_identifier).then_some(number.len())
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-fn is_month(digits: &str) -> bool {
-    digits.parse().is_ok_and(|month: u32| (1..=12).contains(&month))
 }
 
 /// Number of bytes of "'24" at the start of `rest`.
@@ -343,6 +290,7 @@ pub struct Hash(pub u32);
 impl Hash {
     /// A hash that starts with `seed`.
     #[must_use]
+    #[inline]
     pub fn new(seed: u32) -> Self {
         let mut hash = Self(0x811c_9dc5);
         hash.add(seed);
@@ -350,6 +298,7 @@ impl Hash {
     }
 
     /// Adds a number.
+    #[inline]
     pub fn add(&mut self, value: u32) {
         let mixed = (self.0 ^ value).wrapping_mul(0x0100_0193);
         self.0 = mixed ^ (mixed >> 15);
@@ -359,6 +308,7 @@ impl Hash {
 impl Shape {
     /// A number for the shape, signs by their code point.
     #[must_use]
+    #[inline]
     pub fn code(self) -> u32 {
         match self {
             Self::Initial => 1,
