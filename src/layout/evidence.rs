@@ -53,6 +53,12 @@ const SHADE_EDGE: f32 = 0.06;
 /// One side is printed in light letters, the other not, when their shares of light letters differ by this.
 const CONTRAST: f32 = 0.8;
 
+/// Sides that are set in turns (entries left and right of a line of time) take turns at least so many times.
+const MIN_TURNS: usize = 2;
+
+/// … and the next turn starts at least so many ems below the last.
+const APART_EM: f32 = 0.8;
+
 /// What stands under the head of a card is set otherwise, or starts at least this many ems to its right.
 const HEAD_INDENT_EM: f32 = 0.8;
 
@@ -81,6 +87,7 @@ fn is_parted(sides: &Sides, gutter: &Gutter, page: &Page, is_known: bool) -> boo
     let is_colored = is_shaded(gutter, page) || CONTRAST < (left.light() - right.light()).abs();
     match n_lines {
         0 => false,
+        _ if takes_turns(sides) => false,
         _ if is_known && torn < TORN => true,
         1 => false,
         _ if is_colored => torn < TORN || is_tall && DENSE < by_weight(sides).0.dense_share(),
@@ -89,6 +96,17 @@ fn is_parted(sides: &Sides, gutter: &Gutter, page: &Page, is_known: bool) -> boo
         _ if torn < WHOLE => is_tall || is_loose(sides, LOOSE),
         _ => is_tall && is_loose(sides, LOOSE),
     }
+}
+
+/// The sides are set in turns from top to bottom, and no line has text beside it.
+fn takes_turns(sides: &Sides) -> bool {
+    let reach = sides.left.lines.iter().map(|line| line.em).reduce(Pt::min).unwrap_or_default() * APART_EM;
+    let mut lines: Vec<(Pt, bool)> = sides.left.lines.iter().map(|line| (line.y, true)).collect();
+    lines.extend(sides.right.lines.iter().map(|line| (line.y, false)));
+    lines.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let n_turns = lines.windows(2).filter(|pair| matches!(pair, [a, b] if a.1 != b.1)).count();
+    let is_apart = |pair: &[(Pt, bool)]| matches!(pair, [a, b] if a.1 == b.1 || reach < b.0 - a.0);
+    MIN_TURNS <= n_turns && lines.windows(2).all(is_apart)
 }
 
 /// In how many pieces the side with fewer lines is painted: 0 for one piece, 1 for a piece for each line.

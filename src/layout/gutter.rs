@@ -15,6 +15,15 @@ const SAME_EDGE_EM: f32 = 0.15;
 /// How far a word may reach over the edge of a corridor, in ems (italics and rounding).
 const OVERHANG_EM: f32 = 0.1;
 
+/// A word alone on its line may reach over a corridor when it is longer than this many ems …
+const LONG_EM: f32 = 8.0;
+
+/// … and not larger than the text by this factor: that would be a name or a heading.
+const LARGE: f32 = 1.15;
+
+/// An icon before it does not count.
+const ICON_EM: f32 = 1.6;
+
 /// An empty corridor with text on both sides.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gutter {
@@ -50,15 +59,36 @@ impl Gutter {
 pub fn find(words: &[Word], em: Pt, min_starts: usize) -> Vec<Gutter> {
     let mut sorted: Vec<&Word> = words.iter().collect();
     sorted.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    let blocking = blocking(words, em);
     let mut found: Vec<Corridor> = Vec::new();
     for x in edges(words, em, min_starts) {
-        let corridors = corridors(&sorted, x, em);
+        let corridors = corridors(&sorted, &blocking, x, em);
         // Two edges with the same words on either side are one gutter: the one that is nearer to the text.
         let is_same = |a: &Corridor, b: &Corridor| a.1 == b.1 && a.0.y0 == b.0.y0 && a.0.y1 == b.0.y1;
         found.retain(|old| !corridors.iter().any(|new| is_same(old, new)));
         found.extend(corridors.into_iter().filter(|(_, n_words)| !n_words.contains(&0)));
     }
     found.into_iter().map(|(gutter, _)| gutter).collect()
+}
+
+/// The words that may block a corridor: all but long ones that stand alone on their line. An address of the web too long
+/// for its sidebar reaches into the gutter.
+fn blocking(words: &[Word], em: Pt) -> Vec<&Word> {
+    let rows = super::row::rows(words);
+    let mut blocking: Vec<&Word> = Vec::with_capacity(words.len());
+    for row in rows {
+        let words = row.words();
+        let is_text = |word: &&&Word| ICON_EM < (word.x1 - word.x0) / em;
+        let is_long = |word: &Word| {
+            LONG_EM < (word.x1 - word.x0) / em && word.em / em < LARGE && !word.text().contains(super::is_cjk)
+        };
+        match words.iter().filter(is_text).collect::<Vec<_>>().as_slice() {
+            [only] if is_long(only) => {}
+            _ => blocking.extend(words),
+        }
+    }
+    blocking.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    blocking
 }
 
 /// Where the right edge of a corridor may be: every x at which several words start.
@@ -79,9 +109,9 @@ fn edges(words: &[Word], em: Pt, min_starts: usize) -> Vec<Pt> {
 
 /// The stretches in which no word stands in the corridor left of `x`, with the number of words left and right of it.
 /// `words` are sorted by their middles.
-fn corridors(words: &[&Word], x: Pt, em: Pt) -> Vec<Corridor> {
+fn corridors(words: &[&Word], blocking: &[&Word], x: Pt, em: Pt) -> Vec<Corridor> {
     let (left, right) = (x - em * WIDTH_EM, x - em * OVERHANG_EM);
-    let blocked = merged(words.iter().filter(|word| word.x0 < right && left < word.x1).map(|word| word.band()));
+    let blocked = merged(blocking.iter().filter(|word| word.x0 < right && left < word.x1).map(|word| word.band()));
     let mut corridors: Vec<Corridor> = Vec::new();
     let mut n_above = 0;
     let mut last = None;

@@ -17,10 +17,12 @@ mod rules;
 mod sides;
 mod small_caps;
 mod table;
+mod tag;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]
 mod tests;
+mod turned;
 mod word;
 
 pub use word::is_cjk;
@@ -127,9 +129,12 @@ pub fn lay_out(document: &Document) -> Layout {
     let mut lines = Vec::new();
     let mut gutters = Vec::new();
     for page in &document.pages {
-        let mut parts = region::flows(word::words(page, &document.fonts, Turn::Upright), page, &mut gutters);
-        for turn in [Turn::Clockwise, Turn::Half, Turn::Counter] {
-            parts.extend(region::flows(word::words(page, &document.fonts, turn), page, &mut Vec::new()));
+        let mut upright = word::words(page, &document.fonts, Turn::Upright);
+        let turned = [Turn::Clockwise, Turn::Half, Turn::Counter]
+            .map(|turn| turned::set_upright(&mut upright, word::words(page, &document.fonts, turn), turn, page));
+        let mut parts = region::flows(upright, page, &mut gutters);
+        for words in turned {
+            parts.extend(region::flows(words, page, &mut Vec::new()));
         }
         let numbers = flows.number(&parts);
         for (part, number) in parts.into_iter().zip(numbers) {

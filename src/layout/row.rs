@@ -189,6 +189,13 @@ impl<'a> Row<'a> {
     }
 }
 
+impl<'a> Row<'a> {
+    /// Its words from left to right.
+    pub fn words(&self) -> Vec<&'a Word> {
+        self.words.clone()
+    }
+}
+
 impl Row<'_> {
     /// Where words start after a wide gap, and where the row starts.
     fn cell_starts(&self) -> impl Iterator<Item = Pt> + '_ {
@@ -246,6 +253,10 @@ impl Row<'_> {
 /// Whether two neighbours on a row stand in different cells.
 fn parts(last: &Word, next: &Word, label_edge: Option<Pt>) -> bool {
     if label_edge.is_some_and(|x| last.x1 < x && x - Pt(2.0) < next.x0) {
+        return true;
+    }
+    // Tags beside each other are as many cells; a bar within a bar is none.
+    if last.tag.zip(next.tag).is_some_and(|(a, b)| a.x1 <= b.x0) {
         return true;
     }
     let gap = (next.x0 - last.x1) / last.em.max(next.em);

@@ -284,3 +284,42 @@ fn labels_in_the_middle_of_what_they_name_stand_before_it() {
     }
     check(p, &["0:>SKILLS | the main text runs on", "0:and on", "0:and on"].repeat(3));
 }
+
+#[test]
+fn tags_are_cells() {
+    let mut p = page();
+    set(&mut p, 50.0, 100.0, "machine learning SQL", 0);
+    for (x0, x1) in [(48.0, 132.0), (133.0, 155.0)] {
+        p.frames.push(Rect::new(x0, 90.0, x1, 104.0));
+    }
+    check(p, &["0:machine learning | SQL"]);
+}
+
+#[test]
+fn turned_headings_are_labels_of_what_they_name() {
+    let mut p = page();
+    for (k, heading) in ["Work", "School"].into_iter().enumerate() {
+        let y = 100.0 + 100.0 * k as f32;
+        let at = p.glyphs.len();
+        // Upwards from (60, y + 40): in the page turned the same way, x is the height above the bottom.
+        set(&mut p, 842.0 - y - 40.0, 60.0, heading, 1);
+        for glyph in p.glyphs.iter_mut().skip(at) {
+            glyph.turn = crate::pdf::Turn::Counter;
+        }
+        block(&mut p, 80.0, y, &["Head", "the main text runs on", "and on"]);
+    }
+    let text = ["0:the main text runs on", "0:and on"];
+    check(p, &[&["0:>Work | Head"], &text[..], &["0:>School | Head"], &text].concat());
+}
+
+#[test]
+fn entries_left_and_right_of_a_line_of_time_are_one_flow() {
+    let mut p = page();
+    let mut expected = Vec::new();
+    for k in 0..6 {
+        let x = if k % 2 == 0 { 50.0 } else { 320.0 };
+        block(&mut p, x, 100.0 + 60.0 * k as f32, &["2019", "Head", "text of it", "and more"]);
+        expected.extend(["0:2019", "0:Head", "0:text of it", "0:and more"]);
+    }
+    check(p, &expected);
+}

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::dot;
+use super::{dot, tag};
 use crate::geom::{Pt, Rect};
 use crate::pdf::{Font, Glyph, Link, Page, Turn};
 use crate::span::{Icon, Script, Style};
@@ -62,6 +62,10 @@ pub struct Word {
     pub follows: bool,
     /// It follows without a printed space, on a page that prints its spaces: what parts the two is no word space.
     pub jumps: bool,
+    /// Number of its first glyph in painting order.
+    pub painted: usize,
+    /// The small box that it stands in, if it stands in one: a tag.
+    pub tag: Option<Rect>,
     /// Target of the link that covers it.
     pub link: Option<Arc<str>>,
 }
@@ -104,6 +108,8 @@ impl Word {
             em: glyph.em,
             follows: false,
             jumps: false,
+            painted: 0,
+            tag: None,
             link: None,
         };
         word.add(glyph, fonts);
@@ -172,7 +178,7 @@ pub fn words(page: &Page, fonts: &[Font], turn: Turn) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut open: Option<Word> = None;
     let mut after_space = false;
-    for glyph in page.glyphs.iter().filter(|g| g.turn == turn && g.hidden.is_none()) {
+    for (k, glyph) in page.glyphs.iter().enumerate().filter(|(_, g)| g.turn == turn && g.hidden.is_none()) {
         if glyph.icon.is_none() && glyph.text.chars().all(char::is_whitespace) {
             after_space = true;
             continue;
@@ -184,7 +190,7 @@ pub fn words(page: &Page, fonts: &[Font], turn: Turn) -> Vec<Word> {
             word.add(glyph, fonts);
             continue;
         }
-        let mut next = Word::of(glyph, fonts);
+        let mut next = Word { painted: k, ..Word::of(glyph, fonts) };
         if let Some(last) = open.take() {
             next.follows = last.x0 < next.x0 && (last.baseline - next.baseline).abs() / next.em.max(last.em) < 0.4;
             next.jumps = next.follows && !after_space;
@@ -203,6 +209,7 @@ pub fn words(page: &Page, fonts: &[Font], turn: Turn) -> Vec<Word> {
     }
     if turn == Turn::Upright {
         dot::insert(&mut words, page);
+        tag::mark(&mut words, page);
     }
     link(&mut words, &page.links);
     underline(&mut words, &page.rules);

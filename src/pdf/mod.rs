@@ -81,6 +81,8 @@ pub struct Page {
     pub rules: Vec<Rect>,
     /// Filled boxes that are no rules, in painting order.
     pub fills: Vec<Fill>,
+    /// Boxes that are drawn as outlines.
+    pub frames: Vec<Rect>,
     /// Small round or square shapes, as browsers draw the bullets of lists.
     pub dots: Vec<Rect>,
     /// Boxes of images.

@@ -82,6 +82,9 @@ impl Painter<'_> {
         let width = self.state.line_width.abs() * self.state.ctm.area().sqrt();
         let color = self.state.stroke;
         let rules: Vec<Rect> = path.rules(width).filter_map(|rule| self.state.clipped(&rule)).collect();
+        for frame in path.boxes().filter_map(|frame| self.state.clipped(&frame)).collect::<Vec<_>>() {
+            push_bounded(&mut self.painted.page.frames, frame);
+        }
         for rule in rules {
             if is_thin(&rule) {
                 push_bounded(&mut self.painted.page.rules, rule);
