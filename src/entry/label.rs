@@ -1,6 +1,7 @@
-//! Labels that wrap: "sept. 2021 –" above "aujourd’hui" in the margin is one period.
+//! Dates that wrap: "sept. 2021 –" above "aujourd’hui" in the margin is one period, "Fall 2019, Spring" above "2020" at
+//! the right one list of terms.
 //!
-//! In: the lines of a block. Out: the same, the second half of a wrapped date label moved to the first.
+//! In: the lines of a block. Out: the same, the second half of a wrapped date moved to the first.
 
 use super::wrap;
 use crate::lang::Vocabulary;
@@ -23,9 +24,35 @@ pub fn join(lines: &mut Vec<Line>, vocabulary: &Vocabulary) {
             wrap::join(label, &line.cells.remove(0));
             line.has_label = false;
         }
+        if terms_go_on(above, line, vocabulary)
+            && let (Some(date), Some(rest)) = (above.cells.last_mut(), line.cells.pop())
+        {
+            wrap::join(date, &rest);
+        }
     }
-    // Nothing but the second half of a label stood there.
+    // Nothing but the second half of a date stood on a line without cells.
+    for k in 1..lines.len() {
+        let gone = lines.get(k - 1).filter(|line| line.cells.is_empty()).and_then(|line| line.leading);
+        if let Some(line) = lines.get_mut(k)
+            && let (Some(leading), Some(gone)) = (&mut line.leading, gone)
+        {
+            *leading = *leading + gone;
+        }
+    }
     lines.retain(|line| !line.cells.is_empty());
+}
+
+/// Whether the last cells of two lines, both set to the right edge, are one list of dates that the first does not end.
+fn terms_go_on(above: &Line, line: &Line, vocabulary: &Vocabulary) -> bool {
+    let is_near = line.leading.is_some_and(|leading| leading / line.em < LEADING_EM);
+    let ([_, .., first], Some(second)) = (above.cells.as_slice(), line.cells.last()) else { return false };
+    let is_aligned = (first.bbox().x1 - second.bbox().x1).abs() / line.em < ALIGNED_EM;
+    if !is_near || !is_aligned || above.page != line.page {
+        return false;
+    }
+    let (first, second) = (first.text().trim(), second.text().trim());
+    let is_open = first.ends_with(',') || !date::is_all(first, vocabulary);
+    second.contains(|c: char| c.is_ascii_digit()) && is_open && date::is_all(&format!("{first} {second}"), vocabulary)
 }
 
 /// Whether two lines that say nothing else are one date together ("October" above "2022"), or the first and the last

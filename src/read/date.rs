@@ -92,6 +92,16 @@ pub fn is_whole(text: &str, vocabulary: &Vocabulary) -> bool {
     }
 }
 
+/// Whether `text` is dates and signs between them, and nothing else.
+#[must_use]
+pub fn is_all(text: &str, vocabulary: &Vocabulary) -> bool {
+    let found = find(text, vocabulary);
+    let starts = std::iter::once(0).chain(found.iter().map(|date| date.range.end));
+    let ends = found.iter().map(|date| date.range.start).chain([text.len()]);
+    let mut between = starts.zip(ends).filter_map(|(from, to)| text.get(from..to));
+    !found.is_empty() && between.all(|rest| !rest.chars().any(char::is_alphanumeric))
+}
+
 /// A period, and the lexemes of it.
 struct Read {
     period: Period,

@@ -276,6 +276,7 @@ pub fn absorbed(field: Field, separator: Separator) -> f32 {
         (_, Separator::Space) if is_title => 0.3,
         (_, Separator::Space) => 0.8,
         (_, Separator::Comma | Separator::Colon) => 0.9,
+        (Field::School, Separator::Dash) => 1.5,
         (_, Separator::Dash) => 1.2,
         (_, Separator::Stop | Separator::Quote) => 1.5,
     }
@@ -297,6 +298,7 @@ pub fn parted(field: Field, separator: Separator, usual: Option<Separator>) -> f
         _ if usual == Some(separator) => 0.0,
         (Field::Organization | Field::School | Field::Event, Separator::By) => 0.1,
         (_, Separator::Bar) => 0.3,
+        (_, Separator::Dash) => 0.7,
         _ => 0.9,
     }
 }

@@ -25,8 +25,8 @@ const READINGS: usize = 12;
 struct Ballot {
     slot: Slot,
     readings: Vec<(f32, Reading)>,
-    /// Entries in which the slot is filled.
-    entries: Vec<usize>,
+    /// Entries in which the slot is filled, each with the fields that its text has under each of the readings.
+    entries: Vec<(usize, Vec<Vec<Field>>)>,
 }
 
 /// An assignment of readings to the slots so far.
@@ -35,36 +35,82 @@ struct Choice {
     score: f32,
     /// Index into the readings of each ballot.
     picks: Vec<usize>,
-    /// How often each entry has each field.
+    /// The fields of each entry.
     held: Vec<Vec<Field>>,
 }
 
+/// Entries that vote together: their pieces and the atoms of these.
+type Voters<'a> = [&'a [(&'a Piece, Atoms)]];
+
 /// Fills `filled` from the pieces of each entry.
 pub fn assign(pieces: &[Vec<Piece>], plan: &Plan, context: &Context, filled: &mut [Filled]) {
-    let atoms: Vec<Vec<Atoms>> = pieces
-        .iter()
-        .map(|entry| entry.iter().map(|piece| Atoms::of(piece.span.text(), piece.is_by, context)).collect())
+    let atoms_of = |piece: &'_ Piece| Atoms::of(piece.span.text(), piece.is_by, context);
+    let all: Vec<Vec<(&Piece, Atoms)>> =
+        pieces.iter().map(|entry| entry.iter().map(|piece| (piece, atoms_of(piece))).collect()).collect();
+    let voters: Vec<&[(&Piece, Atoms)]> = all.iter().map(Vec::as_slice).collect();
+    let ballots = ballots(&voters, plan, &BTreeMap::new());
+    let picks = search(&ballots, plan, voters.len());
+    let section = won(&ballots, &picks, plan, voters.len());
+    let groups: Vec<(Vec<usize>, BTreeMap<Slot, Won>)> = set_otherwise(&voters)
+        .into_iter()
+        .filter_map(|group| depart(&group, &voters, &section, plan).map(|won| (group, won)))
         .collect();
-    let ballots = ballots(pieces, &atoms, plan);
-    let picks = search(&ballots, plan, pieces.len());
-    let won: BTreeMap<Slot, Won> = won(&ballots, &picks, plan, pieces.len());
-    for ((entry, atoms), filled) in pieces.iter().zip(&atoms).zip(filled) {
-        for (piece, atoms) in entry.iter().zip(atoms) {
-            let Some(won) = won.get(&piece.slot) else { continue };
-            for (field, range, cue) in atoms.read(won.reading, plan.lead()) {
-                let span = piece::trim(&piece.span.slice(range));
-                if !span.is_empty() {
-                    let lead = won.leads.iter().find(|(of, _)| *of == field).map_or(0.0, |(_, lead)| *lead);
-                    filled.fields.push((field, span, confidence(lead, cue)));
-                }
+    for (n, (entry, filled)) in voters.iter().zip(filled).enumerate() {
+        let own = groups.iter().find(|(group, _)| group.contains(&n)).map(|(_, won)| won);
+        fill(entry, own.unwrap_or(&section), plan, filled);
+    }
+}
+
+/// Fills the fields of one entry as its slots have won.
+fn fill(entry: &[(&Piece, Atoms)], won: &BTreeMap<Slot, Won>, plan: &Plan, filled: &mut Filled) {
+    for (piece, atoms) in entry {
+        let Some(won) = won.get(&piece.slot) else { continue };
+        for (field, range, cue) in atoms.read(&won.reading, plan.lead()) {
+            let span = piece::trim(&piece.span.slice(range));
+            if !span.is_empty() {
+                let lead = won.leads.iter().find(|(of, _)| *of == field).map_or(0.0, |(_, lead)| *lead);
+                filled.fields.push((field, span, confidence(lead, cue)));
             }
         }
     }
 }
 
+/// Groups of entries with other slots than most have: a few may be set otherwise than the rest of their section.
+fn set_otherwise(voters: &Voters) -> Vec<Vec<usize>> {
+    let mut groups: BTreeMap<Vec<Slot>, Vec<usize>> = BTreeMap::new();
+    for (n, entry) in voters.iter().enumerate() {
+        let mut slots: Vec<Slot> = entry.iter().map(|(piece, _)| piece.slot).collect();
+        slots.sort_unstable();
+        groups.entry(slots).or_default().push(n);
+    }
+    let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
+    groups.into_iter().skip(1).take(MAX_GROUPS).collect()
+}
+
+/// Groups that may depart from their section.
+const MAX_GROUPS: usize = 4;
+
+/// What its own vote must be worth more to a group than the vote of the section, in log odds.
+const DEPARTS: f32 = 4.0;
+
+/// What a group of entries, all with the same slots, wins when it votes alone; `None` where the section's vote fits it.
+fn depart(group: &[usize], voters: &Voters, section: &BTreeMap<Slot, Won>, plan: &Plan) -> Option<BTreeMap<Slot, Won>> {
+    let own: Vec<&[(&Piece, Atoms)]> = group.iter().filter_map(|n| voters.get(*n).copied()).collect();
+    let ballots = ballots(&own, plan, section);
+    let picks = search(&ballots, plan, own.len());
+    let given = |ballot: &Ballot| {
+        let reading = section.get(&ballot.slot).map(|won| &won.reading);
+        ballot.readings.iter().position(|(_, of)| Some(of) == reading).unwrap_or(0)
+    };
+    let given: Vec<usize> = ballots.iter().map(given).collect();
+    let gain = score(&ballots, &picks, plan, own.len()) - score(&ballots, &given, plan, own.len());
+    (DEPARTS < gain).then(|| won(&ballots, &picks, plan, own.len()))
+}
+
 /// The reading that a slot won, and for each of its fields the lead over the best assignment without it.
-struct Won<'a> {
-    reading: &'a Reading,
+struct Won {
+    reading: Reading,
     leads: Vec<(Field, f32)>,
 }
 
@@ -82,30 +128,43 @@ fn confidence(lead: f32, cue: f32) -> Confidence {
     Confidence(1.0 / (1.0 + (-odds).exp()))
 }
 
-/// One ballot for each slot, the slots of most entries first.
-fn ballots(pieces: &[Vec<Piece>], atoms: &[Vec<Atoms>], plan: &Plan) -> Vec<Ballot> {
-    let mut voters: BTreeMap<Slot, Vec<(usize, &Atoms)>> = BTreeMap::new();
-    for (n, (entry, atoms)) in pieces.iter().zip(atoms).enumerate() {
-        for (piece, atoms) in entry.iter().zip(atoms) {
-            voters.entry(piece.slot).or_default().push((n, atoms));
+/// One ballot for each slot, the slots of most entries first. The readings of `given` are among the candidates.
+fn ballots(voters: &Voters, plan: &Plan, given: &BTreeMap<Slot, Won>) -> Vec<Ballot> {
+    let mut slots: BTreeMap<Slot, Vec<(usize, &Atoms)>> = BTreeMap::new();
+    for (n, entry) in voters.iter().enumerate() {
+        for (piece, atoms) in *entry {
+            slots.entry(piece.slot).or_default().push((n, atoms));
         }
     }
-    let mut ballots: Vec<Ballot> = voters
-        .into_iter()
-        .map(|(slot, voters)| {
-            let texts: Vec<&Atoms> = voters.iter().map(|(_, atoms)| *atoms).collect();
-            let weight = voters.len() as f32;
-            let mut readings = reading::scored(plan.fields, plan.lead(), &texts);
-            for (score, reading) in &mut readings {
-                *score += prior(slot, &reading.fields) + weight * leads(slot, &reading.fields, plan);
-            }
-            readings.sort_by(|a, b| b.0.total_cmp(&a.0));
-            readings.truncate(READINGS);
-            Ballot { slot, readings, entries: voters.iter().map(|(n, _)| *n).collect() }
-        })
-        .collect();
+    let mut ballots: Vec<Ballot> =
+        slots.into_iter().map(|(slot, voters)| ballot(slot, &voters, plan, given.get(&slot))).collect();
     ballots.sort_by_key(|ballot| std::cmp::Reverse(ballot.entries.len()));
     ballots
+}
+
+/// The ballot of one slot.
+fn ballot(slot: Slot, voters: &[(usize, &Atoms)], plan: &Plan, given: Option<&Won>) -> Ballot {
+    let texts: Vec<&Atoms> = voters.iter().map(|(_, atoms)| *atoms).collect();
+    let weight = voters.len() as f32;
+    let mut readings = reading::scored(plan.fields, plan.lead(), &texts);
+    for (score, reading) in &mut readings {
+        *score += prior(slot, &reading.fields) + weight * leads(slot, &reading.fields, plan);
+    }
+    readings.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let is_given = |reading: &Reading| given.is_some_and(|won| won.reading == *reading);
+    let at = readings.iter().position(|(_, reading)| is_given(reading)).filter(|at| READINGS <= *at);
+    if let Some(reading) = at.map(|at| readings.remove(at)) {
+        readings.insert(0, reading);
+    }
+    readings.truncate(READINGS);
+    let fields = |atoms: &Atoms| {
+        let under = |(_, reading): &(f32, Reading)| {
+            atoms.read(reading, plan.lead()).into_iter().map(|(field, ..)| field).collect()
+        };
+        readings.iter().map(under).collect()
+    };
+    let entries = voters.iter().map(|(n, atoms)| (*n, fields(atoms))).collect();
+    Ballot { slot, readings, entries }
 }
 
 /// What the place of a slot says: entries open with what they are, places stand last or at the right.
@@ -149,7 +208,7 @@ fn search(ballots: &[Ballot], plan: &Plan, n_entries: usize) -> Vec<usize> {
 }
 
 /// What every slot won, all else being as picked.
-fn won<'a>(ballots: &'a [Ballot], picks: &[usize], plan: &Plan, n_entries: usize) -> BTreeMap<Slot, Won<'a>> {
+fn won(ballots: &[Ballot], picks: &[usize], plan: &Plan, n_entries: usize) -> BTreeMap<Slot, Won> {
     let best = score(ballots, picks, plan, n_entries);
     let mut all = BTreeMap::new();
     for (k, (ballot, pick)) in ballots.iter().zip(picks).enumerate() {
@@ -166,7 +225,7 @@ fn won<'a>(ballots: &'a [Ballot], picks: &[usize], plan: &Plan, n_entries: usize
             best - without.map(|(score, _)| *score).fold(best - 2.0 * MOST, f32::max)
         };
         let leads = reading.fields.iter().map(|field| (*field, lead(field))).collect();
-        all.insert(ballot.slot, Won { reading, leads });
+        all.insert(ballot.slot, Won { reading: reading.clone(), leads });
     }
     all
 }
@@ -187,14 +246,14 @@ impl Choice {
 
     /// Gives the ballot's slot its reading number `pick`.
     fn add(&mut self, ballot: &Ballot, pick: usize, plan: &Plan) {
-        let Some((score, reading)) = ballot.readings.get(pick) else { return };
+        let Some((score, _)) = ballot.readings.get(pick) else { return };
         self.score += score;
         self.picks.push(pick);
-        for n in &ballot.entries {
-            let Some(held) = self.held.get_mut(*n) else {
+        for (n, readings) in &ballot.entries {
+            let Some((held, fields)) = self.held.get_mut(*n).zip(readings.get(pick)) else {
                 continue;
             };
-            for field in reading.fields.iter().filter(|field| **field != Field::Detail) {
+            for field in fields.iter().filter(|field| **field != Field::Detail) {
                 if held.contains(field) {
                     self.score += TWICE;
                 } else {
