@@ -316,6 +316,7 @@ const HIDING: &[(Hidden, &str, &str, &str)] = &[
     (Hidden::Invisible, "/G gs BT /F1 11 Tf 60 120 Td (Secret words) Tj ET", "/ExtGState << /G << /ca 0 >> >>", ""),
     (Hidden::Tiny, "BT /F1 0.1 Tf 60 120 Td (Secret words) Tj ET", "", ""),
     (Hidden::Tiny, "BT /F1 1 Tf 0.2 0 0 0.2 60 120 Tm (Secret words) Tj ET", "", ""),
+    (Hidden::Tiny, "BT /F1 11 Tf 0.1 Tz 60 120 Td (Secret words) Tj ET", "", ""),
     (Hidden::OffPage, "BT /F1 11 Tf 60 -120 Td (Secret words) Tj ET", "", ""),
     (Hidden::OffPage, "BT /F1 11 Tf 2000 120 Td (Secret words) Tj ET", "", ""),
     (Hidden::OffPage, "BT /F1 11 Tf 60 120 Td (Secret words) Tj ET", "", "/CropBox [0 400 595 842]"),

@@ -13,7 +13,7 @@ const PAPER: u32 = 0x00FF_FFFF;
 /// Colours whose channels differ by no more than this, of 255, look the same (light grey on white is still read).
 const SAME_COLOR: u8 = 4;
 /// Text smaller than this, in points, cannot be read.
-const TINY: f32 = 1.0;
+pub const TINY: f32 = 1.0;
 /// Share of the page that images must cover for invisible text to be their recognised text.
 const SCAN_SHARE: f32 = 0.5;
 /// Something painted that is no text.
