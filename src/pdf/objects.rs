@@ -140,11 +140,16 @@ impl Objects {
 
     /// The decoded bytes of a stream, as far as they can be decoded. Only a broken budget is an error.
     pub fn decode(&self, stream: &Stream, budget: &mut Budget) -> Result<Vec<u8>, Error> {
+        self.decoded(stream, budget).map(|decoded| decoded.bytes)
+    }
+
+    /// The same, and whether they came to their end without damage.
+    pub fn decoded(&self, stream: &Stream, budget: &mut Budget) -> Result<Decoded, Error> {
         let decoded = decode(&self.document, stream, budget)?;
         if !decoded.is_whole {
             self.is_damaged.set(true);
         }
-        Ok(decoded.bytes)
+        Ok(decoded)
     }
 
     /// Whether a stream that was decoded so far is damaged.

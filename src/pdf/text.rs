@@ -217,7 +217,8 @@ impl Painter<'_> {
         };
         let up = if 0.0 < length { (along.1 / length, -along.0 / length) } else { (0.0, -1.0) };
         let middle = |from: f32, to: f32, up: f32| f32::midpoint(from, to) + up * MIDDLE_EM * height;
-        let mut ink = self.ink((middle(start.0, end.0, up.0), middle(start.1, end.1, up.1)), (x1 - x0).abs().max(height));
+        let mut ink =
+            self.ink((middle(start.0, end.0, up.0), middle(start.1, end.1, up.1)), (x1 - x0).abs().max(height));
         // Letters that are squeezed to a stroke are as little to be read as those that are low.
         if length < TINY {
             ink.reason = ink.reason.or(Some(Hidden::Tiny));

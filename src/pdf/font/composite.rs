@@ -78,8 +78,8 @@ fn code_map(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
             known => hayro_cmap::load_embedded(known).and_then(|bytes| CMap::parse(bytes, hayro_cmap::load_embedded)),
         },
         Some(Object::Stream(stream)) => {
-            let bytes = objects.decode(stream, budget)?;
-            unicode::parse(&bytes)
+            let decoded = objects.decoded(stream, budget)?;
+            unicode::parse(&decoded.bytes, decoded.is_whole)
         }
         _ => None,
     };

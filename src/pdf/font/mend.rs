@@ -1,8 +1,9 @@
 //! A damaged CMap as a whole one.
 //!
 //! In: a CMap that the parser gave up, since a code of it is cut, or junk stands in or behind it. Out: a CMap of the
-//! entries that are whole. Which of them are true is not known here.
+//! entries that are whole; of two for one code the first, since damage lies towards the end.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use crate::pdf::tokens::{Operand, Part, Tokens};
@@ -13,6 +14,7 @@ const MAX_CODE_BYTES: usize = 4;
 /// The whole entries of a CMap, as a CMap.
 pub fn mended(bytes: &[u8]) -> Vec<u8> {
     let mut mended = String::new();
+    let mut told = HashSet::new();
     let mut tokens = Tokens::new(bytes);
     let mut block: Option<Block> = None;
     let mut row: Vec<Operand> = Vec::new();
@@ -35,7 +37,11 @@ pub fn mended(bytes: &[u8]) -> Vec<u8> {
                     continue;
                 };
                 if block.n_operands() <= row.len() {
-                    block.write(&row, &mut mended);
+                    if let Some(Operand::Text(code)) = row.first()
+                        && told.insert((block.is_of_characters(), code.to_vec()))
+                    {
+                        block.write(&row, &mut mended);
+                    }
                     row.clear();
                 }
             }
@@ -68,6 +74,14 @@ impl Block {
 
     fn n_operands(self) -> usize {
         if matches!(self, Self::CidRange | Self::BfRange) { 3 } else { 2 }
+    }
+
+    /// What it tells of a code: characters, or its number.
+    fn is_of_characters(self) -> Option<bool> {
+        match self {
+            Self::Codespace => None,
+            other => Some(matches!(other, Self::BfRange | Self::BfChar)),
+        }
     }
 
     /// Writes an entry, if it is one.
@@ -147,6 +161,11 @@ mod tests {
     fn junk_within_a_block_costs_one_entry() {
         check("beginbfchar <41> xyz <42> <0042> endbfchar", "1 beginbfchar <42> <0042> endbfchar");
         check("beginbfchar <4142434445> <0041> <42> <0042>", "1 beginbfchar <42> <0042> endbfchar");
+    }
+
+    #[test]
+    fn what_is_told_first_of_a_code_counts() {
+        check("beginbfchar <41> <0041> <41> <4e00>", "1 beginbfchar <41> <0041> endbfchar");
     }
 
     #[test]

@@ -54,8 +54,8 @@ impl ToUnicode {
         let Some(stream) = objects.get_stream(dict, b"ToUnicode") else {
             return Ok(Self::default());
         };
-        let bytes = objects.decode(stream, budget)?;
-        Ok(Self { cmap: parse(&bytes) })
+        let decoded = objects.decoded(stream, budget)?;
+        Ok(Self { cmap: parse(&decoded.bytes, decoded.is_whole) })
     }
 
     /// Whether the table gives many codes the same few characters: it was made to be useless.
@@ -80,9 +80,10 @@ impl ToUnicode {
 }
 
 /// A CMap of the file; of a damaged one, what is whole.
-pub fn parse(bytes: &[u8]) -> Option<CMap> {
-    let whole = CMap::parse(bytes, hayro_cmap::load_embedded);
-    whole.or_else(|| CMap::parse(&mend::mended(bytes), hayro_cmap::load_embedded))
+pub fn parse(bytes: &[u8], is_whole: bool) -> Option<CMap> {
+    let parse = |bytes: &[u8]| CMap::parse(bytes, hayro_cmap::load_embedded);
+    let whole = if is_whole { parse(bytes) } else { None };
+    whole.or_else(|| parse(&mend::mended(bytes)))
 }
 
 fn meaning(raw: &str) -> Meaning {
