@@ -127,6 +127,7 @@ fn files_without_a_usable_table_are_repaired() {
         replaced(&good, "\n", "\r\n"),
         replaced(&replaced(&good, "endobj", ""), "endstream", ""),
         replaced(&good, "0 obj", "3 obj"),
+        replaced(&good, " 0 obj", " % a comment\n0 % by hand\nobj"),
         replaced(&good, "/Type /Page ", "/Type /Pages "),
         replaced(&good, "[0 0 595 842]", "[a b c]"),
         replaced(&good, "[0 0 595 842]", "[0 0 0.5 0.5]"),

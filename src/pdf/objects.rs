@@ -53,14 +53,15 @@ impl Objects {
         Ok(Self { document, is_repaired, is_damaged: Cell::new(false) })
     }
 
-    /// Whether an object is missing that the file's table says is there; one that was deleted is not missed.
+    /// Whether an object is missing that the file's table says is there, or said before it was rebuilt; one that was
+    /// deleted is not missed.
     pub fn is_missing(&self, object: &Object) -> bool {
         let Object::Reference(id) = object else {
             return false;
         };
         let entry = self.document.reference_table.get(id.0);
         find(&self.document, *id).is_none()
-            && matches!(entry, Some(XrefEntry::Normal { .. } | XrefEntry::Compressed { .. }))
+            && (self.is_repaired || matches!(entry, Some(XrefEntry::Normal { .. } | XrefEntry::Compressed { .. })))
     }
 
     /// The catalogue, or nothing.

@@ -14,6 +14,8 @@ use crate::error::Error;
 
 /// Digits of the longest object number.
 const MAX_DIGITS: usize = 10;
+/// Bytes of the comments that may stand between the number of an object and its start.
+const MAX_COMMENT: usize = 100;
 /// Bytes of the dictionary of an object stream before and after its type; they have a dozen short entries.
 const MAX_DICTIONARY: usize = 4 << 10;
 
@@ -108,16 +110,22 @@ fn find_all(bytes: &[u8], budget: &mut Budget) -> Result<Found, Error> {
 
 /// The `12 0 ` that ends before `keyword`, and where it begins.
 fn number_before(bytes: &[u8], keyword: usize) -> Option<(ObjectId, usize)> {
-    let start = keyword.saturating_sub(2 * MAX_DIGITS);
+    let start = keyword.saturating_sub(2 * MAX_DIGITS + MAX_COMMENT);
     let (rest, generation) = last_number(bytes.get(start..keyword)?)?;
     let (rest, number) = last_number(rest)?;
     Some(((number, generation as u16), start + rest.len()))
 }
 
-/// The number at the end of `head` (white space may follow it), and what stands before it.
+/// The number at the end of `head` (white space and comments may follow it), and what stands before it.
 fn last_number(head: &[u8]) -> Option<(&[u8], u32)> {
-    let end = head.iter().rposition(|&byte| !is_white(byte))? + 1;
-    let head = head.get(..end)?;
+    let trimmed = |head: &[u8]| head.iter().rposition(|&byte| !is_white(byte)).map_or(0, |at| at + 1);
+    let mut head = head.get(..trimmed(head))?;
+    while head.last().is_some_and(|byte| !byte.is_ascii_digit()) {
+        let line = head.iter().rposition(|byte| matches!(byte, b'\r' | b'\n')).map_or(0, |at| at + 1);
+        let comment = line + head.get(line..)?.iter().position(|&byte| byte == b'%')?;
+        head = head.get(..comment)?;
+        head = head.get(..trimmed(head))?;
+    }
     let start = head.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |at| at + 1);
     let number = std::str::from_utf8(head.get(start..)?).ok()?.parse().ok()?;
     Some((head.get(..start)?, number))
