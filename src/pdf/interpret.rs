@@ -52,6 +52,11 @@ impl Faces {
         Ok(index)
     }
 
+    /// Whether a face stands in for fonts that are missing.
+    pub(super) fn is_stand_in(&self, face: u16) -> bool {
+        self.unknown == Some(face)
+    }
+
     /// The face that stands in for fonts that are missing.
     pub(super) fn unknown(&mut self) -> Result<u16, Error> {
         if let Some(face) = self.unknown {

@@ -205,7 +205,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
 fn read_whole(bytes: &[u8], budget: &mut Budget) -> Result<Whole, Error> {
     let first = Objects::open(bytes, budget).and_then(|objects| read_pages(&objects, budget));
     let is_poor = match &first {
-        Ok(whole) => whole.is_torn || whole.is_damaged || whole.n_glyphs <= whole.n_mute * MUTE,
+        Ok(whole) => whole.is_rebuilt || whole.is_torn || whole.is_damaged || whole.n_glyphs <= whole.n_mute * MUTE,
         Err(Error::Damaged { .. } | Error::NeedsPassword) => true,
         Err(_) => false,
     };
@@ -216,7 +216,7 @@ fn read_whole(bytes: &[u8], budget: &mut Budget) -> Result<Whole, Error> {
     match (first, salvaged) {
         (Err(_), Err(over @ Error::OverLimit { .. })) => Err(over),
         (first, Err(_)) => first,
-        (Ok(first), Ok(salvaged)) if salvaged.n_read() <= first.n_read() => Ok(first),
+        (Ok(first), Ok(salvaged)) => Ok(if first.is_better_than(&salvaged) { first } else { salvaged }),
         (_, salvaged) => salvaged,
     }
 }
@@ -225,19 +225,23 @@ fn read_whole(bytes: &[u8], budget: &mut Budget) -> Result<Whole, Error> {
 struct Whole {
     document: Document,
     is_repaired: bool,
+    /// Its table of objects was made anew.
+    is_rebuilt: bool,
     is_torn: bool,
     /// A stream broke off.
     is_damaged: bool,
     n_glyphs: usize,
-    /// Glyphs of which nobody knows what they stand for.
+    /// Glyphs of which nobody knows what they stand for, or whose font is missing.
     n_mute: usize,
     n_strokes: usize,
 }
 
 impl Whole {
-    /// Glyphs that can be read.
-    fn n_read(&self) -> usize {
-        self.n_glyphs - self.n_mute
+    /// Whether more can be read of it. Of two that give as much, one that was rebuilt lacks what its table could not
+    /// place, a width or an encoding.
+    fn is_better_than(&self, salvaged: &Self) -> bool {
+        let (own, other) = (self.n_glyphs - self.n_mute, salvaged.n_glyphs - salvaged.n_mute);
+        other < own || other == own && !self.is_rebuilt
     }
 }
 
@@ -251,6 +255,7 @@ fn read_pages(objects: &Objects, budget: &mut Budget) -> Result<Whole, Error> {
     let mut whole = Whole {
         document: Document::default(),
         is_repaired: objects.is_repaired || is_odd,
+        is_rebuilt: objects.is_repaired,
         is_torn,
         is_damaged: false,
         n_glyphs: 0,
@@ -263,7 +268,7 @@ fn read_pages(objects: &Objects, budget: &mut Budget) -> Result<Whole, Error> {
         let Painted { mut page, layers } = painted;
         page.links = links::links(objects, leaf, budget)?;
         whole.n_glyphs += page.glyphs.len();
-        whole.n_mute += page.glyphs.iter().filter(|glyph| glyph.is_mute()).count();
+        whole.n_mute += page.glyphs.iter().filter(|glyph| glyph.is_mute() || faces.is_stand_in(glyph.font)).count();
         whole.n_strokes += layers.n_strokes;
         if layers.mark(&mut page, budget)? {
             whole.document.text_layer = TextLayer::Ocr;

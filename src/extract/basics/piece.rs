@@ -180,8 +180,8 @@ pub fn is_label(text: &str, vocabulary: &Vocabulary) -> bool {
 fn join_wrapped(all: Vec<Piece>, parts: &[Part]) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(all.len());
     for piece in all {
-        let n_before = out.last().map_or(0, |last| out.iter().filter(|other| other.line == last.line).count());
-        match out.last_mut().filter(|last| 1 < n_before && is_wrapped(last, &piece, parts)) {
+        let is_one_of_several = matches!(out.as_slice(), [.., a, b] if a.line == b.line);
+        match out.last_mut().filter(|last| is_one_of_several && is_wrapped(last, &piece, parts)) {
             Some(last) => wrap::join(&mut last.span, &piece.span),
             None => out.push(piece),
         }
