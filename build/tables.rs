@@ -1,4 +1,6 @@
-//! Tables of keys and values: where the value of each key stands.
+//! Tables of keys and values: where the value of each key stands; the codes of countries; the columns of the encodings of fonts.
+
+use std::collections::BTreeSet;
 
 use crate::table;
 
@@ -30,5 +32,31 @@ pub fn write() -> Result<(), String> {
         let bytes = builder.into_inner().map_err(|error| format!("{name}: {error}"))?;
         table::write_file(&format!("{name}.fst"), &bytes)?;
     }
-    Ok(())
+    country_codes()?;
+    encodings()
+}
+
+/// The distinct values of the table of countries.
+fn country_codes() -> Result<(), String> {
+    let text = table::read("places/countries.tsv")?;
+    let codes: BTreeSet<&str> = text.lines().filter_map(|row| Some(row.split_once('\t')?.1)).collect();
+    table::write_file("country_codes.rs", format!("List(&{:?})", codes.iter().collect::<Vec<_>>()).as_bytes())
+}
+
+/// The table of encodings (a row for each code, a column for each encoding) by columns: names and where each ends.
+fn encodings() -> Result<(), String> {
+    let text = table::read("glyphs/encodings.tsv")?;
+    let mut rows = text.lines();
+    let n_columns = rows.next().map_or(0, |head| head.split('\t').count());
+    let mut columns = vec![(String::new(), Vec::new()); n_columns];
+    for row in rows {
+        for ((names, ends), name) in columns.iter_mut().zip(row.split('\t')) {
+            names.push_str(name);
+            ends.push(names.len());
+        }
+    }
+    let literal = |(names, ends): &(String, Vec<usize>)| format!("Names {{ text: {names:?}, ends: {ends:?} }}");
+    // The first column has the codes.
+    let literals: Vec<String> = columns.iter().skip(1).map(literal).collect();
+    table::write_file("encodings.rs", format!("[{}]", literals.join(",\n")).as_bytes())
 }

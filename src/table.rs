@@ -38,6 +38,7 @@ impl Table {
     }
 
     /// Its keys and values in order.
+    #[cfg(test)]
     pub fn rows(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.text.lines().map(|line| line.split_once('\t').unwrap_or((line, "")))
     }

@@ -4,12 +4,15 @@
 //! to its proper end. Damage never costs what stands before it: a stream that breaks in its middle yields its first
 //! half. Nothing here knows objects or text.
 
-use flate2::{Decompress, FlushDecompress, Status};
+use miniz_oxide::inflate::TINFLStatus as Status;
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 
 use super::tokens::{hex_digit, is_white};
 
-/// Room that is made for inflated bytes at a time; the inflater's window is half of it and so always fits.
-const INFLATE_STEP: usize = 64 << 10;
+/// Text swells about so many times when it is inflated: the room that is made for it at first.
+const USUAL_SWELLING: usize = 4;
+/// Bytes of the least room that is made for inflated data.
+const MIN_ROOM: usize = 512;
 /// Code of LZW that empties the table.
 const LZW_CLEAR: usize = 256;
 /// Code of LZW that ends the data.
@@ -93,22 +96,28 @@ fn has_zlib_head(input: &[u8]) -> bool {
         if first & 0xF == 8 && (u32::from(*first) << 8 | u32::from(*second)).is_multiple_of(31))
 }
 
+/// Inflates straight into the result: it is its own window.
 fn inflate_raw(input: &[u8], has_head: bool, limit: usize) -> Result<Decoded, TooLong> {
-    let mut state = Decompress::new(has_head);
-    let mut bytes = Vec::new();
+    let head = if has_head { inflate_flags::TINFL_FLAG_PARSE_ZLIB_HEADER } else { 0 };
+    let flags = inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF | head;
+    // One byte over the limit tells that the limit is broken.
+    let max_room = limit.saturating_add(1);
+    let mut bytes = vec![0; input.len().saturating_mul(USUAL_SWELLING).max(MIN_ROOM).min(max_room)];
+    let mut state = Box::<DecompressorOxide>::default();
+    let (mut n_read, mut n_written) = (0, 0);
     loop {
-        let rest = input.get(state.total_in() as usize..).unwrap_or_default();
-        let before = (state.total_in(), bytes.len());
-        bytes.reserve(INFLATE_STEP);
-        let status = state.decompress_vec(rest, &mut bytes, FlushDecompress::None);
-        if limit < bytes.len() {
+        let rest = input.get(n_read..).unwrap_or_default();
+        let (status, read, written) = decompress(&mut state, rest, &mut bytes, n_written, flags);
+        n_read += read;
+        n_written += written;
+        if limit < n_written {
             return Err(TooLong);
         }
-        match status {
-            Ok(Status::StreamEnd) => return Ok(Decoded { bytes, is_whole: true }),
-            Ok(_) if before != (state.total_in(), bytes.len()) => {}
-            _ => return Ok(Decoded { bytes, is_whole: false }),
+        if status != Status::HasMoreOutput {
+            bytes.truncate(n_written);
+            return Ok(Decoded { bytes, is_whole: status == Status::Done });
         }
+        bytes.resize(bytes.len().saturating_mul(2).min(max_room), 0);
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! In: the glyphs of a page. Out: the same without repeats; what was printed twice is bold.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::Glyph;
 use super::limits::Budget;
@@ -12,9 +12,15 @@ use crate::geom::Pt;
 /// How far, in ems, a repeat may be shifted: less than the narrowest letter is wide ("ll" is no repeat).
 const SHIFT_EM: f32 = 0.1;
 
+/// Width of a cell, in points: no shift is larger, so most glyphs look into one or two cells.
+const CELL: f32 = 4.0;
+
+/// Glyphs of a crowded cell that are compared with.
+const MAX_IN_CELL: usize = 32;
+
 /// Drops repeats of visible glyphs.
 pub fn merge(glyphs: &mut Vec<Glyph>, budget: &mut Budget) -> Result<(), Error> {
-    let mut seen: HashMap<(i32, i32), Vec<usize>> = HashMap::with_capacity(glyphs.len());
+    let mut seen = Seen { cells: HashMap::with_capacity(glyphs.len()), after: vec![None; glyphs.len()] };
     let mut repeats = vec![false; glyphs.len()];
     let mut bold = Vec::new();
     for (k, glyph) in glyphs.iter().enumerate() {
@@ -23,9 +29,9 @@ pub fn merge(glyphs: &mut Vec<Glyph>, budget: &mut Budget) -> Result<(), Error> 
             continue;
         }
         let is_same = |&other: &usize| glyphs.get(other).is_some_and(|first| is_repeat(first, glyph));
-        let first = neighbours(glyph, &seen).find(is_same);
+        let first = seen.near(glyph).find(is_same);
         let Some(first) = first else {
-            seen.entry(cell(glyph.x0, glyph.baseline)).or_default().push(k);
+            seen.push(k, glyph);
             continue;
         };
         if let Some(slot) = repeats.get_mut(k) {
@@ -39,29 +45,47 @@ pub fn merge(glyphs: &mut Vec<Glyph>, budget: &mut Budget) -> Result<(), Error> 
             glyph.color = color;
         }
     }
-    let mut repeats = repeats.into_iter();
-    glyphs.retain(|_| !repeats.next().unwrap_or(false));
+    if repeats.contains(&true) {
+        let mut repeats = repeats.into_iter();
+        glyphs.retain(|_| !repeats.next().unwrap_or(false));
+    }
     Ok(())
 }
 
-/// The square, [`CELL`] wide, that a place is in.
-fn cell(x: Pt, y: Pt) -> (i32, i32) {
-    ((x.0 / CELL).floor() as i32, (y.0 / CELL).floor() as i32)
+/// Glyphs by the squares, [`CELL`] wide, that they are in.
+struct Seen {
+    /// The first and the last glyph of each square.
+    cells: HashMap<(i32, i32), (usize, usize)>,
+    /// For each glyph, the next one of its square.
+    after: Vec<Option<usize>>,
 }
 
-/// Width of a cell, in points: no shift is larger, so most glyphs look into one or two cells.
-const CELL: f32 = 4.0;
+impl Seen {
+    fn push(&mut self, k: usize, glyph: &Glyph) {
+        let (_, last) = self.cells.entry((cell(glyph.x0), cell(glyph.baseline))).or_insert((k, k));
+        if *last != k
+            && let Some(after) = self.after.get_mut(*last)
+        {
+            *after = Some(k);
+        }
+        *last = k;
+    }
 
-/// Earlier glyphs near this one; only the first few of a crowded cell.
-fn neighbours<'a>(glyph: &Glyph, seen: &'a HashMap<(i32, i32), Vec<usize>>) -> impl Iterator<Item = usize> + use<'a> {
-    const MAX_IN_CELL: usize = 32;
-    let reach = Pt((glyph.em.0 * SHIFT_EM).clamp(0.0, CELL));
-    let (left, bottom) = cell(glyph.x0 - reach, glyph.baseline - reach);
-    let (right, top) = cell(glyph.x0 + reach, glyph.baseline + reach);
-    (left..=right)
-        .flat_map(move |x| (bottom..=top).map(move |y| (x, y)))
-        .filter_map(|cell| seen.get(&cell))
-        .flat_map(|indices| indices.iter().copied().take(MAX_IN_CELL))
+    /// Earlier glyphs near this one; only the first few of a crowded cell.
+    fn near(&self, glyph: &Glyph) -> impl Iterator<Item = usize> {
+        let reach = Pt((glyph.em.0 * SHIFT_EM).clamp(0.0, CELL));
+        let (left, right) = (cell(glyph.x0 - reach), cell(glyph.x0 + reach));
+        let (bottom, top) = (cell(glyph.baseline - reach), cell(glyph.baseline + reach));
+        (left..=right)
+            .flat_map(move |x| (bottom..=top).map(move |y| (x, y)))
+            .filter_map(|cell| self.cells.get(&cell).map(|(first, _)| *first))
+            .flat_map(|first| std::iter::successors(Some(first), |k| *self.after.get(*k)?).take(MAX_IN_CELL))
+    }
+}
+
+/// The number of the cell, along one axis, that a place is in.
+fn cell(x: Pt) -> i32 {
+    (x.0 / CELL).floor() as i32
 }
 
 fn is_repeat(first: &Glyph, second: &Glyph) -> bool {

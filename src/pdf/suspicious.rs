@@ -5,6 +5,8 @@
 
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
+
 use super::{Page, crude};
 use crate::error::{Note, NoteCode};
 
@@ -16,10 +18,16 @@ const MAX_NOTES: usize = 10;
 /// Words before and after the phrase in an excerpt.
 const EXCERPT_WORDS: usize = 6;
 
-/// The phrases as words.
-static WORDS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
-    let lines = PHRASES.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.map(words_of).collect()
+/// The phrases by their first word: the words that follow it, in the order of the file.
+static PHRASES_BY_WORD: LazyLock<HashMap<&str, Vec<Vec<&str>>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<&str, Vec<Vec<&str>>> = HashMap::default();
+    for line in PHRASES.lines().filter(|line| !line.starts_with('#')) {
+        let mut words = words_of(line).into_iter();
+        if let Some(first) = words.next() {
+            phrases.entry(first).or_default().push(words.collect());
+        }
+    }
+    phrases
 });
 
 /// Adds a note for each order found.
@@ -47,8 +55,9 @@ pub fn find(text: &str) -> Vec<String> {
     let mut excerpts = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        let phrases = words.get(at).and_then(|word| PHRASES_BY_WORD.get(word));
         let rest = words.get(at..).unwrap_or_default();
-        let Some(length) = WORDS.iter().find_map(|phrase| match_at(rest, phrase)) else {
+        let Some(length) = phrases.into_iter().flatten().find_map(|others| match_at(rest, others)) else {
             at += 1;
             continue;
         };
@@ -79,12 +88,9 @@ fn words_of(text: &str) -> Vec<&str> {
     words
 }
 
-/// Words that the phrase takes at the start of `words`; `None` when it does not stand there.
-fn match_at(words: &[&str], phrase: &[&str]) -> Option<usize> {
-    let (first, others) = phrase.split_first()?;
-    if words.first() != Some(first) {
-        return None;
-    }
+/// Words that the phrase takes at the start of `words`, of which the first is its own; `None` when `others`, the rest
+/// of the phrase, do not follow.
+fn match_at(words: &[&str], others: &[&str]) -> Option<usize> {
     let mut length = 1;
     for other in others {
         let window = words.get(length..).unwrap_or_default().iter().take(MAX_GAP + 1);

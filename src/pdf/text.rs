@@ -175,7 +175,7 @@ impl Painter<'_> {
         for letter in characters.chars() {
             self.budget.glyph()?;
             let Some(text) = clean::text(letter.encode_utf8(&mut [0; 4])) else { continue };
-            let width = self.faces.faces.get(usize::from(font)).map_or(0.0, |face| face.width_of(&text));
+            let width = self.faces.faces.get_mut(usize::from(font)).map_or(0.0, |face| face.width_of(&text));
             if let Some((glyph, ink)) = self.place(width, 1.0, false) {
                 self.painted.layers.inks.push(ink);
                 self.painted.page.glyphs.push(Glyph { text, font, ..glyph });

@@ -1,7 +1,7 @@
 //! Composite fonts (Type 0): codes of one to four bytes, through a CMap to CIDs, to widths and characters.
 
+use foldhash::{HashMap, HashMapExt};
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, WritingMode};
 use lopdf::{Dictionary, Object};

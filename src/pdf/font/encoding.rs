@@ -10,25 +10,32 @@ use crate::table::{Table, table};
 
 static NAMES: Table = table!("glyphs/names");
 static DINGBATS: Table = table!("glyphs/dingbats");
-const ENCODINGS: &str = include_str!("../../data/glyphs/encodings.tsv");
+/// The glyph names of each encoding, in the order of [`Known`].
+static ENCODINGS: [Names; 6] = include!(concat!(env!("OUT_DIR"), "/encodings.rs"));
 static OT1: Table = table!("glyphs/ot1");
 static WIDTHS: Table = table!("glyphs/widths");
 
-/// An encoding that PDF knows by name; the value is its column in the table.
+/// Glyph names of all codes, one after the other, and where each ends.
+struct Names {
+    text: &'static str,
+    ends: [u16; 256],
+}
+
+/// An encoding that PDF knows by name; the value is its place in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Known {
     /// Adobe's own, of most Type 1 fonts.
-    Standard = 1,
+    Standard = 0,
     /// Windows code page 1252.
-    WinAnsi = 2,
+    WinAnsi = 1,
     /// Mac OS Roman.
-    MacRoman = 3,
+    MacRoman = 2,
     /// Small capitals, old-style figures and fractions.
-    MacExpert = 4,
+    MacExpert = 3,
     /// The font Symbol.
-    Symbol = 5,
+    Symbol = 4,
     /// The font `ZapfDingbats`.
-    Dingbats = 6,
+    Dingbats = 5,
 }
 
 impl Known {
@@ -43,10 +50,12 @@ impl Known {
         })
     }
 
-    /// The glyph name of every code; empty where there is none.
-    pub fn names(self) -> Vec<&'static str> {
-        let rows = ENCODINGS.lines().skip(1);
-        rows.map(|row| row.split('\t').nth(self as usize).unwrap_or_default()).collect()
+    /// The glyph name of a code; empty where there is none.
+    pub fn name(self, code: u8) -> &'static str {
+        let Some(names) = ENCODINGS.get(self as usize) else { return "" };
+        let end_of = |code: u8| names.ends.get(usize::from(code)).map_or(0, |end| usize::from(*end));
+        let start = code.checked_sub(1).map_or(0, end_of);
+        names.text.get(start..end_of(code)).unwrap_or_default()
     }
 }
 
@@ -166,9 +175,12 @@ mod tests {
     }
 
     #[test]
-    fn known_encodings_have_256_codes() {
-        assert_eq!(Known::WinAnsi.names().len(), 256);
-        assert_eq!(Known::WinAnsi.names()[0xE9], "eacute");
+    fn known_encodings_name_their_codes() {
+        assert_eq!(Known::WinAnsi.name(0xE9), "eacute");
+        assert_eq!(
+            (Known::Symbol.name(0), Known::Symbol.name(0xFE), Known::Symbol.name(0xFF)),
+            ("", "bracerightbt", "")
+        );
         assert_eq!(StandardFace::TimesBold.width("A"), Some(722.0));
     }
 }

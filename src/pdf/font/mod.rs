@@ -53,7 +53,7 @@ pub struct Face {
 #[derive(Debug)]
 enum Table {
     /// One byte, one glyph.
-    Simple(Vec<Shown>),
+    Simple(Box<simple::Simple>),
     /// Codes of one to four bytes.
     Composite(Box<composite::Composite>),
 }
@@ -74,15 +74,17 @@ impl Face {
     }
 
     /// Width in ems of a character in a face of one-byte codes.
-    pub fn width_of(&self, text: &str) -> f32 {
-        let Table::Simple(shown) = &self.table else { return UNKNOWN_WIDTH };
-        shown.iter().find(|shown| shown.text == text).map_or(UNKNOWN_WIDTH, |shown| shown.width)
+    pub fn width_of(&mut self, text: &str) -> f32 {
+        let Table::Simple(simple) = &mut self.table else { return UNKNOWN_WIDTH };
+        let mut widths = (0..=u8::MAX)
+            .filter_map(|code| simple.get(code).filter(|shown| shown.text == text).map(|shown| shown.width));
+        widths.next().unwrap_or(UNKNOWN_WIDTH)
     }
 
     /// What the first code of `rest` shows, and how many bytes it has; `None` at the end.
     pub fn next(&mut self, rest: &[u8]) -> Option<(&Shown, usize)> {
         match &mut self.table {
-            Table::Simple(shown) => shown.get(usize::from(*rest.first()?)).map(|shown| (shown, 1)),
+            Table::Simple(simple) => simple.get(*rest.first()?).map(|shown| (shown, 1)),
             Table::Composite(composite) => composite.next(rest),
         }
     }

@@ -3,7 +3,7 @@
 //! In: the bytes of a Type 1, CFF, OpenType or TrueType program. Out: the glyph name of each code (built-in encodings)
 //! or the characters of each glyph (a `cmap` turned round). A program that cannot be read knows nothing.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use ttf_parser::{Face, GlyphId, PlatformId, cff};
 

@@ -3,6 +3,8 @@
 //! What a code shows is asked of `/ToUnicode` first, then of the glyph name (from `/Differences`, the named encoding
 //! or the font program), then of the font program's own characters.
 
+use std::borrow::Cow;
+
 use lopdf::{Dictionary, Object};
 use smol_str::SmolStr;
 
@@ -25,44 +27,45 @@ const SERIF: u32 = 1 << 1;
 /// Heights of a Type 3 glyph box, in units of the font size, that say that the size is the em's.
 const PLAUSIBLE_EM: std::ops::Range<f32> = 0.3..3.0;
 
-/// Builds the table of a simple font.
+/// Builds the tables of a simple font.
 pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result<Face, Error> {
     let descriptor = objects.get_dict(dict, b"FontDescriptor");
     let font = style::style(objects, dict, descriptor);
     let to_unicode = ToUnicode::load(objects, dict, budget)?;
     let bytes = embedded(objects, descriptor, budget)?;
     let program = (!bytes.is_empty()).then(|| program::read(&bytes));
-    let names = glyph_names(objects, dict, &font, descriptor, program.as_ref());
     let is_type3 = objects.get_name(dict, b"Subtype") == Some(b"Type3");
-    let scale = if is_type3 { type3_scale(objects, dict) } else { 0.001 };
     let widths = Widths::read(objects, dict, descriptor, &font);
     let reader = Reader {
+        names: glyph_names(objects, dict, &font, descriptor, program.as_ref()),
         is_type3,
         is_dingbat: is_dingbat(&font.name),
         pictures: symbols::pictures(&font.name),
         is_lying: to_unicode.is_lying((0..N_CODES as u32).filter(|&code| widths.is_listed(code as usize))),
         to_unicode,
-        program: program.as_ref(),
+        program,
+        scale: if is_type3 { type3_scale(objects, dict) } else { 0.001 },
+        widths,
     };
-    let mut table = Vec::with_capacity(N_CODES);
-    for (code, name) in names.iter().enumerate() {
-        let (text, icon) = reader.read(code as u8, name);
-        table.push(Shown { text: text.unwrap_or_default(), width: widths.get(code, name, scale), icon });
-    }
     let em = if is_type3 { type3_em(objects, dict) } else { 1.0 };
-    Ok(Face { font, is_vertical: false, em, table: Table::Simple(table) })
+    Ok(Face { font, is_vertical: false, em, table: Table::Simple(Box::new(Simple::new(reader))) })
 }
 
 /// A face without tables of its own.
 pub fn unknown() -> Face {
-    let names = Known::WinAnsi.names();
-    let shown = |name: &&str| Shown {
-        text: encoding::text_of(name, false).unwrap_or_default(),
-        width: StandardFace::Helvetica.width(name).map_or(UNKNOWN_WIDTH, |width| width / 1000.0),
-        icon: None,
+    let reader = Reader {
+        names: names_of(Known::WinAnsi),
+        is_type3: false,
+        is_dingbat: false,
+        pictures: Pictures::None,
+        is_lying: false,
+        to_unicode: ToUnicode::default(),
+        program: None,
+        scale: 0.001,
+        widths: Widths { first: 0, list: Vec::new(), missing: None, standard: StandardFace::Helvetica },
     };
-    let table = names.iter().map(shown).collect();
-    Face { font: Font::default(), is_vertical: false, em: 1.0, table: Table::Simple(table) }
+    let table = Table::Simple(Box::new(Simple::new(reader)));
+    Face { font: Font::default(), is_vertical: false, em: 1.0, table }
 }
 
 /// The bytes of the embedded font program.
@@ -72,20 +75,51 @@ pub fn embedded(objects: &Objects, descriptor: Option<&Dictionary>, budget: &mut
     stream.map_or_else(|| Ok(Vec::new()), |stream| objects.decode(stream, budget))
 }
 
+/// The table of a simple font: what a code shows is looked up when it is first used, for most codes never are.
+#[derive(Debug)]
+pub struct Simple {
+    reader: Reader,
+    shown: Vec<Option<Shown>>,
+}
+
+impl Simple {
+    fn new(reader: Reader) -> Self {
+        Self { reader, shown: vec![None; N_CODES] }
+    }
+
+    /// What a code shows.
+    pub fn get(&mut self, code: u8) -> Option<&Shown> {
+        let shown = self.shown.get_mut(usize::from(code))?;
+        Some(shown.get_or_insert_with(|| self.reader.show(code)))
+    }
+}
+
 /// Everything that may say what a code shows.
-struct Reader<'a> {
+#[derive(Debug)]
+struct Reader {
+    /// Glyph name of every code.
+    names: Vec<Cow<'static, str>>,
     to_unicode: ToUnicode,
     is_lying: bool,
-    program: Option<&'a Program>,
+    program: Option<Program>,
     pictures: Pictures,
     is_dingbat: bool,
     is_type3: bool,
+    widths: Widths,
+    /// Units of the widths in ems.
+    scale: f32,
 }
 
-impl Reader<'_> {
+impl Reader {
+    fn show(&self, code: u8) -> Shown {
+        let name = self.names.get(usize::from(code)).map_or("", AsRef::as_ref);
+        let (text, icon) = self.read(code, name);
+        Shown { text: text.unwrap_or_default(), width: self.widths.get(usize::from(code), name, self.scale), icon }
+    }
+
     fn read(&self, code: u8, name: &str) -> (Option<SmolStr>, Option<Icon>) {
         let meaning = self.to_unicode.get(u32::from(code));
-        let of_program = self.program.and_then(|program| program.chars.get(&code).copied());
+        let of_program = self.program.as_ref().and_then(|program| program.chars.get(&code).copied());
         let letter = meaning.letter().or_else(|| encoding::char_of(name)).or(of_program);
         if symbols::is_bullet(self.pictures, name, letter) {
             return (Some(BULLET), None);
@@ -94,11 +128,10 @@ impl Reader<'_> {
             return (None, Some(icon));
         }
         let private = letter.filter(|&letter| clean::is_private(letter));
-        if matches!(self.pictures, Pictures::Wingdings | Pictures::Symbol) || private.is_some() {
-            let sign = symbols::sign(self.pictures, private.map_or(u32::from(code), u32::from));
-            if sign.is_some() && (self.pictures == Pictures::Wingdings || private.is_some()) {
-                return (sign, None);
-            }
+        if (self.pictures == Pictures::Wingdings || private.is_some())
+            && let Some(sign) = symbols::sign(self.pictures, private.map_or(u32::from(code), u32::from))
+        {
+            return (Some(sign), None);
         }
         let by_unicode = if let Meaning::Text(text) = meaning { Some(text) } else { None };
         let by_name = || encoding::text_of(name, self.is_dingbat);
@@ -126,22 +159,25 @@ fn glyph_names(
     font: &Font,
     descriptor: Option<&Dictionary>,
     program: Option<&Program>,
-) -> Vec<String> {
+) -> Vec<Cow<'static, str>> {
     let encoding = objects.get(dict, b"Encoding");
     let base = match encoding {
         Some(Object::Name(name)) => Known::by_name(name),
         Some(Object::Dictionary(encoding)) => objects.get_name(encoding, b"BaseEncoding").and_then(Known::by_name),
         _ => None,
     };
-    let mut names: Vec<String> = match base {
-        Some(known) => known.names().into_iter().map(str::to_owned).collect(),
+    let mut names = match base {
+        Some(known) => names_of(known),
         None => implicit_names(objects, dict, font, descriptor, program),
     };
     if let Some(Object::Dictionary(encoding)) = encoding {
         apply_differences(objects, encoding, &mut names);
     }
-    names.resize(N_CODES, String::new());
     names
+}
+
+fn names_of(known: Known) -> Vec<Cow<'static, str>> {
+    (0..=u8::MAX).map(|code| Cow::Borrowed(known.name(code))).collect()
 }
 
 /// Glyph names where the PDF names no encoding: those of the font program, or of a well-known face.
@@ -151,7 +187,7 @@ fn implicit_names(
     font: &Font,
     descriptor: Option<&Dictionary>,
     program: Option<&Program>,
-) -> Vec<String> {
+) -> Vec<Cow<'static, str>> {
     let flags =
         descriptor.and_then(|descriptor| objects.get_number(descriptor, b"Flags")).map_or(0, |flags| flags as u32);
     let is_truetype = objects.get_name(dict, b"Subtype") == Some(b"TrueType");
@@ -165,30 +201,30 @@ fn implicit_names(
         Known::Standard
     };
     let is_own = program.is_some_and(|program| !program.names.is_empty() || !program.chars.is_empty());
-    let mut names: Vec<String> = if is_own && (flags & SYMBOLIC != 0 || !is_truetype) {
-        vec![String::new(); N_CODES]
+    let mut names = if is_own && (flags & SYMBOLIC != 0 || !is_truetype) {
+        vec![Cow::Borrowed(""); N_CODES]
     } else {
-        fallback.names().into_iter().map(str::to_owned).collect()
+        names_of(fallback)
     };
     if is_truetype && flags & SYMBOLIC == 0 {
         return names;
     }
     for (code, name) in program.iter().flat_map(|program| &program.names) {
         if let Some(slot) = names.get_mut(usize::from(*code)) {
-            slot.clone_from(name);
+            *slot = Cow::Owned(name.clone());
         }
     }
     names
 }
 
-fn apply_differences(objects: &Objects, encoding: &Dictionary, names: &mut [String]) {
+fn apply_differences(objects: &Objects, encoding: &Dictionary, names: &mut [Cow<'static, str>]) {
     let mut code = 0_usize;
     for entry in objects.get_array(encoding, b"Differences").unwrap_or_default() {
         match objects.resolve(entry) {
             Some(Object::Integer(number)) => code = usize::try_from(*number).unwrap_or(N_CODES),
             Some(Object::Name(name)) => {
                 if let Some(slot) = names.get_mut(code) {
-                    *slot = String::from_utf8_lossy(name).into_owned();
+                    *slot = Cow::Owned(String::from_utf8_lossy(name).into_owned());
                 }
                 code = code.saturating_add(1);
             }
@@ -206,6 +242,7 @@ fn is_symbol(name: &str) -> bool {
 }
 
 /// Where widths come from.
+#[derive(Debug)]
 struct Widths {
     first: usize,
     list: Vec<Option<f32>>,

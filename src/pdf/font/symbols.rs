@@ -69,6 +69,7 @@ pub fn pictures(font_name: &str) -> Pictures {
 pub fn icon(pictures: Pictures, name: &str, letter: Option<char>) -> Option<Icon> {
     let by_code = |family: &str| icon_at(family, &format!("{:04X}", u32::from(letter?)));
     match pictures {
+        Pictures::None if letter.is_none_or(char::is_alphanumeric) => None,
         Pictures::Icons(_) if letter == Some(' ') || name == "space" => None,
         Pictures::Icons(family) => {
             let found = by_code(family).or_else(|| icon_at(family, name));
@@ -100,7 +101,7 @@ pub fn sign(pictures: Pictures, code: u32) -> Option<SmolStr> {
     let low = u8::try_from(code.checked_sub(SYMBOL_BASE).unwrap_or(code)).ok()?;
     match pictures {
         Pictures::Wingdings => WINGDINGS.find(&format!("{low:02X}")).map(SmolStr::new_static),
-        Pictures::Symbol => encoding::text_of(Known::Symbol.names().get(usize::from(low))?, false),
+        Pictures::Symbol => encoding::text_of(Known::Symbol.name(low), false),
         _ => None,
     }
 }

@@ -12,6 +12,8 @@ static CITIES: Table = table!("places/cities");
 static REGIONS: Table = table!("places/regions");
 /// Countries in all languages of the packs, and in their own.
 static COUNTRIES: Table = table!("places/countries");
+/// The ISO codes of all of them.
+static CODES: List = include!(concat!(env!("OUT_DIR"), "/country_codes.rs"));
 
 /// Names of countries of at most so many letters are abbreviations, which are printed in capitals.
 const MAX_ABBREVIATION: usize = 3;
@@ -27,19 +29,55 @@ pub(super) struct City {
     pub is_word: bool,
 }
 
+/// A name that is looked up in several lists: it is folded once.
+#[derive(Debug)]
+pub(super) struct Name<'a> {
+    printed: &'a str,
+    /// `None` when it can be no name of a place.
+    key: Option<String>,
+}
+
+impl<'a> Name<'a> {
+    pub fn of(printed: &'a str) -> Self {
+        Self { printed, key: key(printed) }
+    }
+
+    /// The city of that name.
+    pub fn city(&self) -> Option<City> {
+        let mark = CITIES.find(self.key.as_deref()?)?;
+        Some(City { is_large: mark.contains('L'), is_word: mark.contains('W') })
+    }
+
+    /// Countries (ISO codes) that have a region of that name, or of that code if it is in capitals.
+    pub fn region(&self) -> Option<&'static str> {
+        let trimmed = self.printed.trim().trim_end_matches('.');
+        REGIONS.find(if is_code(trimmed) { trimmed } else { self.key.as_deref()? })
+    }
+
+    /// ISO code of the country of that name.
+    pub fn country(&self) -> Option<&'static str> {
+        let key = self.key.as_deref()?;
+        let is_abbreviation = key.is_ascii() && key.len() <= MAX_ABBREVIATION;
+        if is_abbreviation && self.printed.chars().any(char::is_lowercase) {
+            return None;
+        }
+        COUNTRIES.find(key)
+    }
+
+    /// Whether `list` has all of it.
+    pub fn is_in(&self, list: List) -> bool {
+        self.key.as_deref().is_some_and(|key| list.contains(key))
+    }
+}
+
 /// The city of that name.
 pub(super) fn city(name: &str) -> Option<City> {
-    let mark = CITIES.find(&key(name)?)?;
-    Some(City { is_large: mark.contains('L'), is_word: mark.contains('W') })
+    Name::of(name).city()
 }
 
 /// Countries (ISO codes) that have a region of that name, or of that code if it is in capitals.
 pub(super) fn region(name: &str) -> Option<&'static str> {
-    let trimmed = name.trim().trim_end_matches('.');
-    if is_code(trimmed) {
-        return REGIONS.find(trimmed);
-    }
-    REGIONS.find(&key(trimmed)?)
+    Name::of(name).region()
 }
 
 /// Whether `text` has the form of a region's code ("IL", "NSW").
@@ -49,19 +87,12 @@ pub(super) fn is_code(text: &str) -> bool {
 
 /// ISO code of the country of that name.
 pub(super) fn country(name: &str) -> Option<&'static str> {
-    let key = key(name)?;
-    let is_abbreviation = key.is_ascii() && key.len() <= MAX_ABBREVIATION;
-    if is_abbreviation && name.chars().any(char::is_lowercase) {
-        return None;
-    }
-    COUNTRIES.find(&key)
+    Name::of(name).country()
 }
 
 /// The ISO code that `code` is, where it is a country's.
 pub(super) fn code(code: &str) -> Option<&'static str> {
-    let has_form = code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
-    let mut values = has_form.then(|| COUNTRIES.rows())?.map(|(_, value)| value);
-    values.find(|value| *value == code)
+    CODES.iter().copied().find(|known| *known == code)
 }
 
 /// The folded words of `name` as the lists have them; `None` when it can be no name.
@@ -116,7 +147,7 @@ impl PlaceWords {
 
 /// Whether `list` has all of `text` after folding.
 pub(super) fn is_in(list: List, text: &str) -> bool {
-    key(text).is_some_and(|key| list.contains(&key))
+    Name::of(text).is_in(list)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::gazetteer::{self, City, PlaceWords, is_in};
+use super::gazetteer::{self, City, Name, PlaceWords, is_in};
 use crate::lang::{Vocabulary, WordClass, is_sign, words};
 
 /// Signs that part the parts of a place.
@@ -108,16 +108,17 @@ pub(super) fn kind(part: &str, vocabulary: &Vocabulary) -> Kind {
         return han(part);
     }
     let part = without_district(part);
-    if part.chars().any(|c| c.is_ascii_digit() || "@:_=+%#\"".contains(c)) {
+    if part.bytes().any(|byte| matches!(byte, b'0'..=b'9' | b'@' | b':' | b'_' | b'=' | b'+' | b'%' | b'#' | b'"')) {
         return Kind::Other;
     }
-    if is_in(PlaceWords::all().unreal, part) {
+    let name = Name::of(part);
+    if name.is_in(PlaceWords::all().unreal) {
         return Kind::Unreal;
     }
     if !part.chars().next().is_some_and(|c| c.is_uppercase() || c == '\'') {
         return Kind::Other;
     }
-    if let Some(code) = gazetteer::country(part) {
+    if let Some(code) = name.country() {
         return Kind::Country(code);
     }
     // "D.C."
@@ -126,7 +127,8 @@ pub(super) fn kind(part: &str, vocabulary: &Vocabulary) -> Kind {
         return gazetteer::region(&code).map_or(Kind::Other, |of| Kind::Code { is_usual: is_usual(of) });
     }
     let bare = without_words_around(part);
-    match (gazetteer::city(bare), gazetteer::region(bare)) {
+    let name = if bare.len() == part.len() { name } else { Name::of(bare) };
+    match (name.city(), name.region()) {
         (Some(city), _) => Kind::City(city),
         (None, Some(_)) => Kind::Region,
         (None, None) if is_city_in_region(bare) => Kind::CityInRegion,
@@ -232,12 +234,13 @@ pub(super) fn han_name(text: &str) -> Option<(usize, Kind)> {
     let ends: Vec<usize> = (text.char_indices().map(|(at, c)| at + c.len_utf8())).take(MAX_HAN_NAME).collect();
     ends.into_iter().rev().find_map(|end| {
         let name = text.get(..end)?;
-        let kind = if let Some(code) = gazetteer::country(name) {
+        let name = Name::of(name);
+        let kind = if let Some(code) = name.country() {
             Kind::Country(code)
-        } else if let Some(city) = gazetteer::city(name) {
+        } else if let Some(city) = name.city() {
             Kind::City(city)
         } else {
-            gazetteer::region(name).map(|_| Kind::Region)?
+            name.region().map(|_| Kind::Region)?
         };
         let rest = text.get(end..)?;
         let suffixes = words.han_region.iter().chain(words.han_city.iter()).chain(words.han_district.iter());
