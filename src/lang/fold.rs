@@ -3,12 +3,15 @@
 //! In: text as printed. Out: words and numbers in lower case without accents, each with its byte range. Characters
 //! of scripts that put no spaces between words are words of their own. Nothing here knows any language.
 
-use smol_str::{SmolStr, StrExt};
+use smol_str::SmolStr;
 use unicode_normalization::UnicodeNormalization;
 
 /// Parts of a dotted abbreviation ("Ph.D.", "D.Phil.") have at most this many letters, and one of two neighbours has
 /// but one; others are words that lost a space ("end.Next").
 const MAX_ABBREVIATION_PART: usize = 4;
+
+/// Bytes that a word has at most which needs no place on the heap.
+const SHORT: usize = 23;
 
 /// A folded word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,18 +77,30 @@ fn push(words: &mut Vec<Word>, text: &str, word: Word) {
 #[must_use]
 pub fn fold(text: &str) -> SmolStr {
     if text.is_ascii() {
-        return text.to_ascii_lowercase_smolstr();
+        return small(text);
     }
     let mut folded = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
-        // Hangul would fall into single jamo.
-        if matches!(c, '\u{ac00}'..='\u{d7a3}') {
-            folded.push(c);
-            continue;
+        match c {
+            // These have no parts: most letters end here. Hangul would fall into single jamo.
+            _ if c.is_ascii() => folded.push(c),
+            '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => folded.push(c),
+            _ => {
+                let parts = std::iter::once(c).nfkd().filter(|&c| !is_mark(c));
+                folded.extend(parts.flat_map(char::to_lowercase).map(unstroked));
+            }
         }
-        folded.extend(std::iter::once(c).nfkd().filter(|&c| !is_mark(c)).flat_map(char::to_lowercase).map(unstroked));
     }
     expand(folded)
+}
+
+/// ASCII in lower case; a short word without a visit to the heap.
+fn small(text: &str) -> SmolStr {
+    let mut short = [0; SHORT];
+    let Some(bytes) = short.get_mut(..text.len()) else { return text.to_ascii_lowercase().into() };
+    bytes.copy_from_slice(text.as_bytes());
+    bytes.make_ascii_lowercase();
+    std::str::from_utf8(bytes).unwrap_or_default().into()
 }
 
 /// Letters that have no decomposition but a base letter.

@@ -1,21 +1,15 @@
 //! What the vocabulary finds in a text: looked up once, asked for many classes.
 //!
 //! In: a text. Out: its folded words, and every phrase, stem and end of a compound in it. The readers and the slots ask
-//! the same short texts for one class after the other (some thirty times each); so the last texts are kept, by thread.
+//! the same short texts for one class after the other (some thirty times each); so the last texts are kept.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::known::Entry;
+use super::memo::Memo;
 use super::{Vocabulary, Word, words};
-
-/// Texts that are kept. A CV of two pages has about a thousand; when there are more, all are forgotten.
-const MAX_KEPT: usize = 4096;
-
-/// Longer texts (in bytes) are not kept: they are paragraphs, which few ask for.
-const MAX_LENGTH: usize = 512;
 
 /// What is found in a text.
 #[derive(Debug, Default)]
@@ -53,22 +47,9 @@ impl Found {
     /// What is found in `text`.
     pub fn of(vocabulary: &Vocabulary, text: &str) -> Rc<Self> {
         thread_local! {
-            static KEPT: RefCell<HashMap<Box<str>, Rc<Found>>> = RefCell::default();
+            static KEPT: RefCell<Memo<Found>> = RefCell::default();
         }
-        if MAX_LENGTH < text.len() {
-            return Rc::new(Self::new(vocabulary, text));
-        }
-        KEPT.with_borrow_mut(|kept| {
-            if let Some(found) = kept.get(text) {
-                return Rc::clone(found);
-            }
-            if MAX_KEPT <= kept.len() {
-                kept.clear();
-            }
-            let found = Rc::new(Self::new(vocabulary, text));
-            kept.insert(text.into(), Rc::clone(&found));
-            found
-        })
+        KEPT.with_borrow_mut(|kept| kept.get(text, vocabulary, || Self::new(vocabulary, text)))
     }
 
     /// Byte ranges of the phrases for which `wanted` holds: the longest at each word, overlapping or not.

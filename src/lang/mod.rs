@@ -10,6 +10,7 @@ mod heading;
 mod joint;
 mod known;
 mod list;
+mod memo;
 mod misread;
 #[cfg(test)]
 #[allow(dead_code, reason = "the build script reads the rest")]
@@ -26,6 +27,7 @@ use found::Found;
 use heading::Headings;
 use known::Entry;
 pub use list::{Groups, List, WordSet};
+pub(crate) use memo::Memo;
 use phrases::Phrases;
 
 use crate::section::SectionKind;

@@ -6,8 +6,10 @@
 mod lexeme;
 mod single;
 
+use std::cell::RefCell;
+
 use super::Found;
-use crate::lang::{DateWord, Vocabulary};
+use crate::lang::{DateWord, Memo, Vocabulary, is_sign};
 use crate::model::PartialDate;
 use lexeme::{Kind, Lexeme, lexemes};
 use single::Printed;
@@ -30,9 +32,17 @@ pub struct Period {
 /// postal codes) are left.
 #[must_use]
 pub fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Found<Period>> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) && text.is_ascii() {
+    thread_local! {
+        static KEPT: RefCell<Memo<Vec<Found<Period>>>> = RefCell::default();
+    }
+    if !text.chars().any(is_of_year) {
         return Vec::new();
     }
+    KEPT.with_borrow_mut(|kept| kept.get(text, vocabulary, || read(text, vocabulary)).to_vec())
+}
+
+/// See [`find`].
+fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Found<Period>> {
     let lexemes = lexemes(text, vocabulary);
     let reader = Reader { lexemes: &lexemes, text, is_month_first: vocabulary.is_month_first() };
     let mut found = Vec::new();
@@ -50,6 +60,11 @@ pub fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Found<Period>> {
         at = read.end;
     }
     found
+}
+
+/// What no date is without: a digit, or a sign that may name an era and its first year.
+fn is_of_year(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９') || is_sign(c)
 }
 
 /// Whether the dates in figures of `text` that can be read in one way only have the month first, and none the day.

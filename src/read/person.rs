@@ -7,9 +7,10 @@ mod ideographs;
 mod known;
 mod word;
 
+use std::cell::RefCell;
 use std::ops::Range;
 
-use crate::lang::{Vocabulary, WordClass, fold, is_sign};
+use crate::lang::{Memo, Vocabulary, WordClass, fold, is_sign};
 use crate::read::citation::names::{Order, people};
 use crate::read::place;
 
@@ -105,7 +106,14 @@ pub fn is_family_label(label: &str) -> bool {
 /// ```
 #[must_use]
 pub fn likeness(text: &str, vocabulary: &Vocabulary) -> f32 {
-    let text = text.trim();
+    thread_local! {
+        static KEPT: RefCell<Memo<f32>> = RefCell::default();
+    }
+    KEPT.with_borrow_mut(|kept| *kept.get(text, vocabulary, || likeness_of(text.trim(), vocabulary)))
+}
+
+/// Likeness of a text without white space around it.
+fn likeness_of(text: &str, vocabulary: &Vocabulary) -> f32 {
     if let Some((before, inside)) = bracketed(text) {
         let inside = likeness_of_bare(inside, vocabulary);
         return likeness_of_bare(before, vocabulary).max(if before.chars().any(is_sign) { inside } else { 0.0 });
@@ -121,10 +129,9 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
 
 fn likeness_of_bare(text: &str, vocabulary: &Vocabulary) -> f32 {
     let (name, has_title) = without_titles(text, vocabulary);
-    if name.is_empty() || name.contains(|c: char| c.is_ascii_digit() || "@/:;|&+=<>#%$€£_\"“”?!".contains(c)) {
+    if name.is_empty() || name.contains(is_of_no_name) {
         return 0.0;
     }
-    let of_heading = if vocabulary.heading(name).is_some_and(|heading| heading.is_whole) { FOREIGN } else { 1.0 };
     let signs: String = name.chars().filter(|&c| is_sign(c)).collect();
     let score = if signs.is_empty() {
         of_letters(name, vocabulary)
@@ -133,8 +140,20 @@ fn likeness_of_bare(text: &str, vocabulary: &Vocabulary) -> f32 {
         let of_letters = if letters.chars().any(is_latin) { of_letters(letters, vocabulary) } else { 1.0 };
         ideographs::likeness(name, &signs).min(of_letters.max(PLAIN)) * foreign(name, &[], vocabulary)
     };
+    if score <= 0.0 {
+        return 0.0;
+    }
+    let of_heading = if vocabulary.heading(name).is_some_and(|heading| heading.is_whole) { FOREIGN } else { 1.0 };
     let title = if has_title && SINGLE <= score { TITLE } else { 0.0 };
     (score * of_heading + title * score).clamp(0.0, 1.0)
+}
+
+/// Digits, and signs that stand in no name.
+fn is_of_no_name(c: char) -> bool {
+    matches!(
+        c,
+        '0'..='9' | '@' | '/' | ':' | ';' | '|' | '&' | '+' | '=' | '<' | '>' | '#' | '%' | '$' | '€' | '£' | '_'
+    ) || matches!(c, '"' | '“' | '”' | '?' | '!')
 }
 
 fn is_latin(c: char) -> bool {
@@ -157,8 +176,11 @@ fn without_titles<'a>(text: &'a str, vocabulary: &Vocabulary) -> (&'a str, bool)
         name = rest.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
     }
     // 张伟教授: titles stand behind names there.
-    let title = vocabulary.find_all(WordClass::Title, name).into_iter().next_back();
-    if let Some(title) = title.filter(|title| title.end == name.len() && name.chars().any(is_sign) && 0 < title.start) {
+    if name.chars().any(is_sign)
+        && let Some(title) = vocabulary.find_all(WordClass::Title, name).into_iter().next_back()
+        && title.end == name.len()
+        && 0 < title.start
+    {
         return (name.get(..title.start).unwrap_or(name).trim_end(), true);
     }
     (name, has_title)

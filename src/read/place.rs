@@ -8,9 +8,10 @@ mod gazetteer;
 mod part;
 mod postal;
 
+use std::cell::RefCell;
 use std::ops::Range;
 
-use crate::lang::{Vocabulary, WordClass};
+use crate::lang::{Memo, Vocabulary, WordClass};
 use part::{Kind, Part};
 
 /// Longer texts (in characters) are prose or a whole address.
@@ -53,10 +54,18 @@ const UNREAL: f32 = 0.9;
 /// How much `text` looks like a place and nothing else ("Boston, MA", "Zürich, Schweiz", "北京"): 0 to 1.
 #[must_use]
 pub fn likeness(text: &str, vocabulary: &Vocabulary) -> f32 {
+    thread_local! {
+        static KEPT: RefCell<Memo<f32>> = RefCell::default();
+    }
     let text = text.trim();
     if text.is_empty() || MAX_LEN < text.chars().count() {
         return 0.0;
     }
+    KEPT.with_borrow_mut(|kept| *kept.get(text, vocabulary, || likeness_of_short(text, vocabulary)))
+}
+
+/// Likeness of a text that is short enough.
+fn likeness_of_short(text: &str, vocabulary: &Vocabulary) -> f32 {
     let parts = part::parts(text, vocabulary);
     if parts.is_empty() || MAX_PARTS < parts.len() || parts.iter().any(|part| part.kind == Kind::Other) {
         return 0.0;

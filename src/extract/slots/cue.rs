@@ -272,6 +272,7 @@ impl Cues {
         let words: Vec<&str> = text.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).collect();
         let n_small = words.iter().filter(|w| w.chars().next().is_some_and(char::is_lowercase)).count();
         let small = n_small as f32 / words.len().max(1) as f32;
+        let person = person::likeness(text, v);
         let digits = text.chars().filter(char::is_ascii_digit).count();
         Self {
             school: has(WordClass::School),
@@ -279,7 +280,7 @@ impl Cues {
             job: has(WordClass::Job),
             degree: degree::split(text, v).map_or(0.0, |found| if found.area.is_none() { WHOLE_DEGREE } else { 1.0 }),
             place: place::likeness(text.trim_end_matches('.'), v).max(context.known.place(text)),
-            person: person::likeness(text, v),
+            person,
             award: has(WordClass::Award),
             venue: has(WordClass::Venue),
             role: has(WordClass::ServiceRole),
@@ -293,7 +294,7 @@ impl Cues {
             stop: f32::from(u8::from(text.ends_with('.'))),
             short: f32::from(u8::from(words.len() <= 4)),
             acronym: f32::from(u8::from(is_acronym(text))),
-            people: people(text, context),
+            people: people(text, person, context),
             number: f32::from(u8::from(is_number(text))),
             status: f32::from(u8::from(v.is(WordClass::Status, text))),
             small: f32::from(u8::from(starts_small(&words, v))),
@@ -365,9 +366,13 @@ fn is_acronym(text: &str) -> bool {
     (2..=6).contains(&text.chars().count()) && text.chars().all(char::is_uppercase)
 }
 
-/// Mean likeness to a person of the parts between commas; a list of people is surer than one name.
-fn people(text: &str, context: &Context) -> f32 {
+/// Mean likeness to a person of the parts between commas; a list of people is surer than one name. `person`: the
+/// likeness of all of it.
+fn people(text: &str, person: f32, context: &Context) -> f32 {
     let parts: Vec<&str> = text.split([',', '、', '，', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    if parts.as_slice() == [text] {
+        return person.min(MOST_PEOPLE);
+    }
     let sum: f32 = parts.iter().map(|part| person::likeness(part, context.vocabulary)).sum();
     let more = parts.len().saturating_sub(1) as f32;
     (sum / parts.len().max(1) as f32 * (1.0 + FURTHER_PERSON * more)).min(MOST_PEOPLE)

@@ -86,9 +86,9 @@ pub(super) fn words(name: &str, vocabulary: &Vocabulary) -> Vec<Word> {
 
 /// Whether `word` is a title, a degree or a suffix, and no name.
 pub(super) fn is_title(word: &str, vocabulary: &Vocabulary) -> bool {
-    let n_letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let is_known = known::known().given.contains(fold(word).as_str());
-    1 < n_letters && !is_known && vocabulary.is(WordClass::Title, word)
+    1 < word.chars().filter(|c| c.is_alphabetic()).count()
+        && vocabulary.is(WordClass::Title, word)
+        && !known::known().given.contains(fold(word).as_str())
 }
 
 /// Whether a capitalised word is a little word of running text.

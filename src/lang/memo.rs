@@ -1,0 +1,63 @@
+//! What was made of the last texts: the readers and the slots ask the same short texts over and over.
+//!
+//! In: a text and how to make something of it. Out: what was made of it, now or before. Each thread has its own.
+
+use std::rc::Rc;
+
+use foldhash::HashMap;
+
+use super::Vocabulary;
+
+/// Texts that are kept. A CV of two pages has about a thousand; when there are more, all are forgotten.
+const MAX_KEPT: usize = 4096;
+
+/// Longer texts (in bytes) are not kept: they are paragraphs, which few ask for.
+const MAX_LENGTH: usize = 512;
+
+/// What was made of texts with one vocabulary.
+#[derive(Debug)]
+pub struct Memo<T> {
+    /// The vocabulary; what was made with another is forgotten.
+    of: Option<(u32, bool)>,
+    made: HashMap<Box<str>, Rc<T>>,
+}
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Self { of: None, made: HashMap::default() }
+    }
+}
+
+impl<T> Memo<T> {
+    /// What `make` makes of `text`.
+    pub fn get(&mut self, text: &str, vocabulary: &Vocabulary, make: impl FnOnce() -> T) -> Rc<T> {
+        if MAX_LENGTH < text.len() {
+            return Rc::new(make());
+        }
+        let of = Some((vocabulary.packs, vocabulary.is_month_first));
+        if self.of != of || MAX_KEPT <= self.made.len() {
+            self.made.clear();
+            self.of = of;
+        }
+        if let Some(made) = self.made.get(text) {
+            return Rc::clone(made);
+        }
+        let made = Rc::new(make());
+        self.made.insert(text.into(), Rc::clone(&made));
+        made
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_made_once_for_each_vocabulary() {
+        let (all, german) = (Vocabulary::of(&[]), Vocabulary::of(&["de".to_owned()]));
+        let mut memo = Memo::default();
+        assert_eq!(*memo.get("a", &all, || 1), 1);
+        assert_eq!(*memo.get("a", &all, || 2), 1);
+        assert_eq!(*memo.get("a", &german, || 3), 3);
+    }
+}
