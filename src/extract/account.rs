@@ -4,7 +4,10 @@
 //! value, and no other note, holds what it says. A word counts as read when a value whose evidence stands on its line,
 //! or started on the page before, holds it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+use foldhash::HashSet;
+use smol_str::SmolStr;
 
 use super::Context;
 use crate::error::{Note, NoteCode};
@@ -44,7 +47,7 @@ pub fn unread(sections: &[Section], furniture: &[Line], cv: &Cv, context: &Conte
         Part::SubHeading(_) => None,
     });
     let mut notes: Vec<Note> = lines.filter_map(|line| read.unread(line, context.vocabulary)).collect();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     // A running line is told once, not once per page.
     let running = furniture.iter().filter(|line| seen.insert(line.text()));
     notes.extend(running.filter_map(|line| read.unread(line, context.vocabulary)));
@@ -53,9 +56,9 @@ pub fn unread(sections: &[Section], furniture: &[Line], cv: &Cv, context: &Conte
 
 /// What the values and notes hold, by page.
 struct Read {
-    by_page: HashMap<u32, Vec<(Rect, HashSet<String>)>>,
+    by_page: HashMap<u32, Vec<(Rect, HashSet<SmolStr>)>>,
     /// Words of the values that go over to the next page, by that page.
-    carried: HashMap<u32, HashSet<String>>,
+    carried: HashMap<u32, HashSet<SmolStr>>,
 }
 
 impl Read {
@@ -65,7 +68,7 @@ impl Read {
             read.add(evidence);
         }
         for note in notes {
-            let words: HashSet<String> = words(note.excerpt.as_deref().unwrap_or_default()).collect();
+            let words: HashSet<SmolStr> = words(note.excerpt.as_deref().unwrap_or_default()).into_iter().collect();
             if let (Some(page), Some(bbox)) = (note.page, note.bbox) {
                 read.by_page.entry(page).or_default().push((bbox, words));
             }
@@ -74,7 +77,7 @@ impl Read {
     }
 
     fn add(&mut self, evidence: &Evidence) {
-        let words: HashSet<String> = words(&evidence.raw).collect();
+        let words: HashSet<SmolStr> = words(&evidence.raw).into_iter().collect();
         self.carried.entry(evidence.page + 1).or_default().extend(words.iter().cloned());
         self.by_page.entry(evidence.page).or_default().push((evidence.bbox, words));
     }
@@ -83,16 +86,16 @@ impl Read {
     fn unread(&self, line: &Line, vocabulary: &Vocabulary) -> Option<Note> {
         let text = line.text();
         let page = self.by_page.get(&line.page);
-        let beside: Vec<&HashSet<String>> =
+        let beside: Vec<&HashSet<SmolStr>> =
             page.into_iter().flatten().filter(|(bbox, _)| is_beside(bbox, line)).map(|(_, words)| words).collect();
         let carried = self.carried.get(&line.page);
-        let is_read = |word: &String| {
+        let is_read = |word: &SmolStr| {
             beside.iter().any(|words| words.contains(word)) || carried.is_some_and(|words| words.contains(word))
         };
-        let printed: Vec<String> = words(&text).collect();
-        let left: Vec<&String> = printed.iter().filter(|word| !is_read(word) && !is_label(word, vocabulary)).collect();
-        let n_letters = |words: &[&String]| words.iter().map(|word| word.chars().count()).sum::<usize>() as f32;
-        let all: Vec<&String> = printed.iter().collect();
+        let printed: Vec<SmolStr> = words(&text);
+        let left: Vec<&SmolStr> = printed.iter().filter(|word| !is_read(word) && !is_label(word, vocabulary)).collect();
+        let n_letters = |words: &[&SmolStr]| words.iter().map(|word| word.chars().count()).sum::<usize>() as f32;
+        let all: Vec<&SmolStr> = printed.iter().collect();
         let is_unread = !left.is_empty() && UNREAD_SHARE * n_letters(&all) <= n_letters(&left);
         (is_unread && !is_said_otherwise(&text, vocabulary)).then(|| note(line, text))
     }
@@ -127,22 +130,24 @@ fn note(line: &Line, text: String) -> Note {
 }
 
 /// The words of a text, folded; every CJK letter is one.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut is_open = false;
+fn words(text: &str) -> Vec<SmolStr> {
+    let mut words = Vec::new();
+    let mut open = String::new();
     for c in text.chars().flat_map(char::to_lowercase) {
-        if !c.is_alphanumeric() {
-            is_open = false;
-        } else if is_cjk(c) {
-            words.push(c.to_string());
-            is_open = false;
-        } else {
-            match words.last_mut().filter(|_| is_open) {
-                Some(word) => word.push(c),
-                None => words.push(c.to_string()),
-            }
-            is_open = true;
+        if c.is_alphanumeric() && !is_cjk(c) {
+            open.push(c);
+            continue;
+        }
+        if !open.is_empty() {
+            words.push(SmolStr::new(&open));
+            open.clear();
+        }
+        if c.is_alphanumeric() {
+            words.push(SmolStr::new(c.encode_utf8(&mut [0; 4])));
         }
     }
-    words.into_iter()
+    if !open.is_empty() {
+        words.push(SmolStr::new(&open));
+    }
+    words
 }

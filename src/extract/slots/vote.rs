@@ -30,7 +30,7 @@ struct Ballot {
 }
 
 /// An assignment of readings to the slots so far.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 struct Choice {
     score: f32,
     /// Index into the readings of each ballot.
@@ -192,17 +192,13 @@ fn leads(slot: Slot, reading: &[Field], plan: &Plan) -> f32 {
 fn search(ballots: &[Ballot], plan: &Plan, n_entries: usize) -> Vec<usize> {
     let mut beam = vec![Choice::empty(n_entries)];
     for ballot in ballots {
-        let mut next = Vec::with_capacity(beam.len() * READINGS);
+        let mut next: Vec<(f32, &Choice, usize)> = Vec::with_capacity(beam.len() * READINGS);
         for choice in &beam {
-            for pick in 0..ballot.readings.len() {
-                let mut choice = choice.clone();
-                choice.add(ballot, pick, plan);
-                next.push(choice);
-            }
+            next.extend((0..ballot.readings.len()).map(|pick| (choice.score_with(ballot, pick, plan), choice, pick)));
         }
-        next.sort_by(|a: &Choice, b: &Choice| b.score.total_cmp(&a.score));
+        next.sort_by(|(a, ..), (b, ..)| b.total_cmp(a));
         next.truncate(BEAM);
-        beam = next;
+        beam = next.into_iter().map(|(_, choice, pick)| choice.with(ballot, pick, plan)).collect();
     }
     beam.into_iter().next().map(|choice| choice.picks).unwrap_or_default()
 }
@@ -246,22 +242,48 @@ impl Choice {
 
     /// Gives the ballot's slot its reading number `pick`.
     fn add(&mut self, ballot: &Ballot, pick: usize, plan: &Plan) {
-        let Some((score, _)) = ballot.readings.get(pick) else { return };
-        self.score += score;
+        self.score = self.score_with(ballot, pick, plan);
         self.picks.push(pick);
         for (n, readings) in &ballot.entries {
-            let Some((held, fields)) = self.held.get_mut(*n).zip(readings.get(pick)) else {
-                continue;
-            };
+            let Some((held, fields)) = self.held.get_mut(*n).zip(readings.get(pick)) else { continue };
             for field in fields.iter().filter(|field| **field != Field::Detail) {
-                if held.contains(field) {
-                    self.score += TWICE;
-                } else {
-                    let worth = plan.wanted.iter().find(|(of, _)| of == field).map_or(0.0, |(_, worth)| *worth);
-                    self.score += worth;
+                if !held.contains(field) {
                     held.push(*field);
                 }
             }
         }
+    }
+
+    /// The same choice with that reading.
+    fn with(&self, ballot: &Ballot, pick: usize, plan: &Plan) -> Self {
+        let mut choice = self.clone();
+        choice.add(ballot, pick, plan);
+        choice
+    }
+
+    /// Its score when the ballot's slot gets its reading number `pick`.
+    fn score_with(&self, ballot: &Ballot, pick: usize, plan: &Plan) -> f32 {
+        let Some((score, _)) = ballot.readings.get(pick) else { return self.score };
+        let mut sum = self.score + score;
+        for (k, (n, readings)) in ballot.entries.iter().enumerate() {
+            let Some((held, fields)) = self.held.get(*n).zip(readings.get(pick)) else { continue };
+            for field in fields.iter().filter(|field| **field != Field::Detail) {
+                if held.contains(field) || ballot.has_before(k, pick, *field) {
+                    sum += TWICE;
+                } else {
+                    sum += plan.wanted.iter().find(|(of, _)| of == field).map_or(0.0, |(_, worth)| *worth);
+                }
+            }
+        }
+        sum
+    }
+}
+
+impl Ballot {
+    /// Whether the slot stood earlier in the entry of place `k`, with that field.
+    fn has_before(&self, k: usize, pick: usize, field: Field) -> bool {
+        let Some((before, (n, _))) = self.entries.get(..k).zip(self.entries.get(k)) else { return false };
+        let mut same = before.iter().rev().take_while(|(other, _)| other == n);
+        same.any(|(_, readings)| readings.get(pick).is_some_and(|fields| fields.contains(&field)))
     }
 }

@@ -129,7 +129,9 @@ fn host_length(text: &str) -> Option<usize> {
 
 /// Whether `text` may hold an address whose "@" is spelt: in brackets, or as a word with a spelt dot after it.
 fn is_disguised(text: &str) -> bool {
-    let is_in = |list: List, word: &str| list.iter().any(|other| other.to_lowercase() == word.to_lowercase());
+    let lower = |word: &'static str| word.chars().flat_map(char::to_lowercase);
+    let is_in =
+        |list: List, word: &str| list.iter().any(|other| lower(other).eq(word.chars().flat_map(char::to_lowercase)));
     let is_at = |inner: &str| matches!(inner, "@" | ".") || is_in(WORDS.at, inner);
     let mut brackets = text.split(['(', '[', '{', '<']).skip(1);
     if brackets
