@@ -11,6 +11,7 @@ mod role;
 mod roles;
 mod segment;
 mod shape;
+mod title;
 pub mod wrap;
 
 use crate::lang::Vocabulary;
@@ -62,7 +63,7 @@ pub fn split(section: &Section, vocabulary: &Vocabulary) -> Vec<Entry> {
     if plain::is_plain(section) && section.kind != SectionKind::Publications {
         return plain::split(section, vocabulary);
     }
-    let (groups, mut blocks) = blocks(section);
+    let (groups, mut blocks) = blocks(&title::lower(section, vocabulary));
     for lines in &mut blocks {
         label::join(lines, vocabulary);
     }

@@ -83,8 +83,14 @@ fn language(spoken: &Spoken, vocabulary: &Vocabulary) -> Language {
     };
     Language {
         language: Some(text(&trimmed(&spoken.language))),
-        fluency: spoken.fluency.as_ref().map(|span| text(&trimmed(span))),
+        fluency: spoken.fluency.as_ref().map(|span| text(&trimmed(&without_label(span, vocabulary)))),
     }
+}
+
+/// "Fluency: B2" is "B2".
+fn without_label(fluency: &Span, vocabulary: &Vocabulary) -> Span {
+    let parted = pieces::labelled(fluency).filter(|(_, rest)| is_fluency(rest.text(), vocabulary));
+    parted.map_or_else(|| fluency.clone(), |(_, rest)| rest)
 }
 
 /// Puts what a text says to the languages so far.

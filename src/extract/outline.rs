@@ -65,7 +65,7 @@ pub fn groups(section: &Section, vocabulary: &Vocabulary) -> Vec<Group> {
     let mut n_line = 0;
     for part in &section.parts {
         match part {
-            Part::SubHeading(span) => outline.open(span, n_line),
+            Part::SubHeading(span) => outline.part(span, n_line, true),
             Part::Line(line) => {
                 outline.line(line, n_line);
                 n_line += 1;
@@ -115,7 +115,7 @@ impl Outline<'_> {
             self.open(cell, n);
         } else {
             for part in labelled_parts(cell) {
-                self.part(&part, n);
+                self.part(&part, n, false);
             }
         }
     }
@@ -130,13 +130,16 @@ impl Outline<'_> {
         (group.name.is_some() && is_beside).then_some(group)
     }
 
-    fn part(&mut self, part: &Span, n: usize) {
+    /// A text that may start with a label; one that `is_name` is no member.
+    fn part(&mut self, part: &Span, n: usize, is_name: bool) {
         if let Some((name, rest)) = pieces::labelled(part).filter(|(name, _)| is_label(name.text())) {
             self.open(&name, n);
             self.text(&rest, n);
-        } else if let Some((name, rest)) = self.bold_start(part) {
+        } else if let Some((name, rest)) = self.bold_start(part).filter(|_| !is_name) {
             self.open(&name, n);
             self.text(&rest, n);
+        } else if is_name {
+            self.open(part, n);
         } else {
             self.text(part, n);
         }

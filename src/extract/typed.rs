@@ -4,6 +4,7 @@
 //! and small letters. What only an acronym would be is kept.
 
 use crate::lang::{Vocabulary, WordClass};
+use crate::layout::is_cjk;
 
 /// A word of at most this many letters in an all-caps line may be an acronym ("UX", "HR").
 const ACRONYM_LETTERS: usize = 3;
@@ -14,7 +15,9 @@ const MAC: &str = "MC";
 /// Whether `text` has at least two cased letters and none of them is small.
 #[must_use]
 pub fn is_all_caps(text: &str) -> bool {
-    !text.chars().any(char::is_lowercase) && text.chars().filter(|c| c.is_uppercase()).take(2).count() == 2
+    // Signs of scripts without case make the capitals between them acronyms.
+    !text.chars().any(|c| c.is_lowercase() || is_cjk(c))
+        && text.chars().filter(|c| c.is_uppercase()).take(2).count() == 2
 }
 
 /// A person's name as it would be typed.

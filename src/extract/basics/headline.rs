@@ -45,7 +45,7 @@ struct Block {
 
 /// Takes profession and paragraph from `rest`.
 pub fn take(rest: &[Remnant], section: &Section, context: &Context, cv: &mut Cv) {
-    let mut blocks = blocks(rest, section);
+    let mut blocks = blocks(rest, section, context);
     if cv.basics.label.is_none() && (section.heading.is_none() || is_label(section, context)) {
         let best = blocks.iter().enumerate().map(|(k, block)| (k, label_score(block, k == 0, section, context)));
         let best = best.filter(|(_, score)| ENOUGH <= *score).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
@@ -73,7 +73,7 @@ pub fn is_label(section: &Section, context: &Context) -> bool {
 }
 
 /// The remnants of each cell together, and cells that wrap joined.
-fn blocks(rest: &[Remnant], section: &Section) -> Vec<Block> {
+fn blocks(rest: &[Remnant], section: &Section, context: &Context) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut k = 0;
     while let Some(first) = rest.get(k) {
@@ -81,7 +81,8 @@ fn blocks(rest: &[Remnant], section: &Section) -> Vec<Block> {
         let n_same = same.count();
         let last = rest.get(k + n_same - 1).unwrap_or(first);
         k += n_same;
-        if first.is_personal {
+        // "Curriculum Vitae", "Page" and the like are titles of the document.
+        if first.is_personal || context.vocabulary.is(WordClass::PageLabel, first.span.text().trim()) {
             continue;
         }
         let cell = cell(section, first.line, first.cell);

@@ -292,7 +292,7 @@ pub fn parted(field: Field, separator: Separator, usual: Option<Separator>) -> f
         (_, Separator::Bracket) => 1.5,
         (_, Separator::Quote) => 0.0,
         (Field::Detail, Separator::Stop) => 0.2,
-        (Field::Detail, _) => 0.8,
+        (Field::Detail, _) => 1.2,
         // "CS 3410: Operating Systems" is one title.
         (_, Separator::Colon) if usual == Some(separator) => 0.5,
         _ if usual == Some(separator) => 0.0,

@@ -6,6 +6,7 @@
 use crate::extract::Context;
 use crate::lang::{Vocabulary, WordClass};
 use crate::read::{degree, person, place};
+use crate::section::SectionKind;
 
 /// A field that a slot may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -72,6 +73,8 @@ pub struct Cues {
     small: f32,
     /// It is a school or firm that this CV has named before.
     known: f32,
+    /// One of its words may head a section of certificates.
+    certified: f32,
     /// It follows a word like "by" or "at".
     pub by: f32,
 }
@@ -91,16 +94,33 @@ const CLASSES: [WordClass; 7] = [
     WordClass::TeachingRole,
 ];
 
+/// Shorter words, in bytes, are no headings of certificates.
+const MIN_HEADING: usize = 3;
+
+/// Weights of a word that may head a section of certificates ("Certification", "Zertifikat", "证书").
+const CERTIFIED: [(Field, f32); 3] = [(Field::Certificate, 2.0), (Field::Organization, -0.6), (Field::Place, -1.0)];
+
 impl Words {
     /// Looks words up.
     pub fn of(text: &str, context: &Context) -> Self {
-        let has = CLASSES.iter().enumerate().filter(|(_, class)| context.vocabulary.has(**class, text));
-        Self(has.map(|(k, _)| 1 << k).sum())
+        let v = context.vocabulary;
+        let has = CLASSES.iter().enumerate().filter(|(_, class)| v.has(**class, text));
+        let is_certificate = |word: &str| {
+            let heading = v.heading(word).filter(|heading| heading.is_whole);
+            heading.is_some_and(|heading| heading.kinds.contains(&SectionKind::Certificates))
+        };
+        let certified =
+            text.split(|c: char| !c.is_alphanumeric()).any(|word| MIN_HEADING < word.len() && is_certificate(word));
+        Self(has.map(|(k, _)| 1 << k).sum::<u64>() | u64::from(certified) << CLASSES.len())
     }
 
     /// What the words of several texts speak for.
     pub fn all(words: &[Self]) -> Self {
         Self(words.iter().fold(0, |all, one| all | one.0))
+    }
+
+    fn certified(self) -> f32 {
+        (self.0 >> CLASSES.len() & 1) as f32
     }
 
     fn has(self, class: WordClass) -> f32 {
@@ -265,10 +285,10 @@ const PROSE_WORDS: usize = 3;
 
 impl Cues {
     /// Looks at a text whose words are looked up already.
-    pub fn of(text: &str, words: Words, context: &Context) -> Self {
+    pub fn of(text: &str, all: Words, context: &Context) -> Self {
         let text = text.trim();
         let v = context.vocabulary;
-        let has = |class| words.has(class);
+        let has = |class| all.has(class);
         let words: Vec<&str> = text.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).collect();
         let n_small = words.iter().filter(|w| w.chars().next().is_some_and(char::is_lowercase)).count();
         let small = n_small as f32 / words.len().max(1) as f32;
@@ -299,6 +319,7 @@ impl Cues {
             status: f32::from(u8::from(v.is(WordClass::Status, text))),
             small: f32::from(u8::from(starts_small(&words, v))),
             known: f32::from(u8::from(context.known.is_organization(text))),
+            certified: all.certified(),
             by: 0.0,
         }
     }
@@ -337,7 +358,9 @@ impl Cues {
     /// Log odds that the text is `field`.
     pub fn score(&self, field: Field) -> f32 {
         let row = WEIGHTS.iter().find(|(of, _)| *of == field);
-        row.map_or(0.0, |(_, weights)| weights.iter().zip(self.list()).map(|(w, cue)| w * cue).sum())
+        let certified =
+            CERTIFIED.iter().find(|(of, _)| *of == field).map_or(0.0, |(_, weight)| weight * self.certified);
+        row.map_or(0.0, |(_, weights)| weights.iter().zip(self.list()).map(|(w, cue)| w * cue).sum::<f32>()) + certified
     }
 }
 

@@ -107,12 +107,34 @@ pub fn fill(entries: &[Entry], plan: &Plan, context: &Context) -> Vec<Filled> {
             let claim = (plan.claim)(cell, context);
             claim.is_some_and(|(field, _)| matches!(field, Field::Thesis | Field::Courses))
         };
-        let all = piece::cut(entry, &customs, is_title, context, &mut one.period);
+        let mut all = piece::cut(entry, &customs, is_title, context, &mut one.period);
+        drop_repeated_labels(&mut all);
         pieces.push(claims::take(all, &entry.body, plan, context, &mut one));
         filled.push(one);
     }
     vote::assign(&pieces, plan, context, &mut filled);
     filled
+}
+
+/// Drops labels in the margin that the text beside them says again: "PhD" beside "Leeds, PhD in History".
+fn drop_repeated_labels(pieces: &mut Vec<piece::Piece>) {
+    let texts: Vec<String> = pieces.iter().map(|piece| piece.span.text().to_owned()).collect();
+    let mut n = 0;
+    pieces.retain(|piece| {
+        n += 1;
+        let label = piece.span.text();
+        let others = texts.iter().enumerate().filter(|(k, _)| k + 1 != n).map(|(_, text)| text);
+        piece.slot.side != piece::Side::Label || !others.into_iter().any(|text| holds_words(text, label))
+    });
+}
+
+/// Whether `text` holds `words` between signs or spaces.
+fn holds_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + words.len()..).and_then(|after| after.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
 }
 
 #[cfg(test)]

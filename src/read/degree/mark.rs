@@ -117,6 +117,9 @@ fn is_bare(body: &str, vocabulary: &Vocabulary) -> bool {
         let rest = rest.trim_start().trim_start_matches('/').trim_start();
         return number(rest).is_some_and(|(_, rest)| is_unit(rest.trim_start(), vocabulary));
     }
+    if rest.trim() == "%" {
+        return value <= 100.0;
+    }
     let is_decimal = rest.is_empty() && value <= MAX_DECIMAL && body.contains(['.', ',']) && body.len() <= 4;
     let has_unit = vocabulary.find(WordClass::ScoreLabel, rest).is_some_and(|label| label.start <= 1);
     is_decimal || (has_unit && is_unit(rest.trim_start(), vocabulary))
@@ -167,6 +170,13 @@ fn rank(text: &str, value: Range<usize>, vocabulary: &Vocabulary) -> Option<Rang
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = text.get(range.clone()).unwrap_or_default();
     let is_edge = |c: char| c.is_whitespace() || ",:;–—-|·，、：.=".contains(c);
+    let whole = part.trim_matches(is_edge);
+    if let Some(inside) = whole.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）']))
+        && !inside.contains(['(', ')', '（', '）'])
+    {
+        let start = range.start + part.find(inside).unwrap_or(0);
+        return start..start + inside.len();
+    }
     let rest = part.trim_start_matches(is_edge);
     let start = range.start + part.len() - rest.len();
     start..start + rest.trim_end_matches(|c| is_edge(c) || "(（".contains(c)).len()

@@ -1,0 +1,56 @@
+//! Titles that look like sub-headings: the only award of a section, set in bold above its giver.
+//!
+//! In: a section. Out: the same, its sub-headings lines again, where none of them is a heading by its words or a year.
+
+use std::borrow::Cow;
+
+use crate::geom::Pt;
+use crate::lang::Vocabulary;
+use crate::layout::Line;
+use crate::read::date;
+use crate::section::{Part, Section, SectionKind};
+use crate::span::Span;
+
+/// Kinds whose sub-headings group entries, whatever they say.
+const GROUPED: [SectionKind; 3] = [SectionKind::Publications, SectionKind::References, SectionKind::Other];
+
+/// Makes sub-headings lines that only their look made headings.
+pub fn lower<'a>(section: &'a Section, vocabulary: &Vocabulary) -> Cow<'a, Section> {
+    let mut titles = section.parts.iter().filter_map(|part| match part {
+        Part::SubHeading(span) => Some(span),
+        Part::Line(_) => None,
+    });
+    let is_known = |span: &Span| {
+        vocabulary.heading(span.text()).is_some_and(|heading| heading.is_whole)
+            || date::is_whole(span.text(), vocabulary)
+    };
+    // Several that look alike group what stands below them.
+    let is_lone = titles.next().is_some_and(|span| !is_known(span)) && titles.next().is_none();
+    if !is_lone || GROUPED.contains(&section.kind) {
+        return Cow::Borrowed(section);
+    }
+    let mut lowered = section.clone();
+    for k in 0..lowered.parts.len() {
+        let next = lowered.parts.get(k + 1).and_then(|part| match part {
+            Part::Line(line) => Some(line.clone()),
+            Part::SubHeading(_) => None,
+        });
+        if let Some(part @ Part::SubHeading(_)) = lowered.parts.get_mut(k)
+            && let Some(next) = next
+            && let Part::SubHeading(span) = part
+        {
+            *part = Part::Line(line_of(span, next));
+        }
+    }
+    Cow::Owned(lowered)
+}
+
+/// The line of a title above `next`.
+fn line_of(span: &Span, next: Line) -> Line {
+    let (bbox, em) = (span.bbox(), span.style().em);
+    let baseline = Pt(bbox.y1.0 - em.0 * DESCENT);
+    Line { bbox, baseline, em, cells: vec![span.clone()], marker: None, has_label: false, leading: None, ..next }
+}
+
+/// Share of the em below the baseline, in boxes of text.
+const DESCENT: f32 = 0.2;
