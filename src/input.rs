@@ -7,7 +7,7 @@ use crate::error::{Error, Note};
 use crate::layout::{self, Layout};
 use crate::model::TextLayer;
 use crate::pdf;
-use crate::pdf::limits::MAX_FILE_BYTES;
+use crate::pdf::limits::{MAX_CHARACTERS, MAX_FILE_BYTES};
 
 mod sniff;
 mod text;
@@ -43,6 +43,9 @@ pub fn read(bytes: &[u8]) -> Result<Input, Error> {
     }
     match Kind::of(bytes)? {
         Kind::Pdf => Ok(of_pdf(pdf::read(bytes)?)),
+        Kind::Text(text) if text.chars().nth(MAX_CHARACTERS).is_some() => {
+            Err(Error::OverLimit { limit: format!("{MAX_CHARACTERS} characters"), what: "text".to_owned() })
+        }
         Kind::Text(text) => Ok(of_text(&text)),
     }
 }

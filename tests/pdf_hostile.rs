@@ -139,6 +139,21 @@ fn files_without_a_usable_table_are_repaired() {
 }
 
 #[test]
+fn a_file_that_was_transferred_as_text_is_read_as_it_was() {
+    for bytes in fixtures() {
+        let Ok(document) = pdf::read(&bytes) else { continue };
+        let letters: String = bytes.iter().map(|&byte| char::from(byte)).collect();
+        let mut changed = vec![letters.into_bytes()];
+        if !bytes.windows(2).any(|pair| pair == b"\r\n") {
+            changed.push(replaced(&bytes, "\n", "\r\n"));
+        }
+        for bytes in changed {
+            assert_eq!(pdf::read(&bytes).map(|document| visible_text(&document)), Ok(visible_text(&document)));
+        }
+    }
+}
+
+#[test]
 fn a_content_stream_is_read_around_its_damage() {
     for damage in [
         "<<<< [[[ ((( ",

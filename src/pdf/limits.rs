@@ -23,6 +23,8 @@ pub const MAX_PAGES: usize = 1_000;
 pub const MAX_OPERATORS: u32 = 10_000_000;
 /// Glyphs on all pages together.
 pub const MAX_GLYPHS: u32 = 2_000_000;
+/// Characters of a plain text: as many as of a PDF. Each step that follows takes time in proportion to them.
+pub const MAX_CHARACTERS: usize = MAX_GLYPHS as usize;
 /// Bytes of text that one glyph may stand for (the longest honest ones are words as one glyph, in logos).
 pub const MAX_GLYPH_TEXT: usize = 64;
 /// Rules, boxes and images that are kept, on each page; more are not needed to read it.

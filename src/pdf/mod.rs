@@ -27,6 +27,7 @@ mod state;
 mod suspicious;
 mod text;
 mod tokens;
+mod transfer;
 mod widgets;
 
 use std::sync::Arc;
@@ -201,23 +202,39 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     Ok(document)
 }
 
-/// Reads a file as it is written, and if that gives little, by looking for its objects: whichever gives more.
+/// Reads a file as it is, and if that gives little, as it was before it was transferred as text: whichever gives more.
 fn read_whole(bytes: &[u8], budget: &mut Budget) -> Result<Whole, Error> {
+    let as_it_is = read_or_salvage(bytes, budget);
+    match transfer::undone(bytes).filter(|_| is_poor(&as_it_is)) {
+        Some(undone) => better(as_it_is, read_or_salvage(&undone, budget)).map(Whole::after_repair),
+        None => as_it_is,
+    }
+}
+
+/// Reads a file as it is written, and if that gives little, by looking for its objects: whichever gives more.
+fn read_or_salvage(bytes: &[u8], budget: &mut Budget) -> Result<Whole, Error> {
     let first = Objects::open(bytes, budget).and_then(|objects| read_pages(&objects, budget));
-    let is_poor = match &first {
-        Ok(whole) => whole.is_rebuilt || whole.is_torn || whole.is_damaged || whole.n_glyphs <= whole.n_mute * MUTE,
-        Err(Error::Damaged { .. } | Error::NeedsPassword) => true,
-        Err(_) => false,
-    };
-    if !is_poor {
+    if !is_poor(&first) {
         return first;
     }
-    let salvaged = Objects::salvage(bytes, budget).and_then(|objects| read_pages(&objects, budget));
-    match (first, salvaged) {
+    better(first, Objects::salvage(bytes, budget).and_then(|objects| read_pages(&objects, budget)))
+}
+
+/// Whether a reading may lack what another way of reading finds.
+fn is_poor(read: &Result<Whole, Error>) -> bool {
+    match read {
+        Ok(whole) => whole.is_rebuilt || whole.is_torn || whole.is_damaged || whole.n_glyphs <= whole.n_mute * MUTE,
+        Err(error) => matches!(error, Error::Damaged { .. } | Error::NeedsPassword),
+    }
+}
+
+/// The reading that gives more.
+fn better(first: Result<Whole, Error>, second: Result<Whole, Error>) -> Result<Whole, Error> {
+    match (first, second) {
         (Err(_), Err(over @ Error::OverLimit { .. })) => Err(over),
         (first, Err(_)) => first,
-        (Ok(first), Ok(salvaged)) => Ok(if first.is_better_than(&salvaged) { first } else { salvaged }),
-        (_, salvaged) => salvaged,
+        (Ok(first), Ok(second)) => Ok(if first.is_better_than(&second) { first } else { second }),
+        (_, second) => second,
     }
 }
 
@@ -237,6 +254,11 @@ struct Whole {
 }
 
 impl Whole {
+    /// The same, told to be repaired.
+    fn after_repair(self) -> Self {
+        Self { is_repaired: true, ..self }
+    }
+
     /// Whether more can be read of it. Of two that give as much, one that was rebuilt lacks what its table could not
     /// place, a width or an encoding.
     fn is_better_than(&self, salvaged: &Self) -> bool {
