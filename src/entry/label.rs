@@ -1,7 +1,7 @@
-//! Dates that wrap: "sept. 2021 –" above "aujourd’hui" in the margin is one period, "Fall 2019, Spring" above "2020" at
-//! the right one list of terms.
+//! Labels and dates that wrap: "sept. 2021 –" above "aujourd’hui" in the margin is one period, "Fall 2019, Spring" above
+//! "2020" at the right one list of terms, "Name and type of organisation" above "providing education" one label.
 //!
-//! In: the lines of a block. Out: the same, the second half of a wrapped date moved to the first.
+//! In: the lines of a block. Out: the same, the second half of a wrapped label or date moved to the first.
 
 use super::wrap;
 use crate::lang::Vocabulary;
@@ -11,14 +11,14 @@ use crate::read::date;
 /// The halves of a wrapped label are at most this many ems apart.
 const LEADING_EM: f32 = 1.75;
 
-/// Joins date labels that run over two lines.
+/// Joins labels that run over several lines.
 pub fn join(lines: &mut Vec<Line>, vocabulary: &Vocabulary) {
     for k in 1..lines.len() {
         let (above, below) = lines.split_at_mut(k);
         let (Some(above), Some(line)) = (above.last_mut(), below.first_mut()) else {
             continue;
         };
-        if (goes_on(above, line, vocabulary) || is_half(above, line, vocabulary))
+        if (goes_on(above, line, vocabulary) || is_half(above, line, vocabulary) || is_rest(above, line))
             && let Some(label) = above.cells.first_mut()
         {
             wrap::join(label, &line.cells.remove(0));
@@ -84,6 +84,16 @@ const ALIGNED_EM: f32 = 0.5;
 
 /// A month alone has fewer bytes than this.
 const MAX_MONTH: usize = 24;
+
+/// Whether the label of a line is the rest of the one above: words that start small ("providing education").
+fn is_rest(above: &Line, line: &Line) -> bool {
+    let is_near = line.leading.is_some_and(|leading| leading / line.em < LEADING_EM);
+    let (Some(first), Some(second)) = (above.cells.first(), line.cells.first()) else { return false };
+    let is_worded = |text: &str| !text.chars().any(char::is_numeric);
+    let starts_small = second.text().starts_with(char::is_lowercase);
+    let are_labels = above.has_label && line.has_label && line.marker.is_none() && above.page == line.page;
+    are_labels && is_near && starts_small && is_worded(first.text()) && is_worded(second.text())
+}
 
 /// Whether the labels of two lines are one date together.
 fn goes_on(above: &Line, line: &Line, vocabulary: &Vocabulary) -> bool {

@@ -120,11 +120,22 @@ fn assemble(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Vec<Entry
 fn assemble_one(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Entry {
     let mut entry = Entry { group: group.cloned(), ..Entry::default() };
     let mut head_shapes: Vec<&Shape> = Vec::new();
+    let mut is_in_row = false;
     for (k, (line, shape)) in lines.iter().zip(shapes).enumerate() {
         let mut line = line.clone();
         let opens_body = shape.is_bullet() && 0 < k;
-        if opens_body && shape.has_date_beside {
+        let is_row = is_row(&line) && MIN_ROWS <= entry.head.iter().filter(|line| is_row(line)).count();
+        if opens_body && (shape.has_date_beside || is_row) {
             entry.head.extend(take_label(&mut line));
+        } else if is_row && !entry.body.is_empty() {
+            entry.head.push(line);
+            is_in_row = true;
+            continue;
+        }
+        is_in_row &= !opens_body && !line.has_label;
+        if is_in_row && let Some(row) = entry.head.last_mut() {
+            append(row, &line);
+            continue;
         }
         if entry.body.is_empty() && !opens_body {
             if shape.is_wrapped
@@ -147,6 +158,14 @@ fn assemble_one(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Entry
         add_to_body(&mut entry.body, &line, shape);
     }
     entry
+}
+
+/// So many rows of a label and its value make a form.
+const MIN_ROWS: usize = 2;
+
+/// Whether a line is a label and what stands beside it.
+fn is_row(line: &Line) -> bool {
+    line.has_label && 1 < line.cells.len()
 }
 
 /// What stands in the margin beside a bullet (the dates of the entry, one line below its name) belongs to the head.
@@ -220,6 +239,14 @@ mod tests {
         check(
             roles,
             &[&["ACME", "Head Cook 2015 – 2019"], &["ACME", "Cook 2012 – 2015"], &["Globex", "Waiter 2010 – 2012"]],
+        );
+    }
+
+    #[test]
+    fn the_rows_of_a_form_are_of_the_head_below_bullets_too() {
+        check(
+            "> Dates\t2015 – 2019\n> Position\tCook\n> Duties\t- Cooked\n - Washed\n> Name and\tACME\n> address\tBerlin",
+            &[&["Dates 2015 – 2019", "Position Cook", "Duties - Cooked", "Name and address ACME Berlin"]],
         );
     }
 }

@@ -36,6 +36,13 @@ const LABELS: &[WordClass] = &[
     WordClass::CoursesLabel,
     WordClass::UpdatedLabel,
     WordClass::PageLabel,
+    WordClass::PositionLabel,
+    WordClass::EmployerLabel,
+    WordClass::SchoolLabel,
+    WordClass::DegreeLabel,
+    WordClass::AreaLabel,
+    WordClass::DutiesLabel,
+    WordClass::PeriodLabel,
     WordClass::Stop,
 ];
 

@@ -70,11 +70,25 @@ pub enum WordClass {
     PageLabel,
     /// Units of time by which a duration is told ("4 years 1 month").
     Duration,
+    /// Labels of a form, before a position.
+    PositionLabel,
+    /// … an employer.
+    EmployerLabel,
+    /// … a school.
+    SchoolLabel,
+    /// … a degree.
+    DegreeLabel,
+    /// … a field of study.
+    AreaLabel,
+    /// … what was done, or what sort of place it was.
+    DutiesLabel,
+    /// … a period.
+    PeriodLabel,
 }
 
 impl WordClass {
     /// All classes.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 38] = [
         Self::Job,
         Self::School,
         Self::Organization,
@@ -106,6 +120,13 @@ impl WordClass {
         Self::UpdatedLabel,
         Self::PageLabel,
         Self::Duration,
+        Self::PositionLabel,
+        Self::EmployerLabel,
+        Self::SchoolLabel,
+        Self::DegreeLabel,
+        Self::AreaLabel,
+        Self::DutiesLabel,
+        Self::PeriodLabel,
     ];
 
     /// Its bit in a set of classes.

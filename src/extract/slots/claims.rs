@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::atom::{self, Atom};
+use super::form;
 use super::piece::{self, Piece};
 use super::{Context, Field, Filled, Plan};
 use crate::entry::Paragraph;
@@ -18,15 +19,15 @@ const CLAIMED: Confidence = Confidence(0.96);
 
 /// Takes what is claimed; returns the pieces that are open to the vote.
 pub fn take(all: Vec<Piece>, body: &[Paragraph], plan: &Plan, context: &Context, one: &mut Filled) -> Vec<Piece> {
-    let mut claims = Claims { plan, context, one, label: None };
+    let mut claims = Claims { plan, context, one, label: None, form: None };
     let mut open = Vec::new();
     for piece in all {
-        if !claims.takes(&piece.span) {
+        if !claims.takes_form(&piece.span) && !claims.takes(&piece.span) {
             open.extend(claims.take_parts(piece));
         }
     }
     for paragraph in body {
-        if !claims.takes(&paragraph.span) {
+        if !claims.takes_form(&paragraph.span) && !claims.takes(&paragraph.span) {
             claims.one.details.push(paragraph.span.clone());
         }
     }
@@ -39,9 +40,24 @@ struct Claims<'a, 'b> {
     one: &'a mut Filled,
     /// The label that stood alone before, and the field that it names.
     label: Option<(Field, Span)>,
+    /// The field that the label of a form named which stood alone before.
+    form: Option<Field>,
 }
 
 impl Claims<'_, '_> {
+    /// Takes a label of a form, and the value behind it.
+    fn takes_form(&mut self, span: &Span) -> bool {
+        let named = self.form.take().map(|field| (field, span.clone()));
+        if let Some(field) = form::label(span.text(), self.plan, self.context) {
+            self.form = field;
+            return true;
+        }
+        let Some((field, value)) = form::labelled(span, self.plan, self.context).or(named) else { return false };
+        let values = form::values(field, &value, self.plan, self.context);
+        self.one.fields.extend(values.into_iter().map(|(field, value)| (field, value, CLAIMED)));
+        true
+    }
+
     /// Takes a text that is a label, follows one, or claims a field.
     fn takes(&mut self, span: &Span) -> bool {
         if let Some(field) = (self.plan.label)(span.text(), self.context) {

@@ -8,6 +8,7 @@
 mod atom;
 mod claims;
 mod cue;
+mod form;
 mod inner;
 mod piece;
 mod reading;
@@ -253,5 +254,24 @@ mod tests {
     #[test]
     fn a_school_after_a_degree_is_no_field_of_study() {
         check_education("BA University of Bonn\t2004 – 2007", &["BA | - | University of Bonn"]);
+    }
+
+    #[test]
+    fn the_labels_of_a_form_name_the_fields_beside_them() {
+        check_work(
+            "> Dates\t2015 – 2019\n> Occupation or position held\tHydrologist\n> Name and address of employer\tAcme, \
+             4 Quai Perrache, 69002 Lyon, France\n> Type of business or sector\tWater\n> Dates\t2010 – 2015\n\
+             > Occupation or position held\tAnalyst\n> Name and address of employer\tBeta\n\
+             > Type of business or sector\tFuel",
+            &["Hydrologist | Acme | 4 Quai Perrache, 69002 Lyon, France", "Analyst | Beta | -"],
+        );
+    }
+
+    #[test]
+    fn a_label_may_stand_before_a_colon() {
+        check_work(
+            "Zeitraum: 2015 – 2019\nFirma: Acme GmbH\nPosition: Koch\nZeitraum: 2010 – 2015\nFirma: Beta AG\nPosition: Kellner",
+            &["Koch | Acme GmbH | -", "Kellner | Beta AG | -"],
+        );
     }
 }

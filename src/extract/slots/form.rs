@@ -1,0 +1,57 @@
+//! Forms: entries whose values stand beside labels ("Name and address of employer", "职位"), in a column or behind a colon.
+//!
+//! In: a piece, or a paragraph. Out: the field that its label names, and the values behind the label. What a label says
+//! needs no vote; a label is no value.
+
+use super::cue::Field;
+use super::{Context, Plan};
+use crate::lang::WordClass;
+use crate::read::place;
+use crate::span::Span;
+
+/// Labels of forms and what stands behind them. Dates are read wherever they stand: their label says nothing.
+const LABELS: [(WordClass, Option<Field>); 7] = [
+    (WordClass::PositionLabel, Some(Field::Position)),
+    (WordClass::EmployerLabel, Some(Field::Organization)),
+    (WordClass::SchoolLabel, Some(Field::School)),
+    (WordClass::DegreeLabel, Some(Field::Degree)),
+    (WordClass::AreaLabel, Some(Field::Area)),
+    (WordClass::DutiesLabel, Some(Field::Detail)),
+    (WordClass::PeriodLabel, None),
+];
+
+/// From this likeness on, what follows a name is its address.
+const PLACE: f32 = 0.6;
+
+/// The field that a text names which is nothing but a label of this kind of section.
+pub fn label(text: &str, plan: &Plan, context: &Context) -> Option<Option<Field>> {
+    let text = text.trim().trim_end_matches([':', '：']);
+    let takes =
+        |field: &Option<Field>| field.is_none_or(|field| field == Field::Detail || plan.fields.contains(&field));
+    let named = LABELS.iter().find(|(class, field)| takes(field) && context.vocabulary.is(*class, text));
+    named.map(|(_, field)| *field)
+}
+
+/// Field and text of a value behind a label and a colon ("Position: Cook").
+pub fn labelled(span: &Span, plan: &Plan, context: &Context) -> Option<(Field, Span)> {
+    let text = span.text();
+    let colon = text.find([':', '：'])?;
+    let sign = text.get(colon..)?.chars().next()?;
+    let field = label(text.get(..colon)?, plan, context)??;
+    let value = span.slice(colon + sign.len_utf8()..text.len()).trim();
+    (!value.is_empty()).then_some((field, value))
+}
+
+/// The values in what stands behind a label: an employer or a school may bring its address.
+pub fn values(field: Field, value: &Span, plan: &Plan, context: &Context) -> Vec<(Field, Span)> {
+    let whole = vec![(field, value.trim())];
+    let has_address = matches!(field, Field::Organization | Field::School) && plan.fields.contains(&Field::Place);
+    let text = value.text();
+    let Some(comma) = text.find([',', '，']).filter(|_| has_address) else { return whole };
+    let (name, rest) = (value.slice(0..comma).trim(), value.slice(comma..text.len()));
+    let rest = rest.trim_matches(|c| c.is_whitespace() || matches!(c, ',' | '，' | '.'));
+    let ends = rest.text().match_indices([',', '，']).map(|(at, sign)| at + sign.len()).chain([0]);
+    let is_place =
+        |at: usize| rest.text().get(at..).is_some_and(|tail| PLACE <= place::likeness(tail.trim(), context.vocabulary));
+    if ends.into_iter().any(is_place) { vec![(field, name), (Field::Place, rest)] } else { whole }
+}
