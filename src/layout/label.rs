@@ -3,6 +3,7 @@
 //! In: the lines of the cells of a row, from left to right. Out: the lines of the last one, the others as cells before the
 //! first. Lines of a label that are set apart (a heading above a date) stay lines, before the others.
 
+use super::region::Label;
 use super::{Line, is_cjk};
 use crate::geom::{Pt, Rect};
 use crate::span::Span;
@@ -15,27 +16,27 @@ const FIT_SLACK_EM: f32 = 0.6;
 pub struct Labels {
     /// Lines of each.
     cells: Vec<Vec<Line>>,
-    /// Where the text starts that the first of them stands before.
-    edge: Option<Pt>,
+    /// What is known of the first of them.
+    first: Option<Label>,
 }
 
 impl Labels {
     /// Adds the lines of the next cell.
-    pub fn push(&mut self, lines: Vec<Line>, edge: Pt) {
-        self.edge = self.edge.or(Some(edge));
+    pub fn push(&mut self, lines: Vec<Line>, label: Label) {
+        self.first = self.first.or(Some(label));
         self.cells.push(lines);
     }
 
     /// The labels so far with `lines`, as lines of their own.
-    pub fn alone(&mut self, lines: Vec<Line>) -> Vec<Line> {
-        self.push(lines, Pt(0.0));
+    pub fn alone(&mut self, lines: Vec<Line>, label: Label) -> Vec<Line> {
+        self.push(lines, label);
         self.before(Vec::new())
     }
 
     /// `lines` with the labels before the first of them; nothing is left here.
     pub fn before(&mut self, mut lines: Vec<Line>) -> Vec<Line> {
-        let Self { cells, edge } = std::mem::take(self);
-        let Some(edge) = edge else { return lines };
+        let Self { cells, first } = std::mem::take(self);
+        let Some(Label { edge, is_inner, .. }) = first else { return lines };
         let (mut own, label) = label_line(cells);
         let Some(mut label) = label else { return lines };
         for line in &mut lines {
@@ -58,6 +59,9 @@ impl Labels {
             line.column.x0 = edge;
         }
         own.append(&mut lines);
+        for line in &mut own {
+            line.is_inner = is_inner;
+        }
         own
     }
 }

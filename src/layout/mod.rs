@@ -70,6 +70,8 @@ pub struct Line {
     pub marker: Option<Marker>,
     /// The first cell stands in a narrow column left of the text (labels or dates in the margin).
     pub has_label: bool,
+    /// It is a row of a table whose rows have a label in common: what it starts with names no more than the row.
+    pub is_inner: bool,
     /// Distance from the baseline of the line above in the same flow and page; `None` for the first there. Where a card
     /// starts, at least three ems.
     pub leading: Option<Pt>,
@@ -162,10 +164,10 @@ fn flow_lines(part: region::Region, flow: u16, edge: &mut Option<Pt>, page: &Pag
         let mut of_region = region_lines(&region, edge, page);
         match region.label {
             Some(label) if !label.is_alone => {
-                labels.push(of_region, label.edge);
+                labels.push(of_region, label);
                 continue;
             }
-            Some(_) => of_region = labels.alone(of_region),
+            Some(label) => of_region = labels.alone(of_region, label),
             None => of_region = labels.before(of_region),
         }
         let mut above = lines.iter().map(|line| line.baseline).reduce(Pt::max);

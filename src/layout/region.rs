@@ -57,6 +57,8 @@ pub struct Label {
     pub edge: Pt,
     /// It names nothing, or several rows of cells.
     pub is_alone: bool,
+    /// Its row stands beside the label of several rows.
+    pub is_inner: bool,
 }
 
 impl Region {
@@ -64,7 +66,7 @@ impl Region {
         let bbox = words.iter().map(Word::bbox).reduce(|a, b| a.union(&b)).unwrap_or_default();
         let (is_header, is_card) = (place == Place::Above, place == Place::Beside);
         let label = match place {
-            Place::Label(edge) => Some(Label { edge, is_alone: false }),
+            Place::Label { edge, is_inner } => Some(Label { edge, is_alone: false, is_inner }),
             _ => None,
         };
         Self { words, bbox, is_header, is_card, label }
@@ -142,7 +144,7 @@ fn split(words: Vec<Word>, mut cut: impl FnMut(&[Word], Pt) -> Option<Vec<Part>>
             continue;
         };
         // A label of several rows names them all.
-        if 1 < parts.iter().filter(|part| matches!(part.place, Place::Label(_))).count() {
+        if 1 < parts.iter().filter(|part| matches!(part.place, Place::Label { .. })).count() {
             regions.iter_mut().rev().map_while(|region| region.label.as_mut()).for_each(|label| label.is_alone = true);
         }
         let mut rooms: Vec<(Vec<Word>, u8, Place)> =
@@ -165,14 +167,24 @@ enum Place {
     Above,
     Beside,
     Below,
-    /// In a cell before the text that starts here.
-    Label(Pt),
+    /// In a cell before the text that starts at `edge`; inner: in one beside another label.
+    Label {
+        edge: Pt,
+        is_inner: bool,
+    },
+    /// What a label stands before.
+    Named,
 }
 
 impl Place {
     /// The place of a part of a part: all cells of a label are labels.
     fn within(self, whole: Self) -> Self {
-        if let Self::Label(_) = whole { whole } else { self }
+        match (whole, self) {
+            (Self::Label { .. }, _) => whole,
+            (Self::Named, Self::Label { edge, .. }) => Self::Label { edge, is_inner: true },
+            (Self::Named, Self::Alone) => Self::Named,
+            _ => self,
+        }
     }
 }
 
@@ -228,9 +240,9 @@ fn table(words: &[Word], gutter: &Gutter, rows: &[Row]) -> Vec<Part> {
     for &Row { y0, y1, has_label } in rows {
         parts.push(Part { y0: y, y1: y0, side: None, place: Place::Alone });
         if has_label {
-            parts.push(Part { y0, y1, place: Place::Label(gutter.edge), ..left });
+            parts.push(Part { y0, y1, place: Place::Label { edge: gutter.edge, is_inner: false }, ..left });
         }
-        parts.push(Part { y0, y1, place: Place::Alone, ..right });
+        parts.push(Part { y0, y1, place: if has_label { Place::Named } else { Place::Alone }, ..right });
         y = y1;
     }
     parts.push(Part { y0: y, y1: bottom, ..below });

@@ -323,3 +323,19 @@ fn entries_left_and_right_of_a_line_of_time_are_one_flow() {
     }
     check(p, &expected);
 }
+
+#[test]
+fn the_label_of_several_rows_stands_alone_before_them() {
+    let mut p = page();
+    ruled(&mut p, &[45.0, 120.0], &[85.0, 145.0]);
+    ruled(&mut p, &[120.0, 200.0, 400.0], &[85.0, 105.0, 125.0, 145.0]);
+    set(&mut p, 50.0, 118.0, "Schools", 1);
+    for (k, year) in ["2010", "2015", "2019"].into_iter().enumerate() {
+        let y = 98.0 + 20.0 * k as f32;
+        set(&mut p, 130.0, y, year, 0);
+        set(&mut p, 210.0, y, "University of Delta", 0);
+    }
+    let rows = ["2010", "2015", "2019"].map(|year| format!("0:>{year} | University of Delta"));
+    let layout = check(p, &["0:>Schools", &rows[0], &rows[1], &rows[2]]);
+    assert_eq!(layout.lines.iter().filter(|line| line.is_inner).count(), 3);
+}

@@ -21,6 +21,12 @@ const MAX_LETTERS: usize = 60;
 /// Lines of a look are headings even when no vocabulary knows them, when at least this share of the look's lines are known.
 const KNOWN_SHARE: f32 = 0.5;
 
+/// A look is that of headings beyond doubt when the vocabulary knows so many of its lines …
+const CLEAR_HEADINGS: usize = 3;
+
+/// … and this share of them.
+const CLEAR_SHARE: f32 = 0.75;
+
 /// So many headings with the same sign before them make the sign a mark of headings.
 const MIN_MARKED: usize = 3;
 
@@ -211,14 +217,16 @@ fn candidate(line: &Line, signs: &[&str], vocabulary: &Vocabulary) -> Option<Can
     // A bullet between the label and its content marks the content.
     let is_bullet =
         |marker: &Marker| !marker.is_number && !signs.contains(&marker.text.as_str()) && marker.x0 <= first.bbox().x0;
-    if line.marker.as_ref().is_some_and(is_bullet) {
+    // Rows of a table that have a label in common have labels of their own, which name no sections.
+    if line.is_inner || line.marker.as_ref().is_some_and(is_bullet) {
         return None;
     }
     let text = first.text().trim();
     let n_words = text.split_whitespace().count();
     let is_short =
         n_words <= MAX_WORDS && text.chars().count() <= MAX_LETTERS && text.chars().any(char::is_alphanumeric);
-    let known = vocabulary.heading(text).or_else(|| misread(line, text, n_words, vocabulary));
+    let known = vocabulary.heading(text).or_else(|| vocabulary.heading(unnumbered(text)?));
+    let known = known.or_else(|| misread(line, text, n_words, vocabulary));
     // Nothing but words of headings, below an empty line: plain text has no better look.
     let is_apart = line.is_plain && line.cells.len() == 1 && has_gap(line);
     let is_apart = is_apart && n_words <= MAX_GROUP_WORDS && !text.starts_with(char::is_lowercase);
@@ -240,6 +248,20 @@ fn candidate(line: &Line, signs: &[&str], vocabulary: &Vocabulary) -> Option<Can
         is_apart,
     })
 }
+
+/// A heading without the number before it: "2 Education", "III. Work", "一、…"; `None` where it has none.
+fn unnumbered(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| c.is_whitespace() || "、.)．）".contains(c))?;
+    let (number, rest) = text.split_at_checked(end)?;
+    let is_roman = number.bytes().all(|c| b"IVX".contains(&c));
+    let is_arabic = number.bytes().all(|c| c.is_ascii_digit()) && number.len() <= MAX_DIGITS;
+    // One ideograph and an enumeration comma: no list of terms starts so.
+    let is_ideograph = rest.starts_with('、') && number.chars().count() == 1;
+    (is_roman || is_arabic || is_ideograph).then(|| rest.trim_start_matches(|c: char| !c.is_alphabetic()))
+}
+
+/// The number of a heading has at most so many digits.
+const MAX_DIGITS: usize = 2;
 
 /// A heading that no vocabulary knows has at least this many letters: shorter capitals are an abbreviation.
 const MIN_UNKNOWN_LETTERS: usize = 5;
@@ -311,8 +333,28 @@ impl Looks {
         let body = letters.into_iter().max_by_key(|(look, n)| (*n, look.size)).map(|(look, _)| look);
         let headings = counts.iter().filter(|(_, (n_known, _))| 2 <= *n_known).map(|(look, _)| *look).collect();
         let mut looks = Self { counts, body, headings, regular: Vec::new() };
+        looks.drop_labels();
         looks.find_regular(candidates, lines, vocabulary);
         looks
+    }
+
+    /// Where one look is that of headings beyond doubt, the labels of tables that happen to be words of headings ("Research",
+    /// "Languages") are none.
+    fn drop_labels(&mut self) {
+        let Self { counts, headings, .. } = &*self;
+        let share = |look: &Look| {
+            let (n_known, n_all) = counts.get(look).copied().unwrap_or_default();
+            (n_known, n_known as f32 / n_all.max(1) as f32)
+        };
+        let is_clear = |look: &Look| {
+            let (n_known, share) = share(look);
+            CLEAR_HEADINGS <= n_known && CLEAR_SHARE <= share && self.stands_out(&Look { is_label: false, ..*look })
+        };
+        if !headings.iter().any(is_clear) {
+            return;
+        }
+        let is_one = |look: &Look| !look.is_label || KNOWN_SHARE <= share(look).1;
+        self.headings = headings.iter().filter(|look| is_one(look)).copied().collect();
     }
 
     /// Looks that stand as headings do: those of known headings; where there are none, the one with most known lines.

@@ -50,3 +50,14 @@ fn smaller_headings_of_the_same_kind_stand_within_their_section() {
     let text = "Ada Lov\n! Skills\n**Programming**\nGo, C\n**Tools**\nGit, Make\n**Matters**\nLaw, Order\n! Education\nDiploma\t2005";
     check(text, &[("Skills", SectionKind::Skills), ("Education", SectionKind::Education)]);
 }
+
+#[test]
+fn the_number_before_a_heading_is_no_part_of_what_it_says() {
+    let text = format!("Ada Lov\n! 二、工作经历\n{JOBS}\n! III. Languages\nEnglish: fluent\n! 4 Interests\nKnives");
+    let kinds = [
+        ("二、工作经历", SectionKind::Work),
+        ("III. Languages", SectionKind::Languages),
+        ("4 Interests", SectionKind::Interests),
+    ];
+    check(&text, &kinds);
+}
