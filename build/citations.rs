@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::record::{FEATURE_BITS, MAGIC, N_BOUNDARIES, N_LABELS, VENUE_BITS, Weights, index, records};
+use crate::record::{FEATURE_BITS, MAGIC, N_BOUNDARIES, N_LABELS, VENUE_BITS, index, records, unpack};
 use crate::table::write_file;
 
 pub fn write() -> Result<(), String> {
@@ -32,22 +32,4 @@ fn parts(model: &[u8]) -> Option<(Vec<[[i16; N_LABELS]; N_LABELS]>, &[u8])> {
         rest = after;
     }
     Some((transitions, rest))
-}
-
-/// The features with their weights; `None` where they break off.
-fn unpack(mut packed: &[u8]) -> Option<Vec<(u32, Weights)>> {
-    let mut features = Vec::new();
-    while let Some((key, rest)) = packed.split_first_chunk::<4>() {
-        let (labels, rest) = rest.split_first_chunk::<2>()?;
-        let labels = u16::from_le_bytes(*labels);
-        let (printed, rest) = rest.split_at_checked(labels.count_ones() as usize)?;
-        let mut weights = [0; N_LABELS];
-        let marked = weights.iter_mut().enumerate().filter(|(label, _)| labels >> label & 1 == 1);
-        for ((_, weight), byte) in marked.zip(printed) {
-            *weight = byte.cast_signed();
-        }
-        features.push((u32::from_le_bytes(*key), weights));
-        packed = rest;
-    }
-    packed.is_empty().then_some(features)
 }

@@ -32,7 +32,7 @@ pub struct Settings {
     pub dropout: f32,
     /// L2 penalty for each step on the weights it touches.
     pub decay: f32,
-    /// Scaled weights below this are dropped: they would double the file and change no reading.
+    /// Scaled weights below this are dropped, and features that have none above: they would double the file.
     pub least: f32,
     /// First step length.
     pub rate: f32,
@@ -235,7 +235,7 @@ fn to_model(weights: &Weights, ids: &HashMap<u32, u32>, least: f32) -> Model {
     let mut features: Vec<(u32, [i8; N_LABELS])> = ids
         .iter()
         .map(|(&key, &id)| (key, weights.features[id as usize].map(weight)))
-        .filter(|(_, row)| row.iter().any(|value| *value != 0))
+        .filter(|(_, row)| row.iter().any(|value| least < f32::from(*value).abs()))
         .collect();
     features.sort_unstable();
     eprintln!("{} features kept", features.len());

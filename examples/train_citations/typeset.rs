@@ -16,15 +16,21 @@ use crate::rows::{Annotated, bit, opened};
 
 /// Templates nest this deep at most.
 const MAX_DEPTH: usize = 12;
-/// Share of references that tell how they are set.
-const STYLED: f32 = 0.5;
+/// Share of references that tell how they are set: of those on one line, and of the others.
+const STYLED: [f32; 2] = [0.45, 0.7];
 /// Share that starts with a number.
 const NUMBERED: f32 = 0.25;
 
+/// Share of articles and papers in ideographs.
+const IDEOGRAPHIC: f32 = 0.06;
 /// Share of journals that are taken from the list of journals.
 const LISTED: f32 = 0.3;
 /// Share of titles that open with a word such as "In".
 const OPENED: f32 = 0.03;
+/// Share of titles and venues from the lists of our own, in many languages.
+const OWN: f32 = 0.15;
+/// Share of summaries of two sentences.
+const SECOND: f32 = 0.4;
 /// Share in which a line ends inside a field.
 const BROKEN: f32 = 0.06;
 
@@ -115,7 +121,7 @@ impl Stock {
     /// A made-up reference.
     pub fn example(&self, random: &mut Random) -> Example {
         let (kind, style) = random.pick(&self.styles).clone();
-        let is_ideographic = random.chance(0.03) && matches!(kind.as_str(), "article" | "paper");
+        let is_ideographic = random.chance(IDEOGRAPHIC) && matches!(kind.as_str(), "article" | "paper");
         let record = self.record(&kind, is_ideographic, random);
         let style = self.without_macros(&style);
         let mut pieces = Vec::new();
@@ -157,6 +163,7 @@ impl Stock {
         record.insert("dn", format!("{:02}", random.between(1, 28)));
         record.insert("mn", format!("{:02}", random.between(1, 12)));
         record.insert("T", self.title(kind, is_ideographic, random));
+        record.insert("Z", self.summary(is_ideographic, random));
         record.insert("V", self.venue(kind, is_ideographic, random));
         let acronym = self.one("acronym", random);
         record.insert("K2", format!("{acronym}{}{:02}", random.pick(&["'", "’", " '", ""]), year % 100));
@@ -178,12 +185,32 @@ impl Stock {
             ("PK", "patentkind", 1.0),
             ("DK", "datakind", 1.0),
             ("R2", "repository", 1.0),
+            ("w0", "linkword", 1.0),
+            ("w1", "venueword", 1.0),
+            ("w2", "authorword", 1.0),
+            ("w3", "dateword", 1.0),
         ] {
             if random.chance(share) {
                 record.insert(field, self.one(list, random));
             }
         }
         record
+    }
+
+    /// What an entry tells of its work: one sentence or two.
+    fn summary(&self, is_ideographic: bool, random: &mut Random) -> String {
+        if is_ideographic {
+            return self.one("cjksummary", random);
+        }
+        let first = self.sentence(random);
+        if random.chance(SECOND) { format!("{first} {}", self.sentence(random)) } else { first }
+    }
+
+    fn sentence(&self, random: &mut Random) -> String {
+        let title = self.title("article", false, random);
+        let mut letters = title.chars();
+        let small: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
+        self.one("summary", random).replace("{}", &small)
     }
 
     fn numbers(&self, record: &mut Record, random: &mut Random) {
@@ -256,6 +283,9 @@ impl Stock {
         if is_ideographic {
             return self.one("cjktitle", random);
         }
+        if kind != "book" && random.chance(OWN) {
+            return self.one("owntitle", random);
+        }
         let pool =
             if kind == "book" && !self.books.is_empty() || random.chance(0.1) { &self.books } else { &self.titles };
         if pool.is_empty() {
@@ -266,7 +296,15 @@ impl Stock {
             let other = random.pick(pool);
             let tail = other.split_once(": ").map_or(other.as_str(), |(_, tail)| tail);
             let head = title.split_once(": ").map_or(title.as_str(), |(head, _)| head);
-            if random.chance(0.5) { format!("{head}: {tail}") } else { head.to_owned() }
+            match random.below(40) {
+                0..=19 => head.to_owned(),
+                // Signs that part fields elsewhere stand in titles, too.
+                20 => format!("{head} – {tail}"),
+                21 => format!("{head}, {tail}"),
+                22 | 23 => format!("{head} {} ({tail})", random.pick(&["", "in 1998", "2"])).replace("  ", " "),
+                24 => format!("{head}{}{tail}", random.pick(&[". ", "? ", " - ", " — "])),
+                _ => format!("{head}: {tail}"),
+            }
         } else {
             title
         };
@@ -294,6 +332,7 @@ impl Stock {
                 if random.chance(0.15) { acronym } else { format!("{prefix}{year}{ordinal}{name}{suffix}") }
             }
             "chapter" => self.title("book", false, random),
+            _ if random.chance(OWN) => self.one("periodical", random),
             _ if random.chance(LISTED) => self.one("listed", random),
             _ if !self.venues.is_empty() && random.chance(0.55) => random.pick(&self.venues).clone(),
             _ => self.one("journal", random),
@@ -402,7 +441,8 @@ fn labelled(pieces: &[Piece], connectors: &[String], random: &mut Random) -> Exa
     let words = words(&text);
     let label_at = |at: usize| ends.iter().position(|&end| at < end).and_then(|k| pieces[k].label);
     let marked: Vec<u16> = words.iter().map(|word| label_at(word.range.start).map_or(0, bit)).collect();
-    let hints = if random.chance(STYLED) { hints(pieces, random) } else { Vec::new() };
+    let is_long = text.contains(['\n', '\t']);
+    let hints = if random.chance(STYLED[usize::from(is_long)]) { hints(pieces, random) } else { Vec::new() };
     Example { allowed: opened(&text, &words, &marked, connectors, bit(Label::Other)), words, hints }
 }
 
@@ -425,9 +465,9 @@ fn hints(pieces: &[Piece], random: &mut Random) -> Vec<Hint> {
         _ => &[],
     };
     let strong: &[Label] = match random.below(8) {
-        0 | 1 => &[Label::Title],
-        2 => &[Label::Volume],
-        3 => &[Label::Venue],
+        0..=2 => &[Label::Title],
+        3 => &[Label::Volume],
+        4 => &[Label::Venue],
         _ => &[],
     };
     let owner = if random.chance(0.6) { random.below(4) } else { usize::MAX };

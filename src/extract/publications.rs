@@ -127,15 +127,19 @@ pub fn publication(span: &Span, citation: &Citation, venues: Venues, vocabulary:
     let venue = venue.filter(|venue| citation::fields::says_venue(&venue.value));
     let publisher = venue.clone().or_else(|| optional(&citation.publisher));
     let identifier = doi::find(span.text()).into_iter().next();
+    let is_free = |range: &&Range<usize>| {
+        date_range.as_ref().is_none_or(|date| range.end <= date.start || date.end <= range.start)
+    };
+    let number = |range: &Option<Range<usize>>| range.as_ref().filter(is_free).map(text);
     Publication {
         name: optional(&title),
         authors: citation.authors.iter().map(text).collect(),
         venue: if venues == Venues::OrPublishers { publisher.clone() } else { venue },
         publisher,
         release_date: date,
-        volume: optional(&citation.volume),
-        issue: optional(&citation.issue),
-        pages: optional(&citation.pages),
+        volume: number(&citation.volume),
+        issue: number(&citation.issue),
+        pages: number(&citation.pages),
         url: url(span, identifier.as_ref().map(|found| &found.range)),
         doi: identifier.map(|found| span.slice(found.range).printed(found.value, SHOWN)),
         location: optional(&place),
@@ -154,22 +158,56 @@ fn clean(span: &Span, range: &Range<usize>) -> Text {
     part.printed(words.join(" "), MARKED)
 }
 
-/// The date around the year of `citation`, a month before it included, and where it stands.
+/// The date around the year of `citation`, a month before it included, and where it stands. A date that has a line or
+/// cell of its own is read whole, whatever was marked on it.
 fn release_date(span: &Span, citation: &Citation, vocabulary: &Vocabulary) -> Option<(Date, Range<usize>)> {
-    let year = citation.year.clone()?;
     let text = span.text();
+    let year = citation.year.clone();
+    let alone = rows(text).into_iter().find_map(|row| date_of_row(text, row, vocabulary));
+    let holds = |range: &Range<usize>, year: &Range<usize>| range.start <= year.start && year.end <= range.end;
+    if let Some((date, range)) = alone.filter(|(_, range)| year.as_ref().is_none_or(|year| holds(range, year))) {
+        return Some((span.slice(range.clone()).printed(date, MARKED), range));
+    }
+    let year = year?;
     let value: u16 = text.get(year.clone())?.parse().ok()?;
-    let around = citation.date.clone().filter(|date| date.start <= year.start && year.end <= date.end);
+    let around = citation.date.clone().filter(|date| holds(date, &year));
     let around = around.unwrap_or(year.clone());
     let part = month_before(text, around.start)..around.end;
     let found = date::find(text.get(part.clone())?, vocabulary).into_iter().find_map(|found| {
         let range = part.start + found.range.start..part.start + found.range.end;
         let date = found.value.end.or(found.value.start)?;
-        (range.start <= year.start && year.end <= range.end && date.year() == value).then_some((date, range))
+        (holds(&range, &year) && date.year() == value).then_some((date, range))
     });
     let (date, range) = found.unwrap_or((PartialDate::Year(value), year));
     Some((span.slice(range.clone()).printed(date, MARKED), range))
 }
+
+/// The lines and cells of a text.
+fn rows(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let rows = text.split(['\n', '\t']).map(|row| {
+        let range = start..start + row.len();
+        start = range.end + 1;
+        range
+    });
+    rows.collect()
+}
+
+/// The date that `row` holds and nothing beside it but a label ("Published on: 2021-01-04").
+fn date_of_row(text: &str, row: Range<usize>, vocabulary: &Vocabulary) -> Option<(PartialDate, Range<usize>)> {
+    let printed = text.get(row.clone()).filter(|printed| printed.contains(|c: char| c.is_ascii_digit()))?;
+    let found = date::find(printed, vocabulary).into_iter().next()?;
+    let (before, after) = (printed.get(..found.range.start)?.trim(), printed.get(found.range.end..)?);
+    let is_label = before.ends_with([':', '：']) && before.split_whitespace().count() <= LABEL_WORDS;
+    let is_alone = before.is_empty() || is_label;
+    let (start, end) = (found.value.start, found.value.end);
+    let is_one = start.is_none() || end.is_none() || start == end;
+    let date = end.or(start).filter(|_| is_alone && is_one && !after.contains(char::is_alphanumeric))?;
+    Some((date, row.start + found.range.start..row.start + found.range.end))
+}
+
+/// A label before a date has at most this many words.
+const LABEL_WORDS: usize = 3;
 
 /// A month stands at most this many words before the date that was marked.
 const WORDS_BEFORE_DATE: usize = 2;

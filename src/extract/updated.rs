@@ -25,15 +25,14 @@ const REST_LETTERS: usize = 12;
 
 /// Takes the line of the last update out of `sections`; in `furniture` it is only looked up.
 pub fn take(sections: &mut [Section], furniture: &[Line], vocabulary: &Vocabulary) -> Option<Date> {
-    let mut found = None;
-    for section in sections.iter_mut() {
-        section.parts.retain(|part| {
-            let Part::Line(line) = part else { return true };
-            let date = of_line(line, vocabulary);
-            let is_kept = date.is_none();
-            found = found.take().or(date);
-            is_kept
-        });
+    let said: Vec<Date> =
+        sections.iter().flat_map(Section::lines).filter_map(|line| of_line(line, vocabulary)).collect();
+    // A CV has one date of its own: labelled dates that differ are those of entries ("Release date: …").
+    let found = said.first().filter(|first| said.iter().all(|date| date.value == first.value)).cloned();
+    if found.is_some() {
+        for section in sections.iter_mut() {
+            section.parts.retain(|part| !matches!(part, Part::Line(line) if of_line(line, vocabulary).is_some()));
+        }
     }
     let found = found.or_else(|| furniture.iter().find_map(|line| of_line(line, vocabulary)));
     let found = found.or_else(|| furniture.iter().find_map(|line| of_running(line, vocabulary)));

@@ -150,9 +150,10 @@ fn is_year(word: &citation::words::Word) -> bool {
     word.shape == citation::words::Shape::Year
 }
 
-/// The first cell is bold and the line above is not.
+/// The line starts bold and the one above does not.
 fn strong(block: &Block) -> Vec<bool> {
-    let is_strong = |line: &Line| line.cells.first().is_some_and(Span::is_bold);
+    let is_strong =
+        |line: &Line| line.cells.first().and_then(|cell| cell.runs().first()).is_some_and(|run| run.style.bold);
     block.each(|above, line| is_strong(line) && !above.is_some_and(is_strong))
 }
 
@@ -195,10 +196,21 @@ fn is_title(text: &str) -> bool {
 ///
 /// Unlike [`wrap::goes_on`] it does not look at weight: the owner's name is bold wherever a line happens to break.
 fn goes_on(lines: &[&Line]) -> Vec<bool> {
-    let goes_on =
-        |above: &Line, line: &Line| wrap::goes_on(above, line) || is_full(above, line) || is_torn_name(above, line);
+    let goes_on = |above: &Line, line: &Line| {
+        wrap::goes_on(above, line) && !turns(above, line)
+            || is_full(above, line) && !turns(above, line)
+            || is_torn_name(above, line)
+    };
     let pairs = lines.iter().zip(lines.iter().skip(1));
     std::iter::once(false).take(lines.len()).chain(pairs.map(|(above, line)| goes_on(above, line))).collect()
+}
+
+/// The line above is whole, and this one is set otherwise: in italics (a venue), or light below a bold one (a title).
+fn turns(above: &Line, line: &Line) -> bool {
+    let (Some(last), Some(first)) = (above.cells.last(), line.cells.first()) else { return false };
+    let (Some(end), Some(start)) = (last.runs().last(), first.runs().first()) else { return false };
+    let is_other = end.style.italic != start.style.italic || last.is_bold() != first.is_bold() && last.is_bold();
+    is_other && !wrap::is_open_end(last.text())
 }
 
 /// The line above ends with an initial and this one is what is left of the name.

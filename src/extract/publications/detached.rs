@@ -137,7 +137,7 @@ fn venue_year(venue: &str) -> Option<u16> {
 /// The dates and venues that fill a line or a cell of their own.
 fn facts(span: &Span, vocabulary: &Vocabulary) -> Facts {
     let mut facts = Facts::default();
-    for cell in cells(span.text()) {
+    for cell in super::rows(span.text()) {
         let text = span.text().get(cell.clone()).unwrap_or("");
         let at = |range: Range<usize>| span.slice(cell.start + range.start..cell.start + range.end);
         if let Some(date) = whole_date(text, vocabulary) {
@@ -148,17 +148,6 @@ fn facts(span: &Span, vocabulary: &Vocabulary) -> Facts {
         }
     }
     facts
-}
-
-/// The lines and cells of a text.
-fn cells(text: &str) -> Vec<Range<usize>> {
-    let mut start = 0;
-    let mut cells = Vec::new();
-    for cell in text.split(['\n', '\t']) {
-        cells.push(start..start + cell.len());
-        start += cell.len() + 1;
-    }
-    cells
 }
 
 /// The date that is all of `text`.

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::cut::Piece;
+use super::rows;
 use crate::read::citation::Citation;
 
 /// So many entries at least must have their venue in the same line.
@@ -26,7 +27,7 @@ pub fn fill(pieces: &[Piece], citations: &mut [Citation]) {
 fn venue_line(texts: &[&str], citations: &[Citation]) -> Option<usize> {
     let line_of = |(text, citation): (&&str, &Citation)| {
         let venue = citation.venue.as_ref()?;
-        let line = lines(text).position(|line| line.start <= venue.start && venue.end <= line.end)?;
+        let line = rows(text).iter().position(|line| line.start <= venue.start && venue.end <= line.end)?;
         (0 < line).then_some(line)
     };
     let found: Vec<usize> = texts.iter().zip(citations).filter_map(line_of).collect();
@@ -38,7 +39,7 @@ fn venue_line(texts: &[&str], citations: &[Citation]) -> Option<usize> {
 
 /// Line `slot` of `text` up to its date, where it holds no other field.
 fn free_line(text: &str, slot: usize, citation: &Citation) -> Option<Range<usize>> {
-    let line = lines(text).nth(slot)?;
+    let line = rows(text).into_iter().nth(slot)?;
     let dates = citation.date.iter().chain(&citation.year).map(|date| date.start);
     let end = dates.filter(|start| line.contains(start)).fold(line.end, usize::min);
     let is_loose = |c: char| c.is_whitespace() || c.is_ascii_punctuation() && c != ')' && c != '.';
@@ -49,16 +50,6 @@ fn free_line(text: &str, slot: usize, citation: &Citation) -> Option<Range<usize
     (is_free && kept.chars().any(char::is_alphabetic)).then_some(venue)
 }
 
-/// The lines and cells of `text`.
-fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    text.split(['\n', '\t']).map(move |line| {
-        let range = start..start + line.len();
-        start = range.end + 1;
-        range
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,7 +57,7 @@ mod tests {
     /// Titles, venues and years where they stand in `text`; the year may be missing.
     fn citation(text: &str, venue: Option<&str>, year: &str) -> Citation {
         let find = |part: &str| text.find(part).map(|at| at..at + part.len());
-        let title = lines(text).next();
+        let title = rows(text).into_iter().next();
         Citation { title, venue: venue.and_then(find), year: find(year), ..Citation::default() }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! In: the words of a reference, and where the page sets them in bold or italics. Out: for each word the hashes of
 //! its features. A fact is about the word, its neighbours, the phrase (between commas and brackets) and the clause (between full
-//! stops and quotes) in which it stands, or the whole reference.
+//! stops and quotes) in which it stands, the line, or the whole reference.
 
 use std::ops::Range;
 
@@ -36,6 +36,10 @@ pub fn features(words: &[Word], hints: &[Hint], mut visit: impl FnMut(Range<usiz
     for (at, word) in words.iter().enumerate() {
         visit(at..at + 1, &view.neighbours(at, word));
         visit(at..at + 1, &view.places(at));
+        let [before, style, after] = window(&view.styles, at);
+        if style != 0 {
+            visit(at..at + 1, &[key(23, &[before, style, after])]);
+        }
         // Most words are in no known name: no fact is told of them.
         match window(&view.known, at) {
             [0, 0, 0] => {}
@@ -52,6 +56,9 @@ pub fn features(words: &[Word], hints: &[Hint], mut visit: impl FnMut(Range<usiz
     }
     view.phrases.iter().enumerate().for_each(|(k, phrase)| visit(phrase.words.clone(), &view.phrase(k)));
     view.clauses.iter().enumerate().for_each(|(k, clause)| visit(clause.words.clone(), &view.clause(k)));
+    if 1 < view.rows.len() {
+        view.rows.iter().enumerate().for_each(|(k, row)| visit(row.words.clone(), &view.row(k)));
+    }
 }
 
 /// The hash of a fact: the number of its kind, and what makes it up.
@@ -77,6 +84,7 @@ struct View<'a> {
     phrase_of: Vec<usize>,
     clauses: Vec<Stretch>,
     clause_of: Vec<usize>,
+    rows: Vec<Row>,
     layout: u32,
     form: u32,
 }
@@ -85,6 +93,7 @@ impl<'a> View<'a> {
     fn new(words: &'a [Word], hints: &[Hint]) -> Self {
         let (phrases, phrase_of) = stretches(words, is_phrase_end);
         let (clauses, clause_of) = stretches(words, is_clause_end);
+        let styles = styles(words, hints);
         Self {
             words,
             shapes: padded(NEAR, words.iter().map(|word| word.shape.code())),
@@ -92,12 +101,13 @@ impl<'a> View<'a> {
             known: padded(1, venues::known(words).into_iter()),
             quoted: quoted(words),
             bracketed: bracketed(words),
-            styles: styles(words, hints),
+            styles: padded(1, styles.iter().copied()),
             years: years(words),
             phrases,
             phrase_of,
             clauses,
             clause_of,
+            rows: rows(words, &styles),
             layout: layout(words),
             form: form(words),
         }
@@ -123,7 +133,7 @@ impl<'a> View<'a> {
             key(14, &[b4, b3, b2, b1, shape]),
             key(17, &[lettered(words_before.unwrap_or(&[]).iter().rev())]),
             key(18, &[lettered(words_after.unwrap_or(&[]).iter())]),
-            key(19, &[get(&self.styles, at)]),
+            key(19, &[get(&self.styles, at + 1)]),
         ]
     }
 
@@ -188,6 +198,25 @@ impl<'a> View<'a> {
     }
 }
 
+impl View<'_> {
+    /// A line of several, and those beside it.
+    fn row(&self, at: usize) -> [u32; 6] {
+        let row = |k: Option<usize>| k.and_then(|k| self.rows.get(k));
+        let (before, here, after) = (row(at.checked_sub(1)), row(Some(at)), row(at.checked_add(1)));
+        let look = |row: Option<&Row>| row.map_or(0, |row| row.look);
+        let style = |row: Option<&Row>| row.map_or(0, |row| row.style);
+        let place = (at.min(MOST_ROWS) * MOST_ROWS * 2 + self.rows.len().min(MOST_ROWS)) as u32;
+        [
+            key(71, &[place, look(here)]),
+            key(72, &[look(before), look(here)]),
+            key(73, &[look(here), look(after)]),
+            key(74, &[place, look(before), look(here), look(after)]),
+            key(75, &[place, style(here), style(before), style(after)]),
+            key(76, &[style(here), look(here)]),
+        ]
+    }
+}
+
 fn get(facts: &[u32], at: usize) -> u32 {
     facts.get(at).copied().unwrap_or(0)
 }
@@ -215,6 +244,57 @@ fn around(all: &[Stretch], at: usize) -> [Stretch; 5] {
 fn lettered<'a>(near: impl ExactSizeIterator<Item = &'a Word>) -> u32 {
     let is_far = NEAR_LETTERS <= near.len();
     near.take(NEAR_LETTERS).find(|word| word.is_letters()).map_or(u32::from(is_far), |word| word.hash)
+}
+
+/// Lines are counted up to here.
+const MOST_ROWS: usize = 5;
+
+/// A line or cell of a reference, seen from afar.
+#[derive(Debug, Clone, Default)]
+struct Row {
+    /// Its words, the break behind them included.
+    words: Range<usize>,
+    /// How long it is, and what it holds: capitals, commas, digits, a year.
+    look: u32,
+    /// How its first word is set.
+    style: u32,
+}
+
+/// The lines and cells of a reference.
+fn rows(words: &[Word], styles: &[u32]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut first = 0;
+    for (at, word) in words.iter().enumerate() {
+        let is_break = matches!(word.sign(), Some('\n' | '\t'));
+        if is_break || at + 1 == words.len() {
+            let row = words.get(first..if is_break { at } else { at + 1 }).unwrap_or(&[]);
+            rows.push(Row { words: first..at + 1, look: look(row), style: get(styles, first) });
+            first = at + 1;
+        }
+    }
+    rows
+}
+
+/// From so many words with letters on, a line is of the next length.
+const LENGTHS: [usize; 6] = [1, 2, 3, 5, 8, 13];
+
+/// Length, share of capitals, commas, digits and years of a line, as one number.
+fn look(row: &[Word]) -> u32 {
+    let count = |is: &dyn Fn(&Word) -> bool| row.iter().filter(|word| is(word)).count();
+    let n_letters = count(&|word| word.is_letters());
+    let n_capitals = count(&|word| word.is_letters() && !matches!(word.shape, Shape::Lower | Shape::Alphanumeric));
+    let n_commas = count(&|word| matches!(word.sign(), Some(',' | ';' | '、')));
+    let n_ideographs = count(&|word| matches!(word.shape, Shape::IdeographShort | Shape::IdeographLong));
+    let facts = [
+        LENGTHS.iter().filter(|length| **length <= n_letters).count(),
+        (n_capitals * 4).checked_div(n_letters).unwrap_or(0),
+        n_commas.min(2),
+        usize::from(row.iter().any(|word| word.shape == Shape::Year)),
+        usize::from(row.iter().any(|word| word.is_number() || word.shape == Shape::Alphanumeric)),
+        usize::from(row.iter().any(|word| word.shape == Shape::Link)),
+        n_ideographs.min(2),
+    ];
+    facts.iter().fold(0, |code, fact| code * 7 + *fact as u32)
 }
 
 /// For each word: before (1), inside (2), between (3) or after (4) quoted stretches long enough for a title; 0 where

@@ -43,7 +43,7 @@ pub struct Citation {
     pub status: Option<Range<usize>>,
     /// The value that those words stand for ("under review").
     pub state: Option<String>,
-    /// Titles and author lists beyond the first: more than one reference seems to stand here.
+    /// Titles, author lists and years beyond the first: more than one reference seems to stand here.
     pub n_repeated: u32,
     /// CSL type.
     pub kind: Option<String>,
@@ -77,7 +77,9 @@ pub fn fields(text: &str, words: &[Word], labels: &[Label]) -> Citation {
     if let Some(pair) = conference(words, labels) {
         take_conference(text, pair, &mut citation);
     }
-    citation.n_repeated = repeated(words, labels, Label::Title) + repeated(words, labels, Label::Author);
+    citation.n_repeated = repeated(words, labels, Label::Title)
+        + repeated(words, labels, Label::Author)
+        + more_years(text, words, labels);
     citation.state = state(text, words, labels);
     citation.kind = kind(text, &citation);
     citation
@@ -203,6 +205,16 @@ fn repeated(words: &[Word], labels: &[Label], label: Label) -> u32 {
         }
     }
     n_runs.saturating_sub(1)
+}
+
+/// Years marked as dates beyond the first: a work has one, and perhaps its conference's beside it.
+fn more_years(text: &str, words: &[Word], labels: &[Label]) -> u32 {
+    let is_year = |(word, label): &(&Word, &Label)| word.shape == Shape::Year && **label == Label::Date;
+    let years = words.iter().zip(labels).filter(is_year);
+    let mut years: Vec<&str> = years.filter_map(|(word, _)| text.get(word.range.clone())?.get(..4)).collect();
+    years.sort_unstable();
+    years.dedup();
+    years.len().saturating_sub(1) as u32
 }
 
 /// Closes the last run.

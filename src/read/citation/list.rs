@@ -4,6 +4,7 @@
 //! is read alone first; the passages from field to field that the list prefers then weigh in a second reading, and
 //! the order of given and family names is chosen for all.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -43,6 +44,8 @@ struct Alone {
     text: String,
     hints: Vec<Hint>,
     words: Vec<Word>,
+    /// The number of the line or cell in which each word stands.
+    rows: Vec<usize>,
     /// Kinds of the boundaries before the words.
     boundaries: Vec<usize>,
     emissions: Vec<Scores>,
@@ -128,8 +131,9 @@ fn labels(model: &Model, references: &[Rc<Alone>]) -> Vec<Vec<Label>> {
     if LIST_OF <= references.len() {
         for _ in 0..ROUNDS {
             let transitions = biased(&model.transitions, &bias(references, &labels));
+            let slots = slots(references, &labels);
             let again: Vec<_> =
-                references.iter().map(|one| decode(&transitions, &one.boundaries, &one.emissions)).collect();
+                references.iter().map(|one| decode(&transitions, &one.boundaries, &one.emissions_in(&slots))).collect();
             // What prefers the same as before chooses the same.
             if again == labels {
                 break;
@@ -150,7 +154,34 @@ impl Alone {
         let boundaries = boundaries(&words);
         let labels = decode(&model.transitions, &boundaries, &emissions);
         let (text, hints) = (input.text.to_owned(), input.hints.clone());
-        Self { text, hints, words, boundaries, emissions, labels, read: RefCell::default() }
+        let rows = rows(&words);
+        Self { text, hints, words, rows, boundaries, emissions, labels, read: RefCell::default() }
+    }
+
+    /// The emissions with what the list says of each line.
+    fn emissions_in(&self, slots: &Slots) -> Cow<'_, [Scores]> {
+        if self.rows.last().is_none_or(|last| *last == 0) {
+            return Cow::Borrowed(&self.emissions);
+        }
+        let mut emissions = self.emissions.clone();
+        for (at, scores) in emissions.iter_mut().enumerate().filter(|(at, _)| self.counts(*at)) {
+            let Some((n_rows, slot)) = self.slot(at).and_then(|slot| slots.get(&slot)) else { continue };
+            // The reference that is read again counts itself.
+            if LIST_OF <= *n_rows {
+                scores.iter_mut().zip(slot).for_each(|(score, share)| *score += (SLOT * share / *n_rows as f32) as i32);
+            }
+        }
+        Cow::Owned(emissions)
+    }
+
+    /// The line in which word `at` stands, and how many there are.
+    fn slot(&self, at: usize) -> Option<Slot> {
+        Some((*self.rows.get(at)?, *self.rows.last()?))
+    }
+
+    /// Word `at` tells what its line is.
+    fn counts(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(Word::is_letters)
     }
 
     /// The fields that `labels` mark.
@@ -163,6 +194,47 @@ impl Alone {
         read.push((labels, Rc::clone(&citation)));
         citation
     }
+}
+
+/// Weight of a label that all words of a line have in all references of a list that are set in as many lines.
+const SLOT: f32 = 96.0;
+
+/// A line of references in so many lines: its number, and that of the last.
+type Slot = (usize, usize);
+/// For each line the number of references that have it, and the sum of the shares that each label has of its words.
+type Slots = HashMap<Slot, (usize, [f32; N_LABELS])>;
+
+/// What stands in each line of the references that have several.
+fn slots(references: &[Rc<Alone>], labels: &[Vec<Label>]) -> Slots {
+    let mut slots = Slots::new();
+    for (one, labels) in references.iter().zip(labels).filter(|(one, _)| one.rows.last().is_some_and(|last| 0 < *last))
+    {
+        let mut counts: HashMap<Slot, [f32; N_LABELS]> = HashMap::new();
+        for (at, label) in labels.iter().enumerate().filter(|(at, _)| one.counts(*at)) {
+            let Some(slot) = one.slot(at) else { continue };
+            if let Some(count) = counts.entry(slot).or_default().get_mut(*label as usize) {
+                *count += 1.0;
+            }
+        }
+        for (slot, counts) in counts {
+            let n_words: f32 = counts.iter().sum();
+            let (n_rows, sums) = slots.entry(slot).or_default();
+            *n_rows += 1;
+            sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count / n_words);
+        }
+    }
+    slots
+}
+
+/// The number of the line or cell of each word; a break belongs to the line above.
+fn rows(words: &[Word]) -> Vec<usize> {
+    let mut row = 0;
+    let rows = words.iter().map(|word| {
+        let at = row;
+        row += usize::from(matches!(word.sign(), Some('\n' | '\t')));
+        at
+    });
+    rows.collect()
 }
 
 /// Weight for the owner's name as part of the authors (32 are one nat): it anchors the list of names.

@@ -99,13 +99,7 @@ impl Model {
             let clamped = (*score).clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
             bytes.extend(clamped.to_le_bytes());
         }
-        for (key, weights) in features {
-            let marked = weights.iter().enumerate().filter(|(_, weight)| **weight != 0);
-            let labels = marked.fold(0u16, |labels, (label, _)| labels | 1 << label);
-            bytes.extend(key.to_le_bytes());
-            bytes.extend(labels.to_le_bytes());
-            bytes.extend(weights.iter().filter(|weight| **weight != 0).map(|weight| weight.cast_unsigned()));
-        }
+        bytes.extend(record::pack(&features));
         bytes
     }
 

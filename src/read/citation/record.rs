@@ -8,8 +8,8 @@ pub const N_LABELS: usize = 12;
 /// Number of kinds of boundary between two words (see [`super::model::boundaries`]).
 pub const N_BOUNDARIES: usize = 17;
 /// First bytes of a model file; the last digit is its version. The number of features follows (32 bits), the transitions
-/// (16 bits each), and for each feature its hash, the set of labels that it has a weight for (16 bits), and those weights.
-pub(crate) const MAGIC: &[u8; 8] = b"cvcite-2";
+/// (16 bits each), and the features as [`pack`] has them.
+pub(crate) const MAGIC: &[u8; 8] = b"cvcite-3";
 /// Weights of a feature: a signed byte for each label.
 pub(crate) type Weights = [i8; N_LABELS];
 
@@ -19,6 +19,62 @@ const RECORD: usize = N_LABELS + 4;
 pub(crate) const FEATURE_BITS: u32 = 16;
 /// The same of the names of venues.
 pub(crate) const VENUE_BITS: u32 = 13;
+
+/// Bits of a set of labels that no label needs: they hold the lowest bits of a distance of hashes.
+const SPARE_BITS: u32 = u16::BITS - N_LABELS as u32;
+/// Bits that a byte of a distance holds; the highest bit says that another byte follows.
+const VARINT_BITS: u32 = 7;
+
+/// Features, which ascend by their hashes, as a model file has them: for each the set of labels that it has a weight
+/// for, the distance of its hash from the one before, and those weights.
+pub(crate) fn pack(features: &[(u32, Weights)]) -> Vec<u8> {
+    let mut packed = Vec::new();
+    let mut last = 0;
+    for (key, weights) in features {
+        let distance = key - last;
+        last = *key;
+        let marked = weights.iter().enumerate().filter(|(_, weight)| **weight != 0);
+        let labels = marked.fold(0u16, |labels, (label, _)| labels | 1 << label);
+        let low = (distance & ((1 << SPARE_BITS) - 1)) as u16;
+        packed.extend((labels | low << N_LABELS).to_le_bytes());
+        let mut rest = distance >> SPARE_BITS;
+        while 1 << VARINT_BITS <= rest {
+            packed.push(rest as u8 | 1 << VARINT_BITS);
+            rest >>= VARINT_BITS;
+        }
+        packed.push(rest as u8);
+        packed.extend(weights.iter().filter(|weight| **weight != 0).map(|weight| weight.cast_unsigned()));
+    }
+    packed
+}
+
+/// What [`pack`] packed; `None` where it breaks off.
+#[cfg_attr(not(test), allow(dead_code))] // The build script unpacks what the library packs.
+pub(crate) fn unpack(mut packed: &[u8]) -> Option<Vec<(u32, Weights)>> {
+    let mut features = Vec::new();
+    let mut key = 0u32;
+    while let Some((head, rest)) = packed.split_first_chunk::<2>() {
+        let head = u16::from_le_bytes(*head);
+        let (mut distance, mut shift, mut rest) = (u32::from(head >> N_LABELS), SPARE_BITS, rest);
+        loop {
+            let (byte, after) = rest.split_first()?;
+            distance |= u32::from(byte & !(1 << VARINT_BITS)).checked_shl(shift)?;
+            (shift, rest) = (shift + VARINT_BITS, after);
+            if byte >> VARINT_BITS == 0 {
+                break;
+            }
+        }
+        key = key.checked_add(distance)?;
+        let labels = head & ((1 << N_LABELS) - 1);
+        let (printed, after) = rest.split_at_checked(labels.count_ones() as usize)?;
+        let mut weights = [0; N_LABELS];
+        let marked = weights.iter_mut().enumerate().filter(|(label, _)| labels >> label & 1 == 1);
+        marked.zip(printed).for_each(|((_, weight), byte)| *weight = byte.cast_signed());
+        features.push((key, weights));
+        packed = after;
+    }
+    packed.is_empty().then_some(features)
+}
 
 /// The records of `features`, which ascend by their hashes.
 pub(crate) fn records(features: &[(u32, Weights)]) -> Vec<u8> {
@@ -69,4 +125,22 @@ pub(crate) fn find<'a>(records: &'a [u8], index: &[u8], key: u32) -> Option<&'a 
     let (records, _) = records.as_chunks::<RECORD>();
     let record = records.get(start(index, key)?..)?.iter().find(|record| key <= key_of(record))?;
     (key == key_of(record)).then(|| record.first_chunk())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_packed_is_unpacked() {
+        let weights = |first: i8, last: i8| {
+            let mut weights = [0; N_LABELS];
+            (weights[0], weights[N_LABELS - 1]) = (first, last);
+            weights
+        };
+        let features =
+            vec![(0, weights(1, 0)), (15, weights(-1, 2)), (16, weights(0, 3)), (u32::MAX, weights(0, -128))];
+        assert_eq!(unpack(&pack(&features)), Some(features));
+        assert_eq!(unpack(&[1, 2]), None);
+    }
 }
