@@ -11,6 +11,7 @@ mod link;
 pub mod list;
 pub mod model;
 pub mod names;
+#[allow(dead_code, reason = "shared with the build script")]
 mod record;
 mod stretch;
 pub mod venues;

@@ -49,7 +49,6 @@ pub(crate) fn pack(features: &[(u32, Weights)]) -> Vec<u8> {
 }
 
 /// What [`pack`] packed; `None` where it breaks off.
-#[cfg_attr(not(test), allow(dead_code))] // The build script unpacks what the library packs.
 pub(crate) fn unpack(mut packed: &[u8]) -> Option<Vec<(u32, Weights)>> {
     let mut features = Vec::new();
     let mut key = 0u32;
