@@ -6,7 +6,7 @@
 use crate::lang::{Vocabulary, WordClass};
 use crate::layout::Line;
 use crate::model::{Confidence, Date, PartialDate};
-use crate::read::date;
+use crate::read::{date, place};
 use crate::section::{Part, Section};
 use crate::span::Span;
 
@@ -35,9 +35,38 @@ pub fn take(sections: &mut [Section], furniture: &[Line], vocabulary: &Vocabular
         }
     }
     let found = found.or_else(|| furniture.iter().find_map(|line| of_line(line, vocabulary)));
+    let found = found.or_else(|| take_signature(sections, vocabulary));
     let found = found.or_else(|| furniture.iter().find_map(|line| of_running(line, vocabulary)));
     found.or_else(|| take_running(sections, vocabulary))
 }
+
+/// Takes place and day under which a CV is signed ("Leipzig, den 2. Mai 2024"), its last line, out of its section.
+fn take_signature(sections: &mut [Section], vocabulary: &Vocabulary) -> Option<Date> {
+    let section = sections.iter_mut().rev().find(|section| section.lines().next().is_some())?;
+    let at = section.parts.iter().rposition(|part| matches!(part, Part::Line(_)))?;
+    let Some(Part::Line(line)) = section.parts.get(at) else { return None };
+    let date = of_signature(line, vocabulary)?;
+    section.parts.remove(at);
+    Some(date)
+}
+
+/// The day of a line that is a place and a day, and nothing else but a little word.
+fn of_signature(line: &Line, vocabulary: &Vocabulary) -> Option<Date> {
+    let span = line.span();
+    let text = span.text();
+    let [found] = date::find(text, vocabulary).try_into().ok()?;
+    let value = found.value.end.filter(|_| found.value.start.is_none() && !found.value.is_ongoing)?;
+    let before = text.get(..found.range.start)?.trim_end();
+    let (place, little) = before.rsplit_once([',', '，']).unwrap_or((before, ""));
+    let is_little = little.split_whitespace().all(|word| vocabulary.is(WordClass::Stop, word));
+    let ends = !text.get(found.range.end..)?.contains(char::is_alphanumeric);
+    let is_place = SIGNED_AT <= place::likeness(place, vocabulary);
+    (matches!(value, PartialDate::Day(..)) && line.marker.is_none() && is_place && is_little && ends)
+        .then(|| evidence_of(&span, value))
+}
+
+/// Likeness to a place from which on the text before the last day of a CV is where it was signed.
+const SIGNED_AT: f32 = 0.35;
 
 /// Takes a day that several lines repeat, and nothing else, out of the sections: a footer that plain text has in its
 /// midst.

@@ -280,8 +280,14 @@ const WEIGHTS: &[(Field, Weights)] = &[
 /// A text that is a degree and nothing else, where one with its field of study is 1.
 const WHOLE_DEGREE: f32 = 1.3;
 
-/// Fewer words are no prose, however small ("ledgerlint").
-const PROSE_WORDS: usize = 3;
+/// Fewer words are no prose, however small ("ledgerlint"); from so many on they are all they look like.
+const PROSE_WORDS: (usize, usize) = (3, 6);
+
+/// How much of a sentence so many words may be: a few small ones are often a remark on a title ("soins à domicile").
+fn sentence(n_words: usize) -> f32 {
+    let (few, many) = PROSE_WORDS;
+    if n_words < few { 0.0 } else { ((n_words - few + 1) as f32 / (many - few + 1) as f32).min(1.0) }
+}
 
 impl Cues {
     /// Looks at a text whose words are looked up already.
@@ -309,7 +315,7 @@ impl Cues {
             money: f32::from(u8::from(0 < digits && text.contains(['€', '$', '£', '¥', '元', '￥']))),
             quoted: f32::from(u8::from(text.starts_with(['"', '“', '„', '«', '‘', '《', '「']))),
             code: f32::from(u8::from(has_course_code(text))),
-            prose: if words.len() < PROSE_WORDS { 0.0 } else { ((small - 0.4) * 2.0).clamp(0.0, 1.0) },
+            prose: ((small - 0.4) * 2.0).clamp(0.0, 1.0) * sentence(words.len()),
             long: ((words.len() as f32 - 8.0) / 8.0).clamp(0.0, 1.5),
             stop: f32::from(u8::from(text.ends_with('.'))),
             short: f32::from(u8::from(words.len() <= 4)),
