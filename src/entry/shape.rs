@@ -86,8 +86,11 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
         let above = k.checked_sub(1).and_then(|k| lines.get(k));
         let em = line.em.0.max(1.0);
         let indent = ((start(line) - left) / (em * INDENT_STEP_EM)).round() as i32;
+        // "– 2022" says until when.
+        let is_date = date::is_whole(line.text().trim(), vocabulary);
         let marker = match &line.marker {
             None => MarkerKind::None,
+            Some(_) if is_date => MarkerKind::None,
             Some(marker) if marker.is_number => MarkerKind::Number,
             Some(_) => MarkerKind::Bullet,
         };
@@ -109,7 +112,7 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
             marker,
             has_label: line.has_label,
             has_date_beside: has_date_beside(line, vocabulary),
-            is_date: marker == MarkerKind::None && date::is_whole(line.text().trim(), vocabulary),
+            is_date,
             n_dates: if is_wrapped && is_dated { 0 } else { dates_of(line, vocabulary) },
             has_gap: line.leading.is_some_and(|leading| usual * GAP_SHARE < leading / line.em),
             is_wrapped,
