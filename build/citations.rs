@@ -22,8 +22,11 @@ fn read(name: &str) -> Result<Vec<u8>, String> {
     std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
+/// Weights from each label to each.
+type Transitions = [[i16; N_LABELS]; N_LABELS];
+
 /// The transitions of a model file, by kind of boundary, and its features as they are packed.
-fn parts(model: &[u8]) -> Option<(Vec<[[i16; N_LABELS]; N_LABELS]>, &[u8])> {
+fn parts(model: &[u8]) -> Option<(Vec<Transitions>, &[u8])> {
     let (_, mut rest) = model.strip_prefix(MAGIC)?.split_first_chunk::<4>()?;
     let mut transitions = vec![[[0; N_LABELS]; N_LABELS]; N_BOUNDARIES];
     for score in transitions.iter_mut().flatten().flatten() {

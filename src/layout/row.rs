@@ -166,7 +166,7 @@ pub fn label_edge(rows: &[Row<'_>], known: Option<Pt>) -> Option<Pt> {
     best.max_by_key(|(s, _)| *s).map(|(_, x)| x).or(known)
 }
 
-impl<'a> Row<'a> {
+impl Row<'_> {
     /// The row, or the rows that it is cut to.
     fn cut(self) -> Vec<Self> {
         let n_bytes = |word: &Word| 1 + word.runs.iter().map(|run| run.text.len()).sum::<usize>();
@@ -176,12 +176,11 @@ impl<'a> Row<'a> {
         let mut rows: Vec<Self> = Vec::new();
         let mut room = 0;
         for word in self.words {
-            match rows.last_mut().filter(|_| n_bytes(word) <= room) {
-                Some(row) => row.words.push(word),
-                None => {
-                    room = MAX_ROW;
-                    rows.push(Row { words: vec![word], baseline: self.baseline, em: self.em });
-                }
+            if let Some(row) = rows.last_mut().filter(|_| n_bytes(word) <= room) {
+                row.words.push(word);
+            } else {
+                room = MAX_ROW;
+                rows.push(Row { words: vec![word], baseline: self.baseline, em: self.em });
             }
             room = room.saturating_sub(n_bytes(word));
         }

@@ -53,7 +53,7 @@ pub const MAX_TIME: Duration = Duration::from_secs(4);
 /// deadline, and a page of a hundred thousand words is not worth more.
 pub const MAX_TIME_IN_ALL: Duration = Duration::from_secs(6);
 /// And on the clock of the wall: a machine that is busier than this cannot be waited for.
-pub const MAX_WAIT: Duration = Duration::from_secs(60);
+pub const MAX_WAIT: Duration = Duration::from_mins(1);
 /// The clock is read once in so many steps.
 const STEPS_PER_LOOK: u32 = 1_024;
 

@@ -252,10 +252,10 @@ fn catalog(found: &[(ObjectId, Object)]) -> Option<ObjectId> {
 /// The encryption dictionary of a file whose trailer is lost.
 fn encryption(found: &[(ObjectId, Object)]) -> Option<ObjectId> {
     let is_name = |value: &Object, name: &[u8]| value.as_name().is_ok_and(|value| value == name);
-    let is_encryption = |dict: &&Dictionary| {
+    let is_encryption = |dict: &Dictionary| {
         dict.get(b"Filter").is_ok_and(|filter| is_name(filter, b"Standard")) && dict.has(b"O") && dict.has(b"U")
     };
-    found.iter().rev().find(|(_, object)| dict_of(object).filter(is_encryption).is_some()).map(|(id, _)| *id)
+    found.iter().rev().find(|(_, object)| dict_of(object).is_some_and(is_encryption)).map(|(id, _)| *id)
 }
 
 fn dict_of(object: &Object) -> Option<&Dictionary> {
