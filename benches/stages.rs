@@ -156,12 +156,17 @@ fn page_content(page: usize) -> String {
 
 /// So many references, one a line.
 fn publications(n_references: usize) -> String {
-    const FAMILIES: [&str; 8] = ["Silva", "Chen", "Okafor", "Moreau", "Haddad", "Tanaka", "Weber", "Rossi"];
+    const STARTS: [&str; 12] = ["Sil", "Chen", "Oka", "Mor", "Had", "Tan", "Web", "Ros", "Lind", "Bau", "Kim", "Fer"];
+    const ENDS: [&str; 11] = ["va", "ning", "for", "eau", "dad", "aka", "ers", "si", "gren", "mann", "nandez"];
     const WORDS: [&str; 7] = ["learning", "graphs", "robust", "models", "adaptive", "networks", "sampling"];
     let reference = |k: usize| {
-        let name = |step: usize| FAMILIES[(k * 3 + step) % FAMILIES.len()];
+        // Other people in each: names are compared with all others.
+        let name = |step: usize| {
+            let initial = char::from(b'A' + (k / 7 + step) as u8 % 26);
+            format!("{initial}. {}{}", STARTS[(k * 5 + step) % STARTS.len()], ENDS[(k * 3 + step) % ENDS.len()])
+        };
         let title: Vec<&str> = (0..5).map(|step| WORDS[(k + step * step) % WORDS.len()]).collect();
-        let (authors, title) = (format!("A. {}, B. {}", name(0), name(1)), title.join(" "));
+        let (authors, title) = (format!("{}, {}", name(0), name(1)), title.join(" "));
         let (volume, issue, page, year) = (1 + k % 40, 1 + k % 9, 1 + k % 400, 1990 + k % 35);
         format!(
             "{authors} and A. Lovelace. On {title} of {k} kinds. Journal of Applied Studies, vol. {volume}, no. {issue}, \

@@ -2,8 +2,11 @@
 
 use std::path::Path;
 
-use crate::record::{FEATURE_BITS, MAGIC, N_BOUNDARIES, N_LABELS, VENUE_BITS, index, records, unpack};
+use crate::record::{FEATURE_BITS, MAGIC, N_BOUNDARIES, N_LABELS, index, records, unpack};
 use crate::table::write_file;
+
+/// First bits of the hashes by which names of venues are found.
+const VENUE_BITS: u32 = 13;
 
 pub fn write() -> Result<(), String> {
     let model = read("citations.model")?;

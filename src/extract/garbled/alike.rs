@@ -5,15 +5,53 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+/// A letter, and which it is easily taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Letter {
+    char: char,
+    /// The groups of [`CONFUSABLE`] that it is in, a bit each.
+    groups: u8,
+    /// Some pair of letters looks like it.
+    is_double: bool,
+}
+
+impl Letter {
+    fn new(letter: char) -> Self {
+        let groups = CONFUSABLE.iter().enumerate().filter(|(_, group)| group.contains(letter));
+        let groups = groups.fold(0, |groups, (k, _)| groups | 1 << k);
+        Self { char: letter, groups, is_double: PAIRS.iter().any(|(one, _)| *one == letter) }
+    }
+
+    /// The pair looks like this letter.
+    fn is_pair(self, first: Self, second: Self) -> bool {
+        self.is_double && PAIRS.contains(&(self.char, [first.char, second.char]))
+    }
+
+    fn gap(self) -> f32 {
+        if self.char == ' ' { SPACE } else { 1.0 }
+    }
+
+    /// Cost of taking it for another one.
+    fn cost(self, other: Self) -> f32 {
+        match (self.char == other.char, self.groups & other.groups) {
+            (true, _) => 0.0,
+            (false, 0) => 1.0,
+            (false, _) => CONFUSED,
+        }
+    }
+}
+
 /// A name, prepared to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     /// As printed.
     pub text: String,
     /// Letters in small and without accents, words parted by one space; digits as the letters they are taken for.
-    letters: Vec<char>,
+    letters: Vec<Letter>,
     /// The same without spaces.
     bare: String,
+    /// Its letters, sorted.
+    sorted: Vec<char>,
     /// The words of the name, folded likewise.
     words: Vec<String>,
 }
@@ -23,15 +61,19 @@ impl Name {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let loose = folded(&text.replace([',', '.', '-', '‐', '‑'], " "));
-        let letters: Vec<char> = folded(text).chars().collect();
-        let bare = letters.iter().filter(|c| **c != ' ').collect();
-        Self { text: text.to_owned(), letters, bare, words: loose.split(' ').map(str::to_owned).collect() }
+        let letters = folded(text);
+        let bare: String = letters.chars().filter(|c| *c != ' ').collect();
+        let mut sorted: Vec<char> = bare.chars().collect();
+        sorted.sort_unstable();
+        let (letters, words) =
+            (letters.chars().map(Letter::new).collect(), loose.split(' ').map(str::to_owned).collect());
+        Self { text: text.to_owned(), letters, bare, sorted, words }
     }
 
     /// Number of letters.
     #[must_use]
     pub fn n_letters(&self) -> usize {
-        self.bare.chars().count()
+        self.sorted.len()
     }
 
     /// Words longer than an initial.
@@ -104,11 +146,27 @@ pub fn is_near(name: &Name, other: &Name) -> bool {
     let (a, b) = (name.n_letters(), other.n_letters());
     let longest = a.max(b);
     let allowed = MISREAD_SHARE * longest as f32;
+    // A letter that is none of the other's differs, wherever it stands: most names need not be aligned.
+    let may_be = || longest as f32 - allowed <= n_shared(&name.sorted, &other.sorted) as f32;
     let is_alike = || {
-        strsim::levenshtein(&name.bare, &other.bare) as f32 <= allowed
-            || LONG_NAME <= longest && 1.0 - MISREAD_SHARE <= similarity(name, other)
+        may_be() && strsim::levenshtein(&name.bare, &other.bare) as f32 <= allowed
+            || LONG_NAME <= longest && is_similar(name, other, 1.0 - MISREAD_SHARE)
     };
     MISREAD_LETTERS <= longest && a.abs_diff(b) as f32 <= allowed && is_alike() && !name.is_form_of(other)
+}
+
+/// Number of elements that two sorted slices have in common.
+#[must_use]
+pub fn n_shared<T: Ord>(a: &[T], b: &[T]) -> usize {
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    let mut n_shared = 0;
+    while let (Some(mine), Some(yours)) = (a.peek(), b.peek()) {
+        let order = mine.cmp(yours);
+        n_shared += usize::from(order.is_eq());
+        a.next_if(|_| order.is_le());
+        b.next_if(|_| order.is_ge());
+    }
+    n_shared
 }
 
 /// A word shorter than this is another word where a letter differs ("Hu", "Lu").
@@ -119,21 +177,24 @@ const MISREAD_WORD: usize = 4;
 pub fn is_misread(name: &Name, other: &Name) -> bool {
     let has_short = name.words.len() == other.words.len()
         && name.words.iter().zip(&other.words).any(|(a, b)| a != b && a.chars().count() < MISREAD_WORD);
-    is_near(name, other) && !has_short && is_confusion(&name.bare, &other.bare)
+    is_near(name, other) && !has_short && is_confusion(name, other)
 }
 
 /// The two parts of `a` and `b` that differ are the same letters misread: letters are neither lost nor added.
-fn is_confusion(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+fn is_confusion(a: &Name, b: &Name) -> bool {
+    let bare = |name: &Name| name.letters.iter().copied().filter(|letter| letter.char != ' ').collect::<Vec<_>>();
+    let (a, b) = (bare(a), bare(b));
     let (mut i, mut j) = (0, 0);
     while let (Some(&x), Some(&y)) = (a.get(i), b.get(j)) {
-        let pair = |word: &[char], at: usize| word.get(at..at + 2).and_then(|pair| pair.try_into().ok());
-        let is_pair = |one: char, pair: Option<[char; 2]>| pair.is_some_and(|pair| PAIRS.contains(&(one, pair)));
+        let is_pair = |one: Letter, word: &[Letter], at: usize| match word.get(at..at + 2) {
+            Some([first, second]) => one.is_pair(*first, *second),
+            _ => false,
+        };
         (i, j) = match (x, y) {
             _ if x == y => (i + 1, j + 1),
-            _ if is_pair(x, pair(&b, j)) => (i + 1, j + 2),
-            _ if is_pair(y, pair(&a, i)) => (i + 2, j + 1),
-            _ if cost(x, y) < 1.0 => (i + 1, j + 1),
+            _ if is_pair(x, &b, j) => (i + 1, j + 2),
+            _ if is_pair(y, &a, i) => (i + 2, j + 1),
+            _ if x.cost(y) < 1.0 => (i + 1, j + 1),
             _ => return false,
         };
     }
@@ -161,66 +222,90 @@ const PAIRS: [(char, [char; 2]); 8] = [
 /// Similarity of two names: 1 less the share of their letters that differ.
 #[must_use]
 pub fn similarity(a: &Name, b: &Name) -> f32 {
-    let (a, b) = (&a.letters, &b.letters);
-    if a.is_empty() || b.is_empty() {
-        return 0.0;
-    }
-    1.0 - distance(a, b) / a.len().max(b.len()) as f32
+    similarity_from(a, b, 0.0).unwrap_or(0.0)
 }
 
-/// Weighted edit distance (Levenshtein 1966), with steps of two letters for one.
-fn distance(a: &[char], b: &[char]) -> f32 {
+/// The names are as similar as `least`.
+#[must_use]
+pub fn is_similar(a: &Name, b: &Name, least: f32) -> bool {
+    similarity_from(a, b, least).is_some_and(|similarity| least <= similarity)
+}
+
+/// The name of `all` that is most similar to `name`, and how much it is.
+#[must_use]
+pub fn nearest<'a>(name: &Name, all: impl Iterator<Item = &'a Name>) -> Option<(&'a Name, f32)> {
+    let mut best: Option<(&Name, f32)> = None;
+    for other in all {
+        let top = best.map_or(0.0, |(_, top)| top);
+        if let Some(similarity) = similarity_from(name, other, top).filter(|similarity| top <= *similarity) {
+            best = Some((other, similarity));
+        }
+    }
+    best
+}
+
+/// The similarity of two names; `None` where it is certainly less than `least`.
+fn similarity_from(a: &Name, b: &Name, least: f32) -> Option<f32> {
+    let (a, b) = (&a.letters, &b.letters);
+    if a.is_empty() || b.is_empty() {
+        return None;
+    }
+    let n_letters = a.len().max(b.len()) as f32;
+    Some(1.0 - distance(a, b, (1.0 - least) * n_letters + ROUNDING)? / n_letters)
+}
+
+/// What sums of costs may be wrong by.
+const ROUNDING: f32 = 0.01;
+
+/// Weighted edit distance (Levenshtein 1966), with steps of two letters for one; `None` where it is certainly more than
+/// `most`.
+fn distance(a: &[Letter], b: &[Letter], most: f32) -> Option<f32> {
     let width = b.len() + 1;
     // The row before the last, the last, and the one being filled.
     let (mut before, mut above, mut row) = (vec![f32::MAX; width], vec![f32::MAX; width], first_row(b));
-    for (i, &x) in a.iter().enumerate() {
+    let mut x_before = None;
+    let mut least_above = 0.0;
+    for &x in a {
         std::mem::swap(&mut before, &mut above);
         std::mem::swap(&mut above, &mut row);
-        let x_before = i.checked_sub(1).and_then(|k| a.get(k)).copied();
-        let mut left = above.first().copied().unwrap_or(0.0) + gap(x);
+        let mut left = above.first().copied().unwrap_or(0.0) + x.gap();
+        let mut least = left;
         if let Some(place) = row.first_mut() {
             *place = left;
         }
-        for (j, &y) in b.iter().enumerate() {
-            let at = |row: &[f32], back: usize| (j + 1).checked_sub(back).and_then(|k| row.get(k)).copied();
-            let y_before = j.checked_sub(1).and_then(|k| b.get(k)).copied();
-            let mut best = (left + gap(y)).min(at(&above, 0).map_or(f32::MAX, |cell| cell + gap(x)));
-            best = best.min(at(&above, 1).map_or(f32::MAX, |cell| cell + cost(x, y)));
-            if y_before.is_some_and(|first| PAIRS.contains(&(x, [first, y]))) {
-                best = best.min(at(&above, 2).map_or(f32::MAX, |cell| cell + CONFUSED));
+        let mut y_before = None;
+        // What stood above, two places before this one and one.
+        let mut diagonals = (f32::MAX, above.first().copied().unwrap_or(f32::MAX));
+        let rows = row.iter_mut().skip(1).zip(above.iter().skip(1)).zip(&before);
+        for (((place, &up), &up_before), &y) in rows.zip(b) {
+            let mut best = (left + y.gap()).min(up + x.gap()).min(diagonals.1 + x.cost(y));
+            if y_before.is_some_and(|first| x.is_pair(first, y)) {
+                best = best.min(diagonals.0 + CONFUSED);
             }
-            if x_before.is_some_and(|first| PAIRS.contains(&(y, [first, x]))) {
-                best = best.min(at(&before, 1).map_or(f32::MAX, |cell| cell + CONFUSED));
+            if x_before.is_some_and(|first| y.is_pair(first, x)) {
+                best = best.min(up_before + CONFUSED);
             }
-            if let Some(place) = row.get_mut(j + 1) {
-                *place = best;
-            }
-            left = best;
+            *place = best;
+            (left, least, diagonals) = (best, least.min(best), (diagonals.1, up));
+            y_before = Some(y);
         }
+        // A step of two letters leaps over one row.
+        if most < least && most < least_above {
+            return None;
+        }
+        (x_before, least_above) = (Some(x), least);
     }
-    row.last().copied().unwrap_or(0.0)
+    row.last().copied()
 }
 
-fn first_row(b: &[char]) -> Vec<f32> {
+fn first_row(b: &[Letter]) -> Vec<f32> {
     let mut total = 0.0;
     let mut row = vec![total];
-    for &y in b {
-        total += gap(y);
+    for y in b {
+        total += y.gap();
         row.push(total);
     }
     row
-}
-
-fn gap(letter: char) -> f32 {
-    if letter == ' ' { SPACE } else { 1.0 }
-}
-
-fn cost(x: char, y: char) -> f32 {
-    if x == y {
-        return 0.0;
-    }
-    let is_near = CONFUSABLE.iter().any(|group| group.contains(x) && group.contains(y));
-    if is_near { CONFUSED } else { 1.0 }
 }
 
 /// In an alignment of lists, names less alike than this are no pair.

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::alike::{Name, is_misread, is_near, similarity};
+use super::alike::{Name, is_misread, is_near, is_similar};
 use crate::read::citation::lexicon::lexicon;
 use crate::read::person;
 
@@ -68,42 +68,79 @@ fn is_odd(word: &str) -> bool {
     inner.into_iter().any(|at| PREFIX_LETTERS < at || at + 1 == chars.len())
 }
 
+/// A name of the lists, with what is known of it.
+#[derive(Debug)]
+struct Known {
+    name: Name,
+    /// The lists in which it stands, ascending.
+    lists: Vec<usize>,
+    is_owner: bool,
+    /// Neither confirmed nor well-formed.
+    is_doubtful: bool,
+    /// Damaged by its looks, and not confirmed.
+    is_damaged: bool,
+    /// Where it is doubtful: the names that it nearly is …
+    near: Vec<usize>,
+    /// … and, for each way to part it in two, those that each half is, nearly or just so.
+    halves: Vec<[Vec<usize>; 2]>,
+}
+
+/// More names than this are not compared: each is with all others, and of so many people some have names alike.
+const MOST_NAMES: usize = 4000;
+
 /// The lists of names of a CV, with what is known of their words.
 #[derive(Debug)]
 #[allow(clippy::struct_field_names, reason = "`lists` is what they are")]
 pub struct Lists {
     /// Each list, in the order of the CV.
     pub lists: Vec<Vec<Name>>,
-    /// In how many lists each name stands.
-    n_lists: HashMap<String, usize>,
+    /// The names of each, as places in `names`.
+    places: Vec<Vec<usize>>,
+    /// Each name once, the owner's among them.
+    names: Vec<Known>,
     /// In how many names each word stands.
     n_names: HashMap<String, usize>,
-    owner: Option<Name>,
 }
 
 impl Lists {
     /// Prepares the lists; `owner` is the person whose CV it is.
     #[must_use]
     pub fn new(lists: Vec<Vec<Name>>, owner: Option<&str>) -> Self {
-        let (mut n_lists, mut n_names) = (HashMap::new(), HashMap::new());
-        for list in &lists {
-            let mut seen: Vec<&str> = list.iter().map(|name| name.text.as_str()).collect();
-            seen.sort_unstable();
-            seen.dedup();
-            for name in seen {
-                *n_lists.entry(name.to_owned()).or_default() += 1;
-            }
-            for word in list.iter().flat_map(Name::long_words) {
-                *n_names.entry(word.to_owned()).or_default() += 1;
-            }
+        let mut n_names = HashMap::new();
+        for word in lists.iter().flatten().flat_map(Name::long_words) {
+            *n_names.entry(word.to_owned()).or_default() += 1;
         }
-        Self { lists, n_lists, n_names, owner: owner.map(Name::new) }
+        let (names, places) = distinct(&lists, owner);
+        let mut all = Self { lists, places, names, n_names };
+        all.judge();
+        all
     }
 
-    /// The name stands in other lists, too, or is the owner's: it is as it should be.
-    fn is_confirmed(&self, name: &Name) -> bool {
-        1 < self.n_lists.get(&name.text).copied().unwrap_or(0)
-            || self.owner.as_ref().is_some_and(|owner| owner.text == name.text)
+    /// Finds out what is to be known of each name.
+    fn judge(&mut self) {
+        let is_compared = self.names.len() <= MOST_NAMES;
+        for at in 0..self.names.len() {
+            let Some(known) = self.names.get(at) else { break };
+            let is_confirmed = 1 < known.lists.len() || known.is_owner;
+            let text = &known.name.text;
+            let is_damaged = !is_confirmed && (is_malformed(text) || has_odd_word(text));
+            let is_doubtful = !is_confirmed && !self.is_well_formed(&known.name);
+            let (mut near, mut parted) = (Vec::new(), Vec::new());
+            if is_doubtful && is_compared {
+                near = self.find(|other| is_near(&known.name, other));
+                let found = |half: &Name| self.find(|other| other.text == half.text || is_near(half, other));
+                parted = halves(text, JOINT_WORDS, HALF_WORDS).map(|(a, b)| [found(&a), found(&b)]).collect();
+            }
+            if let Some(known) = self.names.get_mut(at) {
+                (known.is_damaged, known.is_doubtful, known.near, known.halves) =
+                    (is_damaged, is_doubtful, near, parted);
+            }
+        }
+    }
+
+    /// Where the names are that are meant.
+    fn find(&self, is_meant: impl Fn(&Name) -> bool) -> Vec<usize> {
+        self.names.iter().enumerate().filter(|(_, known)| is_meant(&known.name)).map(|(place, _)| place).collect()
     }
 
     /// All words are names of people, known or printed elsewhere in the CV: whoever it is, the name is well-formed.
@@ -111,10 +148,6 @@ impl Lists {
     pub fn is_well_formed(&self, name: &Name) -> bool {
         let is_known = |word: &str| person::is_name(word) || 1 < self.n_names.get(word).copied().unwrap_or(0);
         !is_malformed(&name.text) && !has_odd_word(&name.text) && name.long_words().all(is_known)
-    }
-
-    fn is_damaged_name(&self, name: &Name) -> bool {
-        (is_malformed(&name.text) || has_odd_word(&name.text)) && !self.is_confirmed(name)
     }
 
     /// For each list whether it is damaged.
@@ -125,74 +158,119 @@ impl Lists {
         let of = |k: usize| suspicion.get(k).copied().unwrap_or(0.0);
         order.sort_by(|a, b| of(*a).total_cmp(&of(*b)));
         let mut damaged = vec![false; self.lists.len()];
-        let mut clean: Vec<usize> = Vec::new();
+        let mut is_clean = vec![false; self.lists.len()];
         for k in order {
-            let Some(list) = self.lists.get(k) else { continue };
             // A list explains only those that are more suspicious than itself.
-            let cleaner = |by: f32| {
-                let lists = clean.iter().filter(move |j| of(**j) + by < of(k)).filter_map(|j| self.lists.get(*j));
-                lists.flatten().chain(&self.owner).collect::<Vec<&Name>>()
-            };
-            let pool = cleaner(0.0);
-            let n_near = self.n_near(list, &pool);
-            let is_near_list = NEAR_NAMES <= n_near && NEAR_SHARE * list.len() as f32 <= n_near as f32;
-            let is_damaged =
-                is_near_list || self.is_misread(list, &cleaner(CLEANER_BY)) || self.is_garbled(list, &pool);
-            match damaged.get_mut(k) {
-                Some(place) if is_damaged => *place = true,
-                _ => clean.push(k),
+            let is_cleaner = |by: f32, other: usize| is_clean.get(other) == Some(&true) && of(other) + by < of(k);
+            let cleaner = |other: usize| is_cleaner(0.0, other);
+            let n_near = self.n_near(k, &cleaner);
+            let n_names = self.names_of(k).count() as f32;
+            let is_near_list = NEAR_NAMES <= n_near && NEAR_SHARE * n_names <= n_near as f32;
+            let is_damaged = is_near_list
+                || self.is_misread(k, &|other| is_cleaner(CLEANER_BY, other))
+                || self.is_garbled(k, &cleaner);
+            let place = if is_damaged { damaged.get_mut(k) } else { is_clean.get_mut(k) };
+            if let Some(place) = place {
+                *place = true;
             }
         }
         damaged
     }
 
+    fn names_of(&self, list: usize) -> impl Iterator<Item = &Known> {
+        self.places.get(list).into_iter().flatten().filter_map(|place| self.names.get(*place))
+    }
+
+    /// Some of the names is the owner's or stands in a list that is `among` those to compare with.
+    fn any(&self, places: &[usize], among: &impl Fn(usize) -> bool) -> bool {
+        places.iter().filter_map(|place| self.names.get(*place)).any(|known| known.is_in(among))
+    }
+
     /// Some name of the list is another one with letters misread, and no name that is known.
-    fn is_misread(&self, list: &[Name], pool: &[&Name]) -> bool {
-        let mut doubtful = list.iter().filter(|name| !self.is_confirmed(name) && !self.is_well_formed(name));
-        doubtful.any(|name| pool.iter().any(|other| is_misread(name, other)))
+    fn is_misread(&self, list: usize, among: &impl Fn(usize) -> bool) -> bool {
+        let mut doubtful = self.names_of(list).filter(|known| known.is_doubtful);
+        doubtful.any(|known| {
+            let mut near = known.near.iter().filter_map(|place| self.names.get(*place));
+            near.any(|other| other.is_in(among) && is_misread(&known.name, &other.name))
+        })
     }
 
     /// Half of the list is malformed, or a malformed name has a clean one that it resembles.
-    fn is_garbled(&self, list: &[Name], pool: &[&Name]) -> bool {
-        let malformed: Vec<&Name> = list.iter().filter(|name| self.is_damaged_name(name)).collect();
-        let resembles = |name: &Name| pool.iter().any(|other| GARBLED <= similarity(name, other));
-        !malformed.is_empty()
-            && (MALFORMED_SHARE * list.len() as f32 <= malformed.len() as f32 || malformed.into_iter().any(resembles))
-    }
-
-    /// Names of `list` that are nearly, and not quite, one of `pool`; two names run together count twice.
-    fn n_near(&self, list: &[Name], pool: &[&Name]) -> usize {
-        let doubtful = list.iter().filter(|name| !self.is_confirmed(name) && !self.is_well_formed(name));
-        let is_other = |name: &Name| pool.iter().all(|other| other.text != name.text);
-        let count = |name: &Name| {
-            if pool.iter().any(|other| is_near(name, other)) { 1 } else { 2 * usize::from(is_joint(name, pool)) }
+    fn is_garbled(&self, list: usize, among: &impl Fn(usize) -> bool) -> bool {
+        let malformed: Vec<&Known> = self.names_of(list).filter(|known| known.is_damaged).collect();
+        let resembles = |known: &&Known| {
+            let mut pool = self.names.iter().filter(|other| other.is_in(among));
+            pool.any(|other| is_similar(&known.name, &other.name, GARBLED))
         };
-        doubtful.filter(|name| is_other(name)).map(count).sum()
+        let n_names = self.names_of(list).count() as f32;
+        !malformed.is_empty()
+            && (MALFORMED_SHARE * n_names <= malformed.len() as f32 || malformed.iter().any(resembles))
     }
 
-    fn suspicion(&self, k: usize) -> f32 {
-        let Some(list) = self.lists.get(k) else { return 0.0 };
-        let others = self.lists.iter().enumerate().filter(|(j, _)| *j != k).flat_map(|(_, list)| list);
-        let pool: Vec<&Name> = others.chain(&self.owner).collect();
-        let n_malformed = list.iter().filter(|name| self.is_damaged_name(name)).count();
-        let words: Vec<&str> = list.iter().flat_map(Name::long_words).collect();
+    /// Names of the list that are nearly, and not quite, those of other lists; two names run together count twice.
+    fn n_near(&self, list: usize, among: &impl Fn(usize) -> bool) -> usize {
+        let is_joint = |known: &Known| known.halves.iter().any(|[a, b]| self.any(a, among) && self.any(b, among));
+        let count = |known: &Known| if self.any(&known.near, among) { 1 } else { 2 * usize::from(is_joint(known)) };
+        self.names_of(list).filter(|known| known.is_doubtful && !known.is_in(among)).map(count).sum()
+    }
+
+    fn suspicion(&self, list: usize) -> f32 {
+        let n_malformed = self.names_of(list).filter(|known| known.is_damaged).count();
+        let words: Vec<&str> = self.names_of(list).flat_map(|known| known.name.long_words()).collect();
         let n_unknown = words.iter().filter(|word| !person::is_name(word)).count();
         let unknown = n_unknown as f32 / words.len().max(1) as f32;
         // Counts, not shares: a clean list of one name beside its garbled copy in a longer list is not the worse one.
-        MALFORMED_WEIGHT * n_malformed as f32 + NEAR_WEIGHT * self.n_near(list, &pool) as f32 + UNKNOWN_WEIGHT * unknown
+        MALFORMED_WEIGHT * n_malformed as f32
+            + NEAR_WEIGHT * self.n_near(list, &|other| other != list) as f32
+            + UNKNOWN_WEIGHT * unknown
     }
+}
+
+impl Known {
+    /// It is the owner's or stands in a list that is `among` those to compare with.
+    fn is_in(&self, among: &impl Fn(usize) -> bool) -> bool {
+        self.is_owner || self.lists.iter().any(|list| among(*list))
+    }
+}
+
+/// Each name once, and where in these the names of each list stand.
+fn distinct(lists: &[Vec<Name>], owner: Option<&str>) -> (Vec<Known>, Vec<Vec<usize>>) {
+    let mut names: Vec<Known> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut place = |name: &Name| {
+        *known.entry(name.text.clone()).or_insert_with(|| {
+            let is_owner = owner == Some(&name.text);
+            let name = name.clone();
+            names.push(Known {
+                name,
+                lists: Vec::new(),
+                is_owner,
+                is_doubtful: false,
+                is_damaged: false,
+                near: Vec::new(),
+                halves: Vec::new(),
+            });
+            names.len() - 1
+        })
+    };
+    let places: Vec<Vec<usize>> = lists.iter().map(|list| list.iter().map(&mut place).collect()).collect();
+    if let Some(owner) = owner {
+        place(&Name::new(owner));
+    }
+    for (list, places) in places.iter().enumerate() {
+        for place in places {
+            if let Some(known) = names.get_mut(*place).filter(|known| known.lists.last() != Some(&list)) {
+                known.lists.push(list);
+            }
+        }
+    }
+    (names, places)
 }
 
 /// Two names run together have at least so many words …
 const JOINT_WORDS: usize = 4;
 /// … of which each has at least so many.
 const HALF_WORDS: usize = 2;
-
-/// The name is two of `pool` without the comma between them.
-fn is_joint(name: &Name, pool: &[&Name]) -> bool {
-    let is_one = |half: &Name| pool.iter().any(|other| other.text == half.text || is_near(half, other));
-    halves(&name.text, JOINT_WORDS, HALF_WORDS).any(|(a, b)| is_one(&a) && is_one(&b))
-}
 
 /// All ways to part a name of at least `n_words` words in two of at least `n_each`.
 pub(super) fn halves(name: &str, n_words: usize, n_each: usize) -> impl Iterator<Item = (Name, Name)> + '_ {

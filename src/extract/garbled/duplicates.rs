@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::alike::{Name, list_similarity};
+use super::alike::{Name, list_similarity, n_shared};
 use super::damage::is_malformed;
 use crate::error::{Note, NoteCode};
 use crate::layout::Line;
@@ -134,19 +134,6 @@ impl<'a> Seen<'a> {
         self.pairs.len() + usize::from(!self.letters.is_empty())
     }
 
-    /// Number of pairs of letters that the other has, too.
-    fn n_shared(&self, other: &Self) -> usize {
-        let (mut mine, mut yours) = (self.pairs.iter().peekable(), other.pairs.iter().peekable());
-        let mut n_shared = 0;
-        while let (Some(a), Some(b)) = (mine.peek(), yours.peek()) {
-            let order = a.cmp(b);
-            n_shared += usize::from(order.is_eq());
-            mine.next_if(|_| order.is_le());
-            yours.next_if(|_| order.is_ge());
-        }
-        n_shared
-    }
-
     fn is_alike(&self, other: &Self) -> bool {
         let (n_mine, n_yours) = (self.n_letters(), other.n_letters());
         let longest = n_mine.max(n_yours);
@@ -155,7 +142,7 @@ impl<'a> Seen<'a> {
         let least_shared = longest.saturating_sub(1 + 2 * allowed as usize);
         LINE_LETTERS <= n_mine.min(n_yours)
             && n_mine.abs_diff(n_yours) as f32 <= allowed
-            && least_shared <= self.n_shared(other)
+            && least_shared <= n_shared(&self.pairs, &other.pairs)
             && strsim::levenshtein(&self.letters, &other.letters) as f32 <= allowed
     }
 }

@@ -3,7 +3,7 @@
 //! In: the publications of a CV and its owner. Out: the same with garbled author lists mended, and a note on each name
 //! that was mended or left in doubt; evidence keeps what was printed.
 
-use super::alike::{Name, align, similarity};
+use super::alike::{Name, align, nearest};
 use super::damage::{Lists, halves, is_malformed};
 use crate::error::{Note, NoteCode};
 use crate::model::{Confidence, Cv, Text};
@@ -45,7 +45,9 @@ impl Names {
         let all = Lists::new(prepared, owner);
         let damaged = all.damaged();
         let undamaged = all.lists.iter().zip(&damaged).filter(|(_, damaged)| !**damaged).flat_map(|(list, _)| list);
-        let mut clean: Vec<Name> = undamaged.cloned().chain(owner.map(Name::new)).collect();
+        // Where nothing is to be mended, nobody asks for the clean names.
+        let is_asked = damaged.contains(&true);
+        let mut clean: Vec<Name> = undamaged.cloned().chain(owner.map(Name::new)).filter(|_| is_asked).collect();
         clean.sort_by(|a, b| a.text.cmp(&b.text));
         clean.dedup();
         Self { all, damaged, clean }
@@ -70,7 +72,7 @@ impl Names {
 
     /// The names that a printed one is made of: two where a comma was lost between them.
     fn parted(&self, name: &Name) -> Vec<Name> {
-        let nearest = |part: &Name| self.clean.iter().map(|clean| similarity(part, clean)).fold(0.0, f32::max);
+        let nearest = |part: &Name| nearest(part, self.clean.iter()).map_or(0.0, |(_, similarity)| similarity);
         if self.is_clean(name) || ALIKE <= nearest(name) {
             return vec![name.clone()];
         }
@@ -110,17 +112,13 @@ impl Names {
         if name.n_letters() < LEAST_LETTERS || self.all.is_well_formed(name) {
             return None;
         }
-        let (best, top) = self.best(name, |_| true)?;
-        let second = self.best(name, |other| !other.is_form_of(best)).map_or(0.0, |(_, score)| score);
+        let (best, top) = nearest(name, self.clean.iter())?;
+        let others = self.clean.iter().filter(|other| !other.is_form_of(best));
+        let second = nearest(name, others).map_or(0.0, |(_, similarity)| similarity);
         let is_there = place.is_some_and(|place| place.text == best.text);
         let is_alone = ALIKE <= top && MARGIN <= top - second;
         let is_in_place = is_there && ALIKE_IN_PLACE <= top && MARGIN_IN_PLACE <= top - second;
         (is_alone || is_in_place).then_some(best)
-    }
-
-    fn best(&self, name: &Name, may: impl Fn(&Name) -> bool) -> Option<(&Name, f32)> {
-        let scored = self.clean.iter().filter(|clean| may(clean)).map(|clean| (clean, similarity(name, clean)));
-        scored.max_by(|a, b| a.1.total_cmp(&b.1))
     }
 
     /// Some list is damaged.

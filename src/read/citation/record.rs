@@ -17,8 +17,6 @@ pub(crate) type Weights = [i8; N_LABELS];
 const RECORD: usize = N_LABELS + 4;
 /// First bits of the hashes by which features are found: a few have them in common.
 pub(crate) const FEATURE_BITS: u32 = 16;
-/// The same of the names of venues.
-pub(crate) const VENUE_BITS: u32 = 13;
 
 /// Bits of a set of labels that no label needs: they hold the lowest bits of a distance of hashes.
 const SPARE_BITS: u32 = u16::BITS - N_LABELS as u32;
