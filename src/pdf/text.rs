@@ -151,7 +151,7 @@ impl Painter<'_> {
                 return Ok(());
             };
             let (is_vertical, em) = (face.is_vertical, face.em);
-            let Some((shown, length)) = face.next(rest) else {
+            let Some((shown, length)) = face.next(rest, self.objects, self.budget)? else {
                 return Ok(());
             };
             let is_space = length == 1 && rest.first() == Some(&b' ');
@@ -175,7 +175,8 @@ impl Painter<'_> {
         for letter in characters.chars() {
             self.budget.glyph()?;
             let Some(text) = clean::text(letter.encode_utf8(&mut [0; 4])) else { continue };
-            let width = self.faces.faces.get_mut(usize::from(font)).map_or(0.0, |face| face.width_of(&text));
+            let Some(face) = self.faces.faces.get_mut(usize::from(font)) else { return Ok(()) };
+            let width = face.width_of(&text, self.objects, self.budget)?;
             if let Some((glyph, ink)) = self.place(width, 1.0, false) {
                 self.painted.layers.inks.push(ink);
                 self.painted.page.glyphs.push(Glyph { text, font, ..glyph });

@@ -1,16 +1,15 @@
 //! Composite fonts (Type 0): codes of one to four bytes, through a CMap to CIDs, to widths and characters.
 
 use foldhash::{HashMap, HashMapExt};
-use std::cell::OnceCell;
 
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, WritingMode};
 use lopdf::{Dictionary, Object};
 use smol_str::SmolStr;
 
-use super::program::{self, Program};
+use super::program::{Embedded, Program};
 use super::symbols::{self, Pictures};
 use super::unicode::{self, Meaning, ToUnicode};
-use super::{BULLET, Face, Shown, Table, clean, encoding, simple, style};
+use super::{BULLET, Face, Shown, Table, clean, encoding, style};
 use crate::error::Error;
 use crate::pdf::limits::{Budget, MAX_WIDTHS};
 use crate::pdf::objects::Objects;
@@ -32,8 +31,7 @@ pub struct Composite {
     collection: Option<CMap>,
     is_lying: bool,
     pictures: Pictures,
-    program_bytes: Vec<u8>,
-    program: OnceCell<Program>,
+    embedded: Embedded,
     cid_to_gid: Option<Vec<u8>>,
     /// How far each CID moves on: its width, or its height in vertical writing.
     advances: Advances,
@@ -58,8 +56,7 @@ pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
         to_unicode: ToUnicode::load(objects, dict, budget)?,
         is_lying: false,
         pictures: symbols::pictures(&font.name),
-        program_bytes: simple::embedded(objects, descriptor, budget)?,
-        program: OnceCell::new(),
+        embedded: Embedded::of(objects, descriptor),
         cmap,
         collection,
         cid_to_gid,
@@ -99,21 +96,25 @@ fn collection(objects: &Objects, descendant: &Dictionary, cmap: &CMap) -> Option
 
 impl Composite {
     /// What the first code of `rest` shows, and how many bytes it has.
-    pub fn next(&mut self, rest: &[u8]) -> Option<(&Shown, usize)> {
+    pub fn next(
+        &mut self,
+        rest: &[u8],
+        objects: &Objects,
+        budget: &mut Budget,
+    ) -> Result<Option<(&Shown, usize)>, Error> {
         if rest.is_empty() {
-            return None;
+            return Ok(None);
         }
         let (code, cid, length) = self.code(rest);
         if !self.shown.contains_key(&(code, length)) {
             if MAX_SHOWN < self.shown.len() {
                 self.shown.clear();
             }
-            let (text, icon) = self.read(code, cid);
+            let (text, icon) = self.show(code, cid, objects, budget)?;
             let shown = Shown { text: text.unwrap_or_default(), width: self.advances.get(cid), icon };
             self.shown.insert((code, length), shown);
         }
-        let shown = self.shown.get(&(code, length))?;
-        Some((shown, usize::from(length)))
+        Ok(self.shown.get(&(code, length)).map(|shown| (shown, usize::from(length))))
     }
 
     /// The first code, its CID and its length; what the CMap does not know is a code of two bytes.
@@ -133,12 +134,25 @@ impl Composite {
     }
 
     /// What a code shows, by everything that may say it.
-    fn read(&self, code: u32, cid: u32) -> (Option<SmolStr>, Option<Icon>) {
+    fn show(
+        &mut self,
+        code: u32,
+        cid: u32,
+        objects: &Objects,
+        budget: &mut Budget,
+    ) -> Result<(Option<SmolStr>, Option<Icon>), Error> {
         let meaning = self.to_unicode.get(code);
-        let glyph = self.glyph(cid);
         // The program is asked only where the table says nothing: large programs take time to read.
         let is_mute = self.is_lying || !matches!(meaning, Meaning::Text(_)) || self.pictures != Pictures::None;
-        let program = if is_mute { self.program() } else { None };
+        let mut embedded = std::mem::take(&mut self.embedded);
+        let program = if is_mute { embedded.program(objects, budget)? } else { None };
+        let shown = self.read(cid, meaning, program);
+        self.embedded = embedded;
+        Ok(shown)
+    }
+
+    fn read(&self, cid: u32, meaning: Meaning, program: Option<&Program>) -> (Option<SmolStr>, Option<Icon>) {
+        let glyph = self.glyph(cid);
         let of_program = program.zip(glyph).and_then(|(program, glyph)| program.glyph_chars.get(&glyph).copied());
         let name = program.zip(glyph).and_then(|(program, glyph)| program.glyph_names.get(&glyph));
         // Icon fonts keep their order of glyphs even where their names are lost.
@@ -163,7 +177,7 @@ impl Composite {
             by_letter.or_else(|| encoding::text_of(name, false))
         };
         let text = if self.is_lying { by_program().or(by_unicode) } else { by_unicode.or_else(by_program) };
-        (text.or_else(|| self.by_collection(cid)).or_else(|| self.by_common_order(cid)), None)
+        (text.or_else(|| self.by_collection(cid)).or_else(|| Self::by_common_order(cid, program)), None)
     }
 
     fn by_collection(&self, cid: u32) -> Option<SmolStr> {
@@ -174,17 +188,13 @@ impl Composite {
     }
 
     /// A font that is not embedded is one of the system's, and these order their first glyphs alike: space at 3.
-    fn by_common_order(&self, cid: u32) -> Option<SmolStr> {
+    fn by_common_order(cid: u32, program: Option<&Program>) -> Option<SmolStr> {
         const SPACE: u32 = 3;
         const LAST: u32 = 97;
-        if !self.program_bytes.is_empty() || !(SPACE..=LAST).contains(&cid) {
+        if program.is_some() || !(SPACE..=LAST).contains(&cid) {
             return None;
         }
         char::from_u32(cid - SPACE + u32::from(b' ')).and_then(|letter| clean::text(letter.encode_utf8(&mut [0; 4])))
-    }
-
-    fn program(&self) -> Option<&Program> {
-        (!self.program_bytes.is_empty()).then(|| self.program.get_or_init(|| program::read(&self.program_bytes)))
     }
 
     fn glyph(&self, cid: u32) -> Option<u16> {

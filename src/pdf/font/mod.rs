@@ -6,6 +6,7 @@ pub mod clean;
 mod composite;
 mod encoding;
 mod mend;
+mod names;
 mod program;
 mod simple;
 mod style;
@@ -74,18 +75,24 @@ impl Face {
     }
 
     /// Width in ems of a character in a face of one-byte codes.
-    pub fn width_of(&mut self, text: &str) -> f32 {
-        let Table::Simple(simple) = &mut self.table else { return UNKNOWN_WIDTH };
-        let mut widths = (0..=u8::MAX)
-            .filter_map(|code| simple.get(code).filter(|shown| shown.text == text).map(|shown| shown.width));
-        widths.next().unwrap_or(UNKNOWN_WIDTH)
+    pub fn width_of(&mut self, text: &str, objects: &Objects, budget: &mut Budget) -> Result<f32, Error> {
+        match &mut self.table {
+            Table::Simple(simple) => simple.width_of(text, objects, budget),
+            Table::Composite(_) => Ok(UNKNOWN_WIDTH),
+        }
     }
 
     /// What the first code of `rest` shows, and how many bytes it has; `None` at the end.
-    pub fn next(&mut self, rest: &[u8]) -> Option<(&Shown, usize)> {
-        match &mut self.table {
-            Table::Simple(simple) => simple.get(*rest.first()?).map(|shown| (shown, 1)),
-            Table::Composite(composite) => composite.next(rest),
+    pub fn next(
+        &mut self,
+        rest: &[u8],
+        objects: &Objects,
+        budget: &mut Budget,
+    ) -> Result<Option<(&Shown, usize)>, Error> {
+        match (&mut self.table, rest.first()) {
+            (Table::Simple(simple), Some(code)) => Ok(simple.get(*code, objects, budget)?.map(|shown| (shown, 1))),
+            (Table::Composite(composite), _) => composite.next(rest, objects, budget),
+            (Table::Simple(_), None) => Ok(None),
         }
     }
 }

@@ -4,8 +4,12 @@
 //! or the characters of each glyph (a `cmap` turned round). A program that cannot be read knows nothing.
 
 use foldhash::{HashMap, HashMapExt};
-
+use lopdf::{Dictionary, Object};
 use ttf_parser::{Face, GlyphId, PlatformId, cff};
+
+use crate::error::Error;
+use crate::pdf::limits::Budget;
+use crate::pdf::objects::Objects;
 
 /// Bytes of a Type 1 program in which its encoding must stand.
 const TYPE1_HEAD: usize = 64 << 10;
@@ -21,6 +25,36 @@ pub struct Program {
     pub glyph_chars: HashMap<u16, char>,
     /// Name of each glyph.
     pub glyph_names: HashMap<u16, String>,
+}
+
+/// The program of a font, unpacked and read when it is first asked for.
+#[derive(Debug, Default)]
+pub struct Embedded {
+    /// Its stream, until it is read.
+    stream: Option<Object>,
+    program: Option<Program>,
+    /// It is of Type 1: it knows names and no characters.
+    pub is_type1: bool,
+}
+
+impl Embedded {
+    /// The program that a descriptor names, if any.
+    pub fn of(objects: &Objects, descriptor: Option<&Dictionary>) -> Self {
+        let keys: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
+        let at = |key: &&&[u8]| descriptor.is_some_and(|descriptor| objects.get_stream(descriptor, key).is_some());
+        let key = keys.iter().find(at);
+        let stream = key.zip(descriptor).and_then(|(key, descriptor)| descriptor.get(key).ok().cloned());
+        Self { stream, program: None, is_type1: key == keys.first() }
+    }
+
+    /// The program; `None` where the font has none.
+    pub fn program(&mut self, objects: &Objects, budget: &mut Budget) -> Result<Option<&Program>, Error> {
+        if let Some(Object::Stream(stream)) = self.stream.take().as_ref().and_then(|stream| objects.resolve(stream)) {
+            let bytes = objects.decode(stream, budget)?;
+            self.program = (!bytes.is_empty()).then(|| read(&bytes));
+        }
+        Ok(self.program.as_ref())
+    }
 }
 
 /// Reads a program of any kind.

@@ -3,13 +3,12 @@
 //! What a code shows is asked of `/ToUnicode` first, then of the glyph name (from `/Differences`, the named encoding
 //! or the font program), then of the font program's own characters.
 
-use std::borrow::Cow;
-
-use lopdf::{Dictionary, Object};
+use lopdf::Dictionary;
 use smol_str::SmolStr;
 
 use super::encoding::{self, Known, StandardFace};
-use super::program::{self, Program};
+use super::names::Names;
+use super::program::Embedded;
 use super::symbols::{self, Pictures};
 use super::unicode::{Meaning, ToUnicode};
 use super::{BULLET, Face, Shown, Table, UNKNOWN_WIDTH, clean, style};
@@ -21,8 +20,7 @@ use crate::span::Icon;
 
 /// Codes of a simple font.
 const N_CODES: usize = 256;
-/// Bits of `/Flags`.
-const SYMBOLIC: u32 = 1 << 2;
+/// Bit of `/Flags`.
 const SERIF: u32 = 1 << 1;
 /// Heights of a Type 3 glyph box, in units of the font size, that say that the size is the em's.
 const PLAUSIBLE_EM: std::ops::Range<f32> = 0.3..3.0;
@@ -32,18 +30,16 @@ pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
     let descriptor = objects.get_dict(dict, b"FontDescriptor");
     let font = style::style(objects, dict, descriptor);
     let to_unicode = ToUnicode::load(objects, dict, budget)?;
-    let bytes = embedded(objects, descriptor, budget)?;
-    let program = (!bytes.is_empty()).then(|| program::read(&bytes));
     let is_type3 = objects.get_name(dict, b"Subtype") == Some(b"Type3");
     let widths = Widths::read(objects, dict, descriptor, &font);
     let reader = Reader {
-        names: glyph_names(objects, dict, &font, descriptor, program.as_ref()),
+        names: Names::read(objects, dict, &font, descriptor),
         is_type3,
         is_dingbat: is_dingbat(&font.name),
         pictures: symbols::pictures(&font.name),
         is_lying: to_unicode.is_lying((0..N_CODES as u32).filter(|&code| widths.is_listed(code as usize))),
         to_unicode,
-        program,
+        embedded: Embedded::of(objects, descriptor),
         scale: if is_type3 { type3_scale(objects, dict) } else { 0.001 },
         widths,
     };
@@ -54,25 +50,18 @@ pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
 /// A face without tables of its own.
 pub fn unknown() -> Face {
     let reader = Reader {
-        names: names_of(Known::WinAnsi),
+        names: Names::of(Known::WinAnsi),
         is_type3: false,
         is_dingbat: false,
         pictures: Pictures::None,
         is_lying: false,
         to_unicode: ToUnicode::default(),
-        program: None,
+        embedded: Embedded::default(),
         scale: 0.001,
         widths: Widths { first: 0, list: Vec::new(), missing: None, standard: StandardFace::Helvetica },
     };
     let table = Table::Simple(Box::new(Simple::new(reader)));
     Face { font: Font::default(), is_vertical: false, em: 1.0, table }
-}
-
-/// The bytes of the embedded font program.
-pub fn embedded(objects: &Objects, descriptor: Option<&Dictionary>, budget: &mut Budget) -> Result<Vec<u8>, Error> {
-    let keys: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
-    let stream = descriptor.and_then(|descriptor| keys.iter().find_map(|key| objects.get_stream(descriptor, key)));
-    stream.map_or_else(|| Ok(Vec::new()), |stream| objects.decode(stream, budget))
 }
 
 /// The table of a simple font: what a code shows is looked up when it is first used, for most codes never are.
@@ -88,20 +77,32 @@ impl Simple {
     }
 
     /// What a code shows.
-    pub fn get(&mut self, code: u8) -> Option<&Shown> {
-        let shown = self.shown.get_mut(usize::from(code))?;
-        Some(shown.get_or_insert_with(|| self.reader.show(code)))
+    pub fn get(&mut self, code: u8, objects: &Objects, budget: &mut Budget) -> Result<Option<&Shown>, Error> {
+        let Some(slot) = self.shown.get_mut(usize::from(code)) else { return Ok(None) };
+        if slot.is_none() {
+            *slot = Some(self.reader.show(code, objects, budget)?);
+        }
+        Ok(slot.as_ref())
+    }
+
+    /// Width in ems of a character.
+    pub fn width_of(&mut self, text: &str, objects: &Objects, budget: &mut Budget) -> Result<f32, Error> {
+        for code in 0..=u8::MAX {
+            if let Some(shown) = self.get(code, objects, budget)?.filter(|shown| shown.text == text) {
+                return Ok(shown.width);
+            }
+        }
+        Ok(UNKNOWN_WIDTH)
     }
 }
 
 /// Everything that may say what a code shows.
 #[derive(Debug)]
 struct Reader {
-    /// Glyph name of every code.
-    names: Vec<Cow<'static, str>>,
+    names: Names,
     to_unicode: ToUnicode,
     is_lying: bool,
-    program: Option<Program>,
+    embedded: Embedded,
     pictures: Pictures,
     is_dingbat: bool,
     is_type3: bool,
@@ -111,15 +112,28 @@ struct Reader {
 }
 
 impl Reader {
-    fn show(&self, code: u8) -> Shown {
-        let name = self.names.get(usize::from(code)).map_or("", AsRef::as_ref);
-        let (text, icon) = self.read(code, name);
-        Shown { text: text.unwrap_or_default(), width: self.widths.get(usize::from(code), name, self.scale), icon }
+    fn show(&mut self, code: u8, objects: &Objects, budget: &mut Budget) -> Result<Shown, Error> {
+        let meaning = self.to_unicode.get(u32::from(code));
+        // The program is asked only where nothing else tells: most are never unpacked.
+        let is_lettered = self.embedded.is_type1 || (!self.is_lying && meaning.letter().is_some());
+        let mut embedded = std::mem::take(&mut self.embedded);
+        let is_told = is_lettered && self.names.is_known(code);
+        let program = if is_told { None } else { embedded.program(objects, budget)? };
+        let name = self.names.get(code, program);
+        let of_program = program.and_then(|program| program.chars.get(&code).copied());
+        let (text, icon) = self.read(code, name, meaning, of_program);
+        let width = self.widths.get(usize::from(code), name, self.scale);
+        self.embedded = embedded;
+        Ok(Shown { text: text.unwrap_or_default(), width, icon })
     }
 
-    fn read(&self, code: u8, name: &str) -> (Option<SmolStr>, Option<Icon>) {
-        let meaning = self.to_unicode.get(u32::from(code));
-        let of_program = self.program.as_ref().and_then(|program| program.chars.get(&code).copied());
+    fn read(
+        &self,
+        code: u8,
+        name: &str,
+        meaning: Meaning,
+        of_program: Option<char>,
+    ) -> (Option<SmolStr>, Option<Icon>) {
         let letter = meaning.letter().or_else(|| encoding::char_of(name)).or(of_program);
         if symbols::is_bullet(self.pictures, name, letter) {
             return (Some(BULLET), None);
@@ -152,92 +166,11 @@ fn is_numbered(name: &str, code: u8) -> bool {
     name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).parse() == Ok(code)
 }
 
-/// Glyph name of every code.
-fn glyph_names(
-    objects: &Objects,
-    dict: &Dictionary,
-    font: &Font,
-    descriptor: Option<&Dictionary>,
-    program: Option<&Program>,
-) -> Vec<Cow<'static, str>> {
-    let encoding = objects.get(dict, b"Encoding");
-    let base = match encoding {
-        Some(Object::Name(name)) => Known::by_name(name),
-        Some(Object::Dictionary(encoding)) => objects.get_name(encoding, b"BaseEncoding").and_then(Known::by_name),
-        _ => None,
-    };
-    let mut names = match base {
-        Some(known) => names_of(known),
-        None => implicit_names(objects, dict, font, descriptor, program),
-    };
-    if let Some(Object::Dictionary(encoding)) = encoding {
-        apply_differences(objects, encoding, &mut names);
-    }
-    names
-}
-
-fn names_of(known: Known) -> Vec<Cow<'static, str>> {
-    (0..=u8::MAX).map(|code| Cow::Borrowed(known.name(code))).collect()
-}
-
-/// Glyph names where the PDF names no encoding: those of the font program, or of a well-known face.
-fn implicit_names(
-    objects: &Objects,
-    dict: &Dictionary,
-    font: &Font,
-    descriptor: Option<&Dictionary>,
-    program: Option<&Program>,
-) -> Vec<Cow<'static, str>> {
-    let flags =
-        descriptor.and_then(|descriptor| objects.get_number(descriptor, b"Flags")).map_or(0, |flags| flags as u32);
-    let is_truetype = objects.get_name(dict, b"Subtype") == Some(b"TrueType");
-    let fallback = if is_dingbat(&font.name) {
-        Known::Dingbats
-    } else if is_symbol(&font.name) {
-        Known::Symbol
-    } else if is_truetype {
-        Known::WinAnsi
-    } else {
-        Known::Standard
-    };
-    let is_own = program.is_some_and(|program| !program.names.is_empty() || !program.chars.is_empty());
-    let mut names = if is_own && (flags & SYMBOLIC != 0 || !is_truetype) {
-        vec![Cow::Borrowed(""); N_CODES]
-    } else {
-        names_of(fallback)
-    };
-    if is_truetype && flags & SYMBOLIC == 0 {
-        return names;
-    }
-    for (code, name) in program.iter().flat_map(|program| &program.names) {
-        if let Some(slot) = names.get_mut(usize::from(*code)) {
-            *slot = Cow::Owned(name.clone());
-        }
-    }
-    names
-}
-
-fn apply_differences(objects: &Objects, encoding: &Dictionary, names: &mut [Cow<'static, str>]) {
-    let mut code = 0_usize;
-    for entry in objects.get_array(encoding, b"Differences").unwrap_or_default() {
-        match objects.resolve(entry) {
-            Some(Object::Integer(number)) => code = usize::try_from(*number).unwrap_or(N_CODES),
-            Some(Object::Name(name)) => {
-                if let Some(slot) = names.get_mut(code) {
-                    *slot = Cow::Owned(String::from_utf8_lossy(name).into_owned());
-                }
-                code = code.saturating_add(1);
-            }
-            _ => {}
-        }
-    }
-}
-
-fn is_dingbat(name: &str) -> bool {
+pub(super) fn is_dingbat(name: &str) -> bool {
     name.to_ascii_lowercase().contains("dingbats")
 }
 
-fn is_symbol(name: &str) -> bool {
+pub(super) fn is_symbol(name: &str) -> bool {
     name.starts_with("Symbol")
 }
 
