@@ -18,6 +18,7 @@ mod pack;
 mod phrases;
 mod stem;
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
@@ -153,7 +154,10 @@ impl Vocabulary {
     /// What `line` says as a heading (case, accents and punctuation do not matter).
     #[must_use]
     pub fn heading(&self, line: &str) -> Option<Heading> {
-        self.headings.read(line)
+        thread_local! {
+            static KEPT: RefCell<Memo<Option<Heading>>> = RefCell::default();
+        }
+        KEPT.with_borrow_mut(|kept| kept.get(line, self, || self.headings.read(line)).as_ref().clone())
     }
 
     /// What `line` says as a heading that OCR misread by a few letters; `None` where it is one as printed, or where
