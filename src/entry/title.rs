@@ -32,8 +32,9 @@ pub fn lower<'a>(section: &'a Section, vocabulary: &Vocabulary) -> Cow<'a, Secti
     let mut lowered = section.clone();
     for k in 0..lowered.parts.len() {
         let next = lowered.parts.get(k + 1).and_then(|part| match part {
-            Part::Line(line) => Some(line.clone()),
-            Part::SubHeading(_) => None,
+            // The head of a table is no title of its first row.
+            Part::Line(line) if !line.is_row => Some(line.clone()),
+            _ => None,
         });
         if let Some(part @ Part::SubHeading(_)) = lowered.parts.get_mut(k)
             && let Some(next) = next

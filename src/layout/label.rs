@@ -45,12 +45,11 @@ impl Labels {
         match lines.first_mut().filter(|line| line.marker.is_none()) {
             Some(first) => {
                 label.cells.append(&mut first.cells);
-                *first =
-                    Line { cells: label.cells, bbox: first.bbox.union(&label.bbox), has_label: true, ..first.clone() };
+                let bbox = first.bbox.union(&label.bbox);
+                *first = Line { cells: label.cells, bbox, has_label: true, is_row: true, ..first.clone() };
             }
             None => {
-                label.has_label = true;
-                label.column.x0 = edge;
+                label.is_row = true;
                 own.push(label);
             }
         }

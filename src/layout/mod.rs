@@ -70,6 +70,8 @@ pub struct Line {
     pub marker: Option<Marker>,
     /// The first cell stands in a narrow column left of the text (labels or dates in the margin).
     pub has_label: bool,
+    /// It starts a row of a table, all of whose cells but the last are cells of it.
+    pub is_row: bool,
     /// It is a row of a table whose rows have a label in common: what it starts with names no more than the row.
     pub is_inner: bool,
     /// Distance from the baseline of the line above in the same flow and page; `None` for the first there. Where a card

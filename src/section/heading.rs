@@ -78,13 +78,28 @@ pub fn roles(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Role> {
         // "Резюме" at the very top is the title of the document; further down it heads the summary.
         let is_title = !state.is_below_top && vocabulary.is(WordClass::PageLabel, line.text().trim());
         let candidate = candidate.as_ref().filter(|_| !is_title);
-        let role = role(line, next, candidate, &looks, &mut state);
+        let is_head = state.is_opened && is_table_head(line, lines.get(k + 1));
+        let role = if is_head { Role::SubHeading } else { role(line, next, candidate, &looks, &mut state) };
         state.is_opened = matches!(role, Role::Heading { .. } | Role::GoesOn);
         state.has_groups = !state.is_opened && (state.has_groups || matches!(role, Role::SubHeading));
         roles.push(role);
         state.is_below_top = true;
     }
     roles
+}
+
+/// The head of a table, which names its columns: all its cells are short and set alike, and the row below is set
+/// otherwise.
+fn is_table_head(line: &Line, below: Option<&Line>) -> bool {
+    let Some(below) = below.filter(|below| line.is_row && below.is_row && 1 < line.cells.len()) else { return false };
+    let is_name = |cell: &Span| {
+        let text = cell.text();
+        text.split_whitespace().count() <= MAX_GROUP_WORDS && !text.contains(|c: char| c.is_ascii_digit())
+    };
+    let face = |cell: &Span| Look { caps: false, ..look_of(cell, false) };
+    let first = line.cells.first().map(face);
+    let is_alike = line.cells.iter().all(|cell| is_name(cell) && Some(face(cell)) == first);
+    is_alike && below.cells.first().map(face) != first
 }
 
 /// The signs that mark headings in this CV ("■ 学歴", "◆ Skills"): those of [`MIN_MARKED`] headings and of hardly any

@@ -1,14 +1,20 @@
 use super::*;
 use crate::extract::testing;
 
-/// The headings and kinds of a page whose lines after `! ` are large, below a rule.
-#[track_caller]
-fn check(text: &str, expected: &[(&str, SectionKind)]) {
+/// The sections of a page whose lines after `! ` are large, below a rule; those with a tab are rows of a table.
+fn sections(text: &str) -> Vec<Section> {
     let mut lines: Vec<Line> = text.lines().enumerate().map(|(n, text)| testing::line(text, n)).collect();
     for (line, text) in lines.iter_mut().zip(text.lines()) {
         line.rule_above = text.starts_with("! ");
+        line.is_row = text.contains('\t');
     }
-    let sections = split(&Layout { lines, furniture: Vec::new() }, Vocabulary::all());
+    split(&Layout { lines, furniture: Vec::new() }, Vocabulary::all())
+}
+
+/// The headings and kinds of such a page.
+#[track_caller]
+fn check(text: &str, expected: &[(&str, SectionKind)]) {
+    let sections = sections(text);
     let found: Vec<(String, SectionKind)> =
         sections.iter().filter_map(|s| Some((s.heading.as_ref()?.text().to_owned(), s.kind))).collect();
     let expected: Vec<(String, SectionKind)> =
@@ -60,4 +66,11 @@ fn the_number_before_a_heading_is_no_part_of_what_it_says() {
         ("4 Interests", SectionKind::Interests),
     ];
     check(&text, &kinds);
+}
+
+#[test]
+fn the_head_of_a_table_is_none_of_its_rows() {
+    let sections = sections("Ada Lov\n! Work\n! Period\tEmployer\n2019 – 2021\tAcme Ltd\n2014 – 2019\tGlobex Ltd");
+    let rows: Vec<String> = sections.last().into_iter().flat_map(Section::lines).map(Line::text).collect();
+    assert_eq!(rows, ["2019 – 2021 Acme Ltd", "2014 – 2019 Globex Ltd"]);
 }
