@@ -126,8 +126,19 @@ pub fn join(text: &mut Span, next: &Span) {
         text.cut_end(if starts_small { n_after + n_hyphen } else { n_after });
         text.push("", next);
     } else {
-        text.push(if both_cjk { "" } else { " " }, next);
+        let is_torn = is_torn_doi(before, next.text());
+        text.push(if both_cjk || is_torn { "" } else { " " }, next);
     }
+}
+
+/// `before` ends within a DOI: behind a sign inside it ("10.1111/ele."), or before a rest that stands alone on its line.
+fn is_torn_doi(before: &str, next: &str) -> bool {
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let mut words = next.split_whitespace();
+    let (Some(first), is_alone) = (words.next(), words.next().is_none()) else { return false };
+    let is_doi = last.contains("doi.org/") || last.starts_with("10.") && last.contains('/');
+    let is_rest = first.starts_with(|c: char| c.is_ascii_digit()) && !first.contains(':');
+    is_doi && is_rest && (is_alone || last.ends_with(['.', '/', '-', '_']))
 }
 
 #[cfg(test)]
@@ -164,6 +175,14 @@ mod tests {
         check("predict-", "able", "predictable");
         check("O’Neill-", "Kowalczyk", "O’Neill-Kowalczyk");
         check("2019 –", "2020", "2019 – 2020");
+    }
+
+    #[test]
+    fn a_doi_torn_at_the_line_end_is_whole_again() {
+        check("https://doi.org/10.1111/ele.", "14512", "https://doi.org/10.1111/ele.14512");
+        check("Notes. https://doi.org/10.", "1111/x.1 Online.", "Notes. https://doi.org/10.1111/x.1 Online.");
+        check("doi: 10.1111/ele.14512.", "Online", "doi: 10.1111/ele.14512. Online");
+        check("of 10.5", "2019 was", "of 10.5 2019 was");
     }
 
     #[test]
