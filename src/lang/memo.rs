@@ -29,10 +29,10 @@ impl<T> Default for Memo<T> {
 }
 
 impl<T> Memo<T> {
-    /// What `make` makes of `text`.
-    pub fn get(&mut self, text: &str, vocabulary: &Vocabulary, make: impl FnOnce() -> T) -> Rc<T> {
+    /// What `read` makes of `text`.
+    pub fn get(&mut self, text: &str, vocabulary: &Vocabulary, read: impl FnOnce() -> T) -> Rc<T> {
         if MAX_LENGTH < text.len() {
-            return Rc::new(make());
+            return Rc::new(read());
         }
         let of = Some((vocabulary.packs, vocabulary.is_month_first));
         if self.of != of || MAX_KEPT <= self.made.len() {
@@ -42,7 +42,7 @@ impl<T> Memo<T> {
         if let Some(made) = self.made.get(text) {
             return Rc::clone(made);
         }
-        let made = Rc::new(make());
+        let made = Rc::new(read());
         self.made.insert(text.into(), Rc::clone(&made));
         made
     }
