@@ -64,7 +64,9 @@ pub fn features(words: &[Word], hints: &[Hint], mut visit: impl FnMut(Range<usiz
 /// The hash of a fact: the number of its kind, and what makes it up.
 fn key(kind: u32, facts: &[u32]) -> u32 {
     let mut hash = Hash::new(kind);
-    facts.iter().for_each(|fact| hash.add(*fact));
+    for fact in facts {
+        hash.add(*fact);
+    }
     hash.0
 }
 

@@ -100,7 +100,7 @@ const YEAR_LAST: u32 = 2049;
 const IDEOGRAPHS_OF_A_NAME: usize = 4;
 /// Names of markup elements ("italic") have this many letters at most.
 const MARKUP_LETTERS: usize = 8;
-/// Signs that join the parts of a word.
+/// Characters that join the parts of a word.
 const JOINTS: [char; 5] = ['\'', '’', '-', '‐', '‑'];
 
 /// The words of `text`, from left to right.
@@ -158,14 +158,17 @@ fn word(rest: &str, first: char) -> (usize, Shape) {
     if !is_wordly(first) {
         return (first.len_utf8(), Shape::Sign(folded_sign(first)));
     }
-    let letters = Letters::of(rest);
-    let word = rest.get(..letters.n_bytes).unwrap_or("");
-    (letters.n_bytes, if letters.n_digits == 0 { letters.shape(first) } else { number_shape(word, &letters) })
+    let characters = Characters::of(rest);
+    let word = rest.get(..characters.n_bytes).unwrap_or("");
+    (
+        characters.n_bytes,
+        if characters.n_digits == 0 { characters.shape(first) } else { number_shape(word, &characters) },
+    )
 }
 
 /// What the characters of a word are.
 #[derive(Debug, Default)]
-struct Letters {
+struct Characters {
     n_bytes: usize,
     n_chars: usize,
     /// ASCII digits.
@@ -175,28 +178,29 @@ struct Letters {
     is_joined: bool,
 }
 
-impl Letters {
+impl Characters {
     /// The word at the start of `rest`: letters and digits, with hyphens and apostrophes between letters.
     fn of(rest: &str) -> Self {
-        let mut letters = Self::default();
+        let mut characters = Self::default();
         let mut is_after_letter = false;
         let mut chars = rest.chars().peekable();
         while let Some(c) = chars.next() {
             let is_letter = c.is_alphabetic();
             let is_joint =
                 is_after_letter && JOINTS.contains(&c) && chars.peek().is_some_and(|next| next.is_alphabetic());
-            if !is_joint && !(is_letter || is_wordly(c)) || is_ideograph(c) {
+            let is_part = is_letter || is_joint || is_wordly(c);
+            if !is_part || is_ideograph(c) {
                 break;
             }
-            letters.n_bytes += c.len_utf8();
-            letters.n_chars += 1;
-            letters.n_digits += usize::from(c.is_ascii_digit());
-            letters.n_letters += usize::from(is_letter);
-            letters.n_upper += usize::from(c.is_uppercase());
-            letters.is_joined |= is_joint;
+            characters.n_bytes += c.len_utf8();
+            characters.n_chars += 1;
+            characters.n_digits += usize::from(c.is_ascii_digit());
+            characters.n_letters += usize::from(is_letter);
+            characters.n_upper += usize::from(c.is_uppercase());
+            characters.is_joined |= is_joint;
             is_after_letter = is_letter;
         }
-        letters
+        characters
     }
 
     /// The shape of a word without digits.
@@ -231,14 +235,14 @@ pub(crate) fn is_ideograph(c: char) -> bool {
         | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '々' | '〇')
 }
 
-fn number_shape(word: &str, letters: &Letters) -> Shape {
-    if letters.n_digits < letters.n_chars {
+fn number_shape(word: &str, characters: &Characters) -> Shape {
+    if characters.n_digits < characters.n_chars {
         let year = word.get(..4).and_then(|digits| digits.parse().ok());
         let is_lettered_year =
             word.len() == 5 && year.is_some_and(|year: u32| (YEAR_FIRST..=YEAR_LAST).contains(&year));
         return if is_lettered_year { Shape::Year } else { Shape::Alphanumeric };
     }
-    match letters.n_digits {
+    match characters.n_digits {
         1 | 2 => Shape::Short,
         4 if word.parse().is_ok_and(|year: u32| (YEAR_FIRST..=YEAR_LAST).contains(&year)) => Shape::Year,
         3 | 4 => Shape::Long,
