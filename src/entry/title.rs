@@ -55,3 +55,32 @@ fn line_of(span: &Span, next: Line) -> Line {
 
 /// Share of the em below the baseline, in boxes of text.
 const DESCENT: f32 = 0.2;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::testing;
+
+    /// How many sub-headings are left of `titles`, each above a line.
+    #[track_caller]
+    fn check(titles: &[&str], expected: usize) {
+        let mut section = testing::section(SectionKind::Awards, None, "");
+        for title in titles {
+            section.parts.push(Part::SubHeading(testing::span(title)));
+            section.parts.push(Part::Line(testing::line("Guild of Cooks, 2022", 0)));
+        }
+        let lowered = lower(&section, Vocabulary::all());
+        assert_eq!(lowered.parts.len() - lowered.lines().count(), expected);
+    }
+
+    #[test]
+    fn a_lone_title_is_a_line() {
+        check(&["Golden Spoon"], 0);
+    }
+
+    #[test]
+    fn years_headings_and_groups_stay() {
+        check(&["2022"], 1);
+        check(&["Golden Spoon", "Silver Fork"], 2);
+    }
+}

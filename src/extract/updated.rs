@@ -115,3 +115,27 @@ fn of_line(line: &Line, vocabulary: &Vocabulary) -> Option<Date> {
 fn evidence_of(span: &Span, value: PartialDate) -> Date {
     span.trim().printed(value, LABELLED)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::testing::section;
+    use crate::section::SectionKind;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        let mut sections = [section(SectionKind::Interests, None, text)];
+        let date = take_signature(&mut sections, Vocabulary::all());
+        assert_eq!(date.map(|date| date.value.to_string()).as_deref(), expected);
+    }
+
+    #[test]
+    fn place_and_day_below_all_are_a_signature() {
+        check("Chess\nLeipzig, den 02.11.2026", Some("2026-11-02"));
+    }
+
+    #[test]
+    fn a_dated_certificate_is_none() {
+        check("First aid, Red Cross, 2 May 2024", None);
+    }
+}
