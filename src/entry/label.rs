@@ -36,7 +36,7 @@ pub fn join(lines: &mut Vec<Line>, vocabulary: &Vocabulary) {
         if let Some(line) = lines.get_mut(k)
             && let (Some(leading), Some(gone)) = (&mut line.leading, gone)
         {
-            *leading = *leading + gone;
+            *leading += gone;
         }
     }
     lines.retain(|line| !line.cells.is_empty());

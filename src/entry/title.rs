@@ -40,17 +40,17 @@ pub fn lower<'a>(section: &'a Section, vocabulary: &Vocabulary) -> Cow<'a, Secti
             && let Some(next) = next
             && let Part::SubHeading(span) = part
         {
-            *part = Part::Line(line_of(span, next));
+            *part = Part::Line(line_of(span, &next));
         }
     }
     Cow::Owned(lowered)
 }
 
 /// The line of a title above `next`.
-fn line_of(span: &Span, next: Line) -> Line {
+fn line_of(span: &Span, next: &Line) -> Line {
     let (bbox, em) = (span.bbox(), span.style().em);
     let baseline = Pt(bbox.y1.0 - em.0 * DESCENT);
-    Line { bbox, baseline, em, cells: vec![span.clone()], marker: None, has_label: false, leading: None, ..next }
+    Line { bbox, baseline, em, cells: vec![span.clone()], marker: None, has_label: false, leading: None, ..next.clone() }
 }
 
 /// Share of the em below the baseline, in boxes of text.
