@@ -50,7 +50,16 @@ pub fn lower<'a>(section: &'a Section, vocabulary: &Vocabulary) -> Cow<'a, Secti
 fn line_of(span: &Span, next: &Line) -> Line {
     let (bbox, em) = (span.bbox(), span.style().em);
     let baseline = Pt(bbox.y1.0 - em.0 * DESCENT);
-    Line { bbox, baseline, em, cells: vec![span.clone()], marker: None, has_label: false, leading: None, ..next.clone() }
+    Line {
+        bbox,
+        baseline,
+        em,
+        cells: vec![span.clone()],
+        marker: None,
+        has_label: false,
+        leading: None,
+        ..next.clone()
+    }
 }
 
 /// Share of the em below the baseline, in boxes of text.

@@ -107,10 +107,8 @@ fn together(first: &[Part], last: &Part, text: &str, vocabulary: &Vocabulary) ->
     match last.kind {
         _ if is_open => UNREAL,
         Kind::Country(_) | Kind::CityInRegion | Kind::Code { .. } | Kind::Region if n_unknown == 0 => CERTAIN,
-        Kind::Country(_) | Kind::CityInRegion | Kind::Code { .. } | Kind::Region if 1 < n_unknown && holds_city => 0.0,
         Kind::Country(_) | Kind::CityInRegion | Kind::Code { .. } | Kind::Region if n_unknown == 1 && holds_city => {
             UNKNOWN_BEFORE_CITY
-        }
         }
         Kind::Country(_) | Kind::CityInRegion if n_unknown == 1 => UNKNOWN_IN_COUNTRY,
         Kind::Code { .. } if is_initials => INITIALS,
