@@ -39,7 +39,7 @@ pub fn insert(words: &mut Vec<Word>, page: &Page) {
         let from = by_line.partition_point(|k| baseline(k) < dot.y0);
         let beside = by_line.iter().skip(from).take_while(|k| baseline(k) < dot.y1 + MAX_EM);
         let beside = beside.filter_map(|k| Some((*k, words.get(*k)?))).filter(|(_, word)| is_level(dot, word));
-        found.extend(text_of(dot, beside.collect(), page).map(|k| (k, *dot)));
+        found.extend(text_of(dot, &beside.collect::<Vec<_>>(), page).map(|k| (k, *dot)));
     }
     found.sort_by_key(|(k, _)| *k);
     found.dedup_by_key(|(k, _)| *k);
@@ -53,7 +53,7 @@ pub fn insert(words: &mut Vec<Word>, page: &Page) {
 }
 
 /// The word that `dot` is the bullet of, among those on its line.
-fn text_of(dot: &Rect, line: Vec<(usize, &Word)>, page: &Page) -> Option<usize> {
+fn text_of(dot: &Rect, line: &[(usize, &Word)], page: &Page) -> Option<usize> {
     let after = line.iter().filter(|(_, word)| dot.x1 <= word.x0).min_by(|a, b| a.1.x0.total_cmp(&b.1.x0));
     let (k, next) = after.filter(|(_, word)| GAP_EM.contains(&((word.x0 - dot.x1) / word.em)))?;
     let is_near = |x0: Pt, x1: Pt| x0 < dot.x1 && (dot.x0 - x1) / next.em < NEAR_EM;

@@ -42,16 +42,13 @@ impl Labels {
         for line in &mut lines {
             line.column.x0 = edge;
         }
-        match lines.first_mut().filter(|line| line.marker.is_none()) {
-            Some(first) => {
-                label.cells.append(&mut first.cells);
-                let bbox = first.bbox.union(&label.bbox);
-                *first = Line { cells: label.cells, bbox, has_label: true, is_row: true, ..first.clone() };
-            }
-            None => {
-                label.is_row = true;
-                own.push(label);
-            }
+        if let Some(first) = lines.first_mut().filter(|line| line.marker.is_none()) {
+            label.cells.append(&mut first.cells);
+            let bbox = first.bbox.union(&label.bbox);
+            *first = Line { cells: label.cells, bbox, has_label: true, is_row: true, ..first.clone() };
+        } else {
+            label.is_row = true;
+            own.push(label);
         }
         for line in &mut own {
             line.has_label = true;
