@@ -23,6 +23,7 @@ pub fn lower<'a>(section: &'a Section, vocabulary: &Vocabulary) -> Cow<'a, Secti
     let is_known = |span: &Span| {
         vocabulary.heading(span.text()).is_some_and(|heading| heading.is_whole)
             || date::is_whole(span.text(), vocabulary)
+            || names_many(span.text(), section.kind, vocabulary)
     };
     // Several that look alike group what stands below them.
     let is_lone = titles.next().is_some_and(|span| !is_known(span)) && titles.next().is_none();
@@ -45,6 +46,18 @@ pub fn lower<'a>(section: &'a Section, vocabulary: &Vocabulary) -> Cow<'a, Secti
     }
     Cow::Owned(lowered)
 }
+
+/// Whether a text ends in the heading of such a section, in capitals: "UNIVERSITY AWARDS" groups awards, "Best Paper Award"
+/// is one.
+fn names_many(text: &str, kind: SectionKind, vocabulary: &Vocabulary) -> bool {
+    let last = text.split_whitespace().next_back().and_then(|word| vocabulary.heading(word));
+    let is_kind = last.is_some_and(|heading| heading.is_whole && heading.kinds.contains(&kind));
+    let n_small = text.chars().filter(|c| c.is_lowercase()).count();
+    is_kind && n_small * CAPITALS_PER_SLIP <= text.chars().filter(|c| c.is_uppercase()).count()
+}
+
+/// One letter in this many may be small in a line of capitals ("`UNiVERSiTY AWARDS`").
+const CAPITALS_PER_SLIP: usize = 4;
 
 /// The line of a title above `next`.
 fn line_of(span: &Span, next: &Line) -> Line {
@@ -90,6 +103,7 @@ mod tests {
     #[test]
     fn years_headings_and_groups_stay() {
         check(&["2022"], 1);
+        check(&["UNiVERSiTY AWARDS"], 1);
         check(&["Golden Spoon", "Silver Fork"], 2);
     }
 }

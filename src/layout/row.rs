@@ -105,13 +105,13 @@ const MAX_CROSSING: f32 = 0.34;
 /// How the rows of a region stand to an edge.
 struct Starts {
     /// Rows that start at it.
-    n_start: usize,
+    flush: usize,
     /// Rows with text left of it that go on at it.
-    n_both: usize,
+    labelled: usize,
     /// Rows that start at it or right of it.
-    n_right: usize,
+    right: usize,
     /// Rows with a word across it.
-    n_cross: usize,
+    crossing: usize,
 }
 
 impl Starts {
@@ -119,30 +119,30 @@ impl Starts {
         let is_at = |w: &&&Word| (w.x0 - x).abs() < Pt(2.0);
         let count = |fits: &dyn Fn(&Row<'_>) -> bool| rows.iter().filter(|row| fits(row)).count();
         Self {
-            n_start: count(&|row| row.words.first().is_some_and(|w| is_at(&w))),
-            n_both: count(&|row| row.has_text_before(x) && row.words.iter().any(|w| is_at(&w))),
-            n_right: count(&|row| row.words.first().is_some_and(|w| x - Pt(2.0) < w.x0)),
-            n_cross: count(&|row| row.crosses(x)),
+            flush: count(&|row| row.words.first().is_some_and(|w| is_at(&w))),
+            labelled: count(&|row| row.has_text_before(x) && row.words.iter().any(|w| is_at(&w))),
+            right: count(&|row| row.words.first().is_some_and(|w| x - Pt(2.0) < w.x0)),
+            crossing: count(&|row| row.crosses(x)),
         }
     }
 
     /// Entries that are indented from the edge, each section with its label.
     fn is_indented(&self, n_rows: usize) -> bool {
-        0 < self.n_start && MIN_LABELS_INDENTED <= self.n_both && INDENTED_SHARE * n_rows as f32 <= self.n_right as f32
+        0 < self.flush && MIN_LABELS_INDENTED <= self.labelled && INDENTED_SHARE * n_rows as f32 <= self.right as f32
     }
 
     /// Rows that the edge explains.
     fn n_all(&self) -> usize {
-        self.n_both + self.n_start.max(self.n_right)
+        self.labelled + self.flush.max(self.right)
     }
 
     fn make_column(&self, n_rows: usize, is_known: bool) -> bool {
-        let is_flush = LABEL_SHARE * n_rows as f32 <= (self.n_start + self.n_both) as f32;
-        let n_all = if is_flush { self.n_start + self.n_both } else { self.n_all() };
-        2 <= self.n_both + usize::from(is_known)
-            && self.n_both * 20 >= self.n_start
+        let is_flush = LABEL_SHARE * n_rows as f32 <= (self.flush + self.labelled) as f32;
+        let n_all = if is_flush { self.flush + self.labelled } else { self.n_all() };
+        2 <= self.labelled + usize::from(is_known)
+            && self.labelled * 20 >= self.flush
             && (is_flush || self.is_indented(n_rows))
-            && (self.n_cross as f32) < MAX_CROSSING * n_all as f32
+            && (self.crossing as f32) < MAX_CROSSING * n_all as f32
     }
 }
 
@@ -160,7 +160,7 @@ pub fn label_edge(rows: &[Row<'_>], known: Option<Pt>) -> Option<Pt> {
     let score = |x: Pt| {
         let starts = Starts::at(x, rows);
         let is_known = known.is_some_and(|known| (known - x).abs() < Pt(2.0));
-        starts.make_column(rows.len(), is_known).then_some(starts.n_all().saturating_sub(starts.n_cross))
+        starts.make_column(rows.len(), is_known).then_some(starts.n_all().saturating_sub(starts.crossing))
     };
     let best = xs.into_iter().filter(fits).take(MAX_EDGES).filter_map(|x| score(x).map(|s| (s, x)));
     best.max_by_key(|(s, _)| *s).map(|(_, x)| x).or(known)

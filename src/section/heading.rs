@@ -443,6 +443,8 @@ impl Looks {
         let is_year = digits.len() == 4
             && (digits.starts_with("19") || digits.starts_with("20"))
             && digits.bytes().all(|b| b.is_ascii_digit());
+        // In plain text nothing but capitals sets a heading apart.
+        let is_first = is_first || (state.is_opened && candidate.look.caps);
         let names_kind = (is_first && candidate.named.contains(&kind))
             || candidate.known.as_ref().is_some_and(|known| known.kinds.contains(&kind));
         let takes_groups =

@@ -11,7 +11,7 @@ use crate::error::{Note, NoteCode};
 use crate::lang::Vocabulary;
 use crate::model::{Confidence, Date, PartialDate, Publication, Text};
 use crate::read::citation::words::{Shape, words};
-use crate::read::date;
+use crate::read::{date, place};
 use crate::span::Span;
 
 /// How sure we are of a fact that stood elsewhere.
@@ -37,6 +37,7 @@ pub fn reattach(
 ) {
     let mut spare = Facts::default();
     for (publication, piece) in publications.iter_mut().zip(pieces) {
+        part_place(publication, vocabulary);
         let facts = facts(&piece.span, vocabulary);
         spare.venues.extend(too_many_venues(publication, facts.venues));
         spare.dates.extend(too_many_dates(publication, facts.dates));
@@ -78,6 +79,17 @@ pub fn contradictions(publications: &[Publication], first: usize, notes: &mut Ve
         }
     }
 }
+
+/// What was read as the venue and is nothing but a place ("Santa Clara") is where it was.
+fn part_place(publication: &mut Publication, vocabulary: &Vocabulary) {
+    let is_place = |venue: &mut Text| PLACE <= place::likeness(&venue.value, vocabulary);
+    let Some(place) = publication.venue.take_if(is_place) else { return };
+    publication.publisher.take_if(|publisher| publisher.value == place.value);
+    publication.location.get_or_insert(place);
+}
+
+/// From this likeness on, a text is a place.
+const PLACE: f32 = 0.9;
 
 fn take<T>(all: &mut Vec<T>, fits: impl Fn(&T) -> bool) -> Option<T> {
     let at = all.iter().position(fits)?;
@@ -189,5 +201,17 @@ mod tests {
         assert_eq!(whole_venue("NSDI'23"), Some(0..7));
         assert_eq!(whole_venue("Don't Trust the Queue '23 of it"), None);
         assert_eq!(whole_venue("Anna Bee, Carl Dee"), None);
+    }
+
+    #[test]
+    fn a_place_is_no_venue() {
+        let text = |value: &str| Some(crate::extract::testing::span(value).as_text(REATTACHED));
+        for (venue, place) in [("Santa Clara", Some("Santa Clara")), ("Nature", None)] {
+            let mut publication = Publication { venue: text(venue), publisher: text(venue), ..Publication::default() };
+            part_place(&mut publication, Vocabulary::all());
+            let location = publication.location.as_ref().map(|text| text.value.as_str());
+            assert_eq!((location, publication.venue.is_none()), (place, place.is_some()));
+            assert_eq!(publication.publisher, publication.venue);
+        }
     }
 }

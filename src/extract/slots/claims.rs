@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::atom::{self, Atom};
-use super::form;
+use super::form::{self, Label};
 use super::piece::{self, Piece};
 use super::{Context, Field, Filled, Plan};
 use crate::entry::Paragraph;
@@ -48,10 +48,16 @@ impl Claims<'_, '_> {
     /// Takes a label of a form, and the value behind it.
     fn takes_form(&mut self, span: &Span) -> bool {
         let named = self.form.take().map(|field| (field, span.clone()));
-        if let Some(field) = form::label(span.text(), self.plan, self.context) {
-            self.form = field;
-            return true;
+        match form::label(span.text(), self.plan, self.context) {
+            Some(Label::Of(field)) => self.form = Some(field),
+            Some(Label::Period) => {}
+            None => return self.takes_labelled(span, named),
         }
+        true
+    }
+
+    /// Takes the value behind a label, on the same line or after it.
+    fn takes_labelled(&mut self, span: &Span, named: Option<(Field, Span)>) -> bool {
         let Some((field, value)) = form::labelled(span, self.plan, self.context).or(named) else { return false };
         let values = form::values(field, &value, self.plan, self.context);
         self.one.fields.extend(values.into_iter().map(|(field, value)| (field, value, CLAIMED)));

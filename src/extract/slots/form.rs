@@ -9,27 +9,38 @@ use crate::lang::WordClass;
 use crate::read::place;
 use crate::span::Span;
 
-/// Labels of forms and what stands behind them. Dates are read wherever they stand: their label says nothing.
-const LABELS: [(WordClass, Option<Field>); 7] = [
-    (WordClass::PositionLabel, Some(Field::Position)),
-    (WordClass::EmployerLabel, Some(Field::Organization)),
-    (WordClass::SchoolLabel, Some(Field::School)),
-    (WordClass::DegreeLabel, Some(Field::Degree)),
-    (WordClass::AreaLabel, Some(Field::Area)),
-    (WordClass::DutiesLabel, Some(Field::Detail)),
-    (WordClass::PeriodLabel, None),
+/// What the label of a form says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// The field of what stands behind it.
+    Of(Field),
+    /// A period stands behind it: dates are read wherever they stand.
+    Period,
+}
+
+/// Labels of forms and what stands behind them.
+const LABELS: [(WordClass, Label); 7] = [
+    (WordClass::PositionLabel, Label::Of(Field::Position)),
+    (WordClass::EmployerLabel, Label::Of(Field::Organization)),
+    (WordClass::SchoolLabel, Label::Of(Field::School)),
+    (WordClass::DegreeLabel, Label::Of(Field::Degree)),
+    (WordClass::AreaLabel, Label::Of(Field::Area)),
+    (WordClass::DutiesLabel, Label::Of(Field::Detail)),
+    (WordClass::PeriodLabel, Label::Period),
 ];
 
 /// From this likeness on, what follows a name is its address.
 const PLACE: f32 = 0.6;
 
-/// The field that a text names which is nothing but a label of this kind of section.
-pub fn label(text: &str, plan: &Plan, context: &Context) -> Option<Option<Field>> {
+/// What a text says which is nothing but a label of this kind of section.
+pub fn label(text: &str, plan: &Plan, context: &Context) -> Option<Label> {
     let text = text.trim().trim_end_matches([':', '：']);
-    let takes =
-        |field: &Option<Field>| field.is_none_or(|field| field == Field::Detail || plan.fields.contains(&field));
-    let named = LABELS.iter().find(|(class, field)| takes(field) && context.vocabulary.is(*class, text));
-    named.map(|(_, field)| *field)
+    let takes = |label: &Label| match label {
+        Label::Of(field) => *field == Field::Detail || plan.fields.contains(field),
+        Label::Period => true,
+    };
+    let named = LABELS.iter().find(|(class, label)| takes(label) && context.vocabulary.is(*class, text));
+    named.map(|(_, label)| *label)
 }
 
 /// Field and text of a value behind a label and a colon ("Position: Cook").
@@ -37,7 +48,7 @@ pub fn labelled(span: &Span, plan: &Plan, context: &Context) -> Option<(Field, S
     let text = span.text();
     let colon = text.find([':', '：'])?;
     let sign = text.get(colon..)?.chars().next()?;
-    let field = label(text.get(..colon)?, plan, context)??;
+    let Label::Of(field) = label(text.get(..colon)?, plan, context)? else { return None };
     let value = span.slice(colon + sign.len_utf8()..text.len()).trim();
     (!value.is_empty()).then_some((field, value))
 }

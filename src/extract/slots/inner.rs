@@ -50,7 +50,6 @@ fn parted(entry: &Entry, labels: &[String]) -> Entry {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::extract::testing::{run, section};
     use crate::extract::work;
     use crate::section::SectionKind;

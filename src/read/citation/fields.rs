@@ -58,13 +58,17 @@ pub fn fields(text: &str, words: &[Word], labels: &[Label]) -> Citation {
     let best = |label| longest(text, words, labels, label);
     let mut citation = Citation {
         title: best(Label::Title).map(|range| title(text, range)),
-        venue: best(Label::Venue).map(|range| venue(text, range)).filter(|range| is_venue(text, range)),
+        venue: best(Label::Venue)
+            .map(|range| venue(text, whole_name(text, words, labels, range)))
+            .filter(|range| is_venue(text, range)),
         publisher: best(Label::Publisher).map(|range| trimmed(text, range)).filter(|range| is_venue(text, range)),
         place: best(Label::Place).map(|range| place(text, range)),
         status: best(Label::Status).map(|range| trimmed(text, range)),
         ..Citation::default()
     };
+    citation.venue = citation.venue.or_else(|| archive(text, words, labels));
     if let Some(range) = best(Label::Author) {
+        let range = without_legend(text, range);
         let (range, tail) = without_tail(text, range);
         take_tail(text, tail, &mut citation);
         citation.author_field = Some(range);
@@ -84,6 +88,43 @@ pub fn fields(text: &str, words: &[Word], labels: &[Label]) -> Citation {
     citation.kind = kind(text, &citation);
     citation
 }
+
+/// A name of one word with the capitalised words of a publisher that go on without a sign: no name ends within "Cambridge
+/// University Press".
+fn whole_name(text: &str, words: &[Word], labels: &[Label], range: Range<usize>) -> Range<usize> {
+    let goes_on = |(word, label): &(&Word, &Label)| {
+        let starts_large = text.get(word.range.clone()).is_some_and(|text| text.starts_with(char::is_uppercase));
+        word.sign().is_none() && starts_large && **label == Label::Publisher
+    };
+    if text.get(range.clone()).is_none_or(|name| name.trim().contains(char::is_whitespace)) {
+        return range;
+    }
+    let after = words.iter().zip(labels).skip_while(|(word, _)| word.range.start < range.end);
+    let end = after.take_while(goes_on).last().map_or(range.end, |(word, _)| word.range.end);
+    range.start..end
+}
+
+/// The repository of preprints that a reference without a venue names beside title and people ("arXiv preprint").
+fn archive(text: &str, words: &[Word], labels: &[Label]) -> Option<Range<usize>> {
+    let is_archive = |word: &Word| {
+        text.get(word.range.clone()).is_some_and(|text| lexicon().archive.contains(&folded(text).as_str()))
+    };
+    let is_beside = |label: &Label| !matches!(label, Label::Title | Label::Author | Label::Editor);
+    let mut found = words.iter().zip(labels).filter(|(word, label)| is_beside(label) && is_archive(word));
+    found.next().map(|(word, _)| trimmed(text, word.range.clone()))
+}
+
+/// The authors without a legend of their marks in brackets ("(* indicates equal contribution)").
+fn without_legend(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = text.get(range.clone()).unwrap_or("");
+    let is_legend = |(_, after): &(usize, &str)| after.trim_start().starts_with(LEGEND_MARKS);
+    let mut brackets = part.match_indices('(').map(|(at, sign)| (at, part.get(at + sign.len()..).unwrap_or("")));
+    let end = brackets.find(is_legend).map_or(part.len(), |(at, _)| at);
+    range.start..range.start + part.get(..end).unwrap_or(part).trim_end().len()
+}
+
+/// Marks beside names that a legend explains.
+const LEGEND_MARKS: &[char] = &['*', '∗', '†', '‡', '§', '¶', '⋆', '#'];
 
 /// The people of the author field.
 #[must_use]
@@ -524,5 +565,44 @@ fn listed(venue: &str) -> Option<&'static str> {
     match venues::kind(words.get(..n_words)?)? {
         Venue::Journal => Some("article-journal"),
         Venue::Conference => Some("paper-conference"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The labels of a text whose words in `named` have `label`; all others are of no field.
+    fn labelled(text: &str, named: &[(&str, Label)]) -> (Vec<Word>, Vec<Label>) {
+        let words = words(text);
+        let label = |word: &Word| named.iter().find(|(name, _)| *name == &text[word.range.clone()]);
+        let labels = words.iter().map(|word| label(word).map_or(Label::Other, |(_, label)| *label)).collect();
+        (words, labels)
+    }
+
+    #[test]
+    fn a_legend_of_marks_is_no_author() {
+        let text = "A. Bee*, C. Dee (* indicates equal contribution)";
+        assert_eq!(&text[without_legend(text, 0..text.len())], "A. Bee*, C. Dee");
+        assert_eq!(without_legend("A. Bee (Zoo)", 0..12), 0..12);
+    }
+
+    #[test]
+    fn an_archive_beside_the_title_is_the_venue() {
+        let text = "On Things, arXiv preprint";
+        let (words, labels) = labelled(text, &[("preprint", Label::Status)]);
+        assert_eq!(archive(text, &words, &labels).map(|range| &text[range]), Some("arXiv"));
+        let (words, labels) = labelled(text, &[("arXiv", Label::Title)]);
+        assert_eq!(archive(text, &words, &labels), None);
+    }
+
+    #[test]
+    fn no_name_ends_within_a_publisher() {
+        let text = "Cambridge University Press, Leeds";
+        let publisher = [("University", Label::Publisher), ("Press", Label::Publisher)];
+        let (words, labels) = labelled(text, &publisher);
+        assert_eq!(&text[whole_name(text, &words, &labels, 0..9)], "Cambridge University Press");
+        let (words, labels) = labelled(text, &[]);
+        assert_eq!(&text[whole_name(text, &words, &labels, 0..9)], "Cambridge");
     }
 }
