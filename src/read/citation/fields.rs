@@ -106,9 +106,8 @@ fn whole_name(text: &str, words: &[Word], labels: &[Label], range: Range<usize>)
 
 /// The repository of preprints that a reference without a venue names beside title and people ("arXiv preprint").
 fn archive(text: &str, words: &[Word], labels: &[Label]) -> Option<Range<usize>> {
-    let is_archive = |word: &Word| {
-        text.get(word.range.clone()).is_some_and(|text| lexicon().archive.contains(&folded(text).as_str()))
-    };
+    let is_archive =
+        |word: &Word| text.get(word.range.clone()).is_some_and(|text| lexicon().archive.contains(&folded(text)));
     let is_beside = |label: &Label| !matches!(label, Label::Title | Label::Author | Label::Editor);
     let mut found = words.iter().zip(labels).filter(|(word, label)| is_beside(label) && is_archive(word));
     found.next().map(|(word, _)| trimmed(text, word.range.clone()))
