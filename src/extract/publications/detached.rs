@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::cut::Piece;
 use crate::error::{Note, NoteCode};
 use crate::lang::Vocabulary;
-use crate::model::{Confidence, Date, PartialDate, Publication, Text};
+use crate::model::{Confidence, Date, Evidence, PartialDate, Publication, Text};
 use crate::read::citation::words::{Shape, words};
 use crate::read::{date, place};
 use crate::span::Span;
@@ -80,12 +80,30 @@ pub fn contradictions(publications: &[Publication], first: usize, notes: &mut Ve
     }
 }
 
-/// What was read as the venue and is nothing but a place ("Santa Clara") is where it was.
+/// What was read as the venue and is nothing but a place ("Santa Clara") is where it was; the town at its end that a
+/// country follows goes with the country ("EMNLP 2021, Punta Cana" in the "Dominican Republic").
 fn part_place(publication: &mut Publication, vocabulary: &Vocabulary) {
-    let is_place = |venue: &mut Text| PLACE <= place::likeness(&venue.value, vocabulary);
-    let Some(place) = publication.venue.take_if(is_place) else { return };
-    publication.publisher.take_if(|publisher| publisher.value == place.value);
-    publication.location.get_or_insert(place);
+    let is_place = |text: &str| PLACE <= place::likeness(text, vocabulary);
+    if let Some(place) = publication.venue.take_if(|venue| is_place(&venue.value)) {
+        publication.publisher.take_if(|publisher| publisher.value == place.value);
+        publication.location.get_or_insert(place);
+        return;
+    }
+    let (Some(venue), Some(country)) = (&mut publication.venue, &mut publication.location) else { return };
+    let Some((name, town)) = venue.value.rsplit_once(", ") else { return };
+    let place = format!("{town}, {}", country.value);
+    if is_place(town) && is_place(&place) {
+        let name = name.to_owned();
+        country.evidence = Evidence {
+            raw: place.clone(),
+            bbox: country.evidence.bbox.union(&venue.evidence.bbox),
+            ..country.evidence.clone()
+        };
+        country.value = place;
+        venue.evidence.raw.clone_from(&name);
+        venue.value = name;
+        publication.publisher = publication.venue.clone();
+    }
 }
 
 /// From this likeness on, a text is a place.
@@ -213,5 +231,19 @@ mod tests {
             assert_eq!((location, publication.venue.is_none()), (place, place.is_some()));
             assert_eq!(publication.publisher, publication.venue);
         }
+    }
+
+    #[test]
+    fn a_town_at_the_end_of_the_venue_goes_with_its_country() {
+        let text = |value: &str| Some(crate::extract::testing::span(value).as_text(REATTACHED));
+        let mut publication = Publication {
+            venue: text("EMNLP 2021, Punta Cana"),
+            location: text("Dominican Republic"),
+            ..Publication::default()
+        };
+        part_place(&mut publication, Vocabulary::all());
+        let value = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+        assert_eq!(value(&publication.venue), "EMNLP 2021");
+        assert_eq!(value(&publication.location), "Punta Cana, Dominican Republic");
     }
 }

@@ -492,7 +492,23 @@ fn numbers(text: &str, words: &[Word], labels: &[Label], citation: &mut Citation
         last = Some(word);
     }
     citation.pages = longest(text, words, labels, Label::Pages).map(|range| pages(text, range));
+    part_issue(text, citation);
 }
+
+/// The issue that was read with the pages after a volume: "13.6, jkad071".
+fn part_issue(text: &str, citation: &mut Citation) {
+    let (Some(pages), Some(_), None) = (citation.pages.clone(), &citation.volume, &citation.issue) else { return };
+    let part = text.get(pages.clone()).unwrap_or("");
+    let Some((issue, rest)) = part.split_once(',') else { return };
+    let is_issue = !issue.is_empty() && issue.len() <= ISSUE_DIGITS && issue.bytes().all(|b| b.is_ascii_digit());
+    if is_issue && rest.starts_with(' ') {
+        citation.issue = Some(pages.start..pages.start + issue.len());
+        citation.pages = Some(trimmed(text, pages.start + issue.len()..pages.end));
+    }
+}
+
+/// An issue has at most this many digits.
+const ISSUE_DIGITS: usize = 3;
 
 /// Pages without their label.
 fn pages(text: &str, range: Range<usize>) -> Range<usize> {
@@ -593,6 +609,14 @@ mod tests {
         assert_eq!(archive(text, &words, &labels).map(|range| &text[range]), Some("arXiv"));
         let (words, labels) = labelled(text, &[("arXiv", Label::Title)]);
         assert_eq!(archive(text, &words, &labels), None);
+    }
+
+    #[test]
+    fn an_issue_before_the_pages_is_none_of_them() {
+        let text = "13.6, jkad071";
+        let mut citation = Citation { volume: Some(0..2), pages: Some(3..13), ..Citation::default() };
+        part_issue(text, &mut citation);
+        assert_eq!((citation.issue, citation.pages), (Some(3..4), Some(6..13)));
     }
 
     #[test]
