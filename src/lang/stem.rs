@@ -30,6 +30,10 @@ pub(super) fn kind(word: &str, headings: &[(String, SectionKind)]) -> Option<Sec
 }
 
 fn is_akin(word: &str, heading: &str) -> bool {
+    // Asked for each heading of all packs: most differ in their first letter and end nothing.
+    if word.as_bytes().first() != heading.as_bytes().first() && !word.ends_with(heading) {
+        return false;
+    }
     let n_shared = word.chars().zip(heading.chars()).take_while(|(a, b)| a == b).count();
     let n_ending = word.chars().count().max(heading.chars().count()) - n_shared;
     let is_stem = MIN_STEM <= n_shared && n_ending <= MAX_ENDING;
