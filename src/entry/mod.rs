@@ -8,7 +8,7 @@ mod label;
 pub mod measure;
 pub mod plain;
 mod role;
-mod roles;
+mod role_bullets;
 mod segment;
 mod shape;
 mod title;
@@ -67,7 +67,7 @@ pub fn split(section: &Section, vocabulary: &Vocabulary) -> Vec<Entry> {
     for lines in &mut blocks {
         label::join(lines, vocabulary);
     }
-    roles::unmark(&mut blocks, vocabulary);
+    role_bullets::unmark(&mut blocks, vocabulary);
     let shapes: Vec<Vec<Shape>> = blocks.iter().map(|lines| shape::shapes(lines, vocabulary)).collect();
     let cuts = segment::cut(&shapes);
     let mut entries = Vec::new();
@@ -124,7 +124,7 @@ fn assemble_one(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Entry
     for (k, (line, shape)) in lines.iter().zip(shapes).enumerate() {
         let mut line = line.clone();
         let opens_body = shape.is_bullet() && 0 < k;
-        let is_row = is_row(&line) && MIN_ROWS <= entry.head.iter().filter(|line| is_row(line)).count();
+        let is_row = is_label_row(&line) && MIN_ROWS <= entry.head.iter().filter(|line| is_label_row(line)).count();
         if opens_body && (shape.has_date_beside || is_row) {
             entry.head.extend(take_label(&mut line));
         } else if is_row && !entry.body.is_empty() {
@@ -164,13 +164,13 @@ fn assemble_one(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Entry
 const MIN_ROWS: usize = 2;
 
 /// Whether a line is a label and what stands beside it.
-fn is_row(line: &Line) -> bool {
+fn is_label_row(line: &Line) -> bool {
     line.has_label && 1 < line.cells.len()
 }
 
 /// What stands in the margin beside a bullet (the dates of the entry, one line below its name) belongs to the head.
 fn take_label(line: &mut Line) -> Option<Line> {
-    if !line.has_label || line.cells.len() < 2 {
+    if !is_label_row(line) {
         return None;
     }
     let cell = line.cells.remove(0);
