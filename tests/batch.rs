@@ -95,9 +95,14 @@ impl Stage {
                 let path = entry.unwrap().path();
                 if path.is_dir() {
                     folders.extend((!path.ends_with(".cvparse")).then_some(path));
-                } else {
-                    tree.insert(path.strip_prefix(self.output()).unwrap().to_owned(), fs::read(&path).unwrap());
+                    continue;
                 }
+                let bytes = match fs::read(&path) {
+                    // While a run goes on, a document may take its place between the listing and this.
+                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                    bytes => bytes.unwrap(),
+                };
+                tree.insert(path.strip_prefix(self.output()).unwrap().to_owned(), bytes);
             }
         }
         tree
