@@ -1,28 +1,21 @@
 //! The tables of `src/data/citations.model` and `src/data/venues.hashes`.
 
-use std::path::Path;
-
 use crate::record::{FEATURE_BITS, MAGIC, N_BOUNDARIES, N_LABELS, index, records, unpack};
-use crate::table::write_file;
+use crate::table::{read_bytes, write_file};
 
 /// First bits of the hashes by which names of venues are found.
 const VENUE_BITS: u32 = 13;
 
 pub fn write() -> Result<(), String> {
-    let model = read("citations.model")?;
+    let model = read_bytes("citations.model")?;
     let (transitions, packed) = parts(&model).ok_or("citations.model: no model")?;
     let features = unpack(packed).ok_or("citations.model: breaks off")?;
     write_file("citations.transitions.rs", format!("{transitions:?}").as_bytes())?;
     write_file("citations.records", &records(&features))?;
     write_file("citations.index", &index(features.iter().map(|(key, _)| *key), FEATURE_BITS))?;
-    let venues = read("venues.hashes")?;
+    let venues = read_bytes("venues.hashes")?;
     let (venues, _) = venues.as_chunks();
     write_file("venues.index", &index(venues.iter().map(|entry| u32::from_le_bytes(*entry)), VENUE_BITS))
-}
-
-fn read(name: &str) -> Result<Vec<u8>, String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/data").join(name);
-    std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Weights from each label to each.

@@ -61,6 +61,12 @@ pub fn write_file(name: &str, bytes: &[u8]) -> Result<(), String> {
 
 /// The text of a file of `src/data`.
 pub fn read(name: &str) -> Result<String, String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/data").join(name);
-    std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
+    String::from_utf8(read_bytes(name)?).map_err(|error| format!("{name}: {error}"))
+}
+
+/// A file of `src/data`. Cargo starts build scripts in the root of the package: a path that is compiled in would read
+/// the files of another checkout when the two share a build folder.
+pub fn read_bytes(name: &str) -> Result<Vec<u8>, String> {
+    let path = Path::new("src/data").join(name);
+    std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))
 }

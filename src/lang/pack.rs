@@ -62,7 +62,8 @@ pub(crate) struct Detect {
 /// The packs, parsed; or which of them does not parse, and where.
 pub(crate) fn packs() -> Result<Vec<Pack>, String> {
     let parsed = |tag: &&str| {
-        let path = format!("{}/src/data/lang/{tag}.toml", env!("CARGO_MANIFEST_DIR"));
+        // Build scripts and tests are both started in the root of the package.
+        let path = format!("src/data/lang/{tag}.toml");
         let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
         toml::from_str(&text).map_err(|error| format!("{path}: {error}"))
     };
