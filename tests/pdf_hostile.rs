@@ -187,6 +187,14 @@ fn the_values_of_form_fields_are_read() {
 }
 
 #[test]
+fn widths_that_no_glyph_has_are_not_believed() {
+    for width in ["1000000000 ", "-900000 ", "1 ", "0 "] {
+        let widths = format!("/FirstChar 32 /Widths [{}] >>", width.repeat(96));
+        check_text(&replaced(&File::good().bytes(), "/Encoding /WinAnsiEncoding >>", &widths));
+    }
+}
+
+#[test]
 fn trees_and_forms_that_contain_themselves_end() {
     let tree = File::good().bytes();
     check_text(&replaced(&tree, "/Kids [3 0 R]", "/Kids [2 0 R 2 0 R 3 0 R 3 0 R]"));

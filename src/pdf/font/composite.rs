@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use super::program::{Embedded, Program};
 use super::symbols::{self, Pictures};
 use super::unicode::{self, Meaning, ToUnicode};
-use super::{BULLET, Face, Shown, Table, clean, encoding, style};
+use super::{BULLET, Face, MAX_WIDTH, Shown, Table, UNKNOWN_WIDTH, clean, encoding, style};
 use crate::error::Error;
 use crate::pdf::limits::{Budget, MAX_WIDTHS};
 use crate::pdf::objects::Objects;
@@ -268,6 +268,7 @@ impl Advances {
     fn get(&self, cid: u32) -> f32 {
         let in_range = || self.ranges.iter().find(|(first, last, _)| (first..=last).contains(&&cid));
         let single = self.single.get(&cid).copied();
-        single.or_else(|| in_range().map(|(_, _, advance)| *advance)).unwrap_or(self.default) / 1000.0
+        let advance = single.or_else(|| in_range().map(|(_, _, advance)| *advance)).unwrap_or(self.default) / 1000.0;
+        if advance.abs() <= MAX_WIDTH { advance } else { UNKNOWN_WIDTH }
     }
 }

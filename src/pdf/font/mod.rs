@@ -24,6 +24,8 @@ use crate::span::Icon;
 
 /// Width of a glyph of which nothing is known, in ems.
 const UNKNOWN_WIDTH: f32 = 0.5;
+/// Widths of more ems than this are damage: the widest honest glyphs are rules and logos, as wide as a page.
+const MAX_WIDTH: f32 = 100.0;
 
 /// What the bullets of icon fonts print.
 const BULLET: SmolStr = SmolStr::new_inline("•");

@@ -3,7 +3,7 @@
 //! What a code shows is asked of `/ToUnicode` first, then of the glyph name (from `/Differences`, the named encoding
 //! or the font program), then of the font program's own characters.
 
-use lopdf::Dictionary;
+use lopdf::{Dictionary, Object};
 use smol_str::SmolStr;
 
 use super::encoding::{self, Known, StandardFace};
@@ -11,7 +11,7 @@ use super::names::Names;
 use super::program::Embedded;
 use super::symbols::{self, Pictures};
 use super::unicode::{Meaning, ToUnicode};
-use super::{BULLET, Face, Shown, Table, UNKNOWN_WIDTH, clean, style};
+use super::{BULLET, Face, MAX_WIDTH, Shown, Table, UNKNOWN_WIDTH, clean, style};
 use crate::error::Error;
 use crate::pdf::Font;
 use crate::pdf::limits::Budget;
@@ -20,6 +20,8 @@ use crate::span::Icon;
 
 /// Codes of a simple font.
 const N_CODES: usize = 256;
+/// Width in ems that the widest glyph of a font has at least: a font of a single dot or accent has it.
+const MIN_WIDEST: f32 = 0.05;
 /// Bit of `/Flags`.
 const SERIF: u32 = 1 << 1;
 /// Heights of a Type 3 glyph box, in units of the font size, that say that the size is the em's.
@@ -31,7 +33,8 @@ pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
     let font = style::style(objects, dict, descriptor);
     let to_unicode = ToUnicode::load(objects, dict, budget)?;
     let is_type3 = objects.get_name(dict, b"Subtype") == Some(b"Type3");
-    let widths = Widths::read(objects, dict, descriptor, &font);
+    let scale = if is_type3 { type3_scale(objects, dict) } else { 0.001 };
+    let widths = Widths::read(objects, dict, descriptor, &font, scale);
     let reader = Reader {
         names: Names::read(objects, dict, &font, descriptor),
         is_type3,
@@ -40,7 +43,7 @@ pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
         is_lying: to_unicode.is_lying((0..N_CODES as u32).filter(|&code| widths.is_listed(code as usize))),
         to_unicode,
         embedded: Embedded::of(objects, descriptor),
-        scale: if is_type3 { type3_scale(objects, dict) } else { 0.001 },
+        scale,
         widths,
     };
     let em = if is_type3 { type3_em(objects, dict) } else { 1.0 };
@@ -184,11 +187,12 @@ struct Widths {
 }
 
 impl Widths {
-    fn read(objects: &Objects, dict: &Dictionary, descriptor: Option<&Dictionary>, font: &Font) -> Self {
+    fn read(objects: &Objects, dict: &Dictionary, descriptor: Option<&Dictionary>, font: &Font, scale: f32) -> Self {
         let first = objects.get_number(dict, b"FirstChar").map_or(0, |first| first.max(0.0) as usize);
         let array = objects.get_array(dict, b"Widths").unwrap_or_default();
-        let mut list: Vec<Option<f32>> = array.iter().take(N_CODES).map(|width| objects.number(width)).collect();
-        if !list.iter().flatten().any(|width| *width != 0.0) {
+        let plausible = |width: &Object| objects.number(width).filter(|width| (width * scale).abs() <= MAX_WIDTH);
+        let mut list: Vec<Option<f32>> = array.iter().take(N_CODES).map(plausible).collect();
+        if list.iter().flatten().all(|width| (width * scale).abs() < MIN_WIDEST) {
             // Nobody can have set text with it.
             list.clear();
         }
