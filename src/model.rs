@@ -159,6 +159,8 @@ pub trait Member {
     fn is_absent(&self) -> bool;
     /// Calls `visit` with the JSON Pointer of every printed value at or below `pointer`.
     fn walk<'a>(&'a self, pointer: &mut String, visit: &mut dyn FnMut(&str, &'a Evidence));
+    /// Drops the members of lists that have nothing to say.
+    fn prune(&mut self) {}
 }
 
 impl<T> Member for Printed<T> {
@@ -189,6 +191,9 @@ impl<T: Member> Member for Vec<T> {
         for (k, member) in self.iter().enumerate() {
             below(pointer, &k.to_string(), |pointer| member.walk(pointer, visit));
         }
+    }
+    fn prune(&mut self) {
+        self.retain(|member| !member.is_absent());
     }
 }
 
@@ -234,6 +239,9 @@ macro_rules! part {
             }
             fn walk<'a>(&'a self, pointer: &mut String, visit: &mut dyn FnMut(&str, &'a Evidence)) {
                 $(below(pointer, &camel(stringify!($field)), |pointer| self.$field.walk(pointer, visit));)*
+            }
+            fn prune(&mut self) {
+                $(self.$field.prune();)*
             }
         }
     };
@@ -776,5 +784,18 @@ impl Cv {
         let all = self.evidence();
         let sum: f32 = all.iter().map(|(_, evidence)| evidence.confidence.0).sum();
         Confidence(sum / all.len().max(1) as f32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_that_says_nothing_is_dropped() {
+        let named = Work { name: Some(Text::default()), ..Work::default() };
+        let mut cv = Cv { work: vec![Work::default(), named.clone()], ..Cv::default() };
+        cv.prune();
+        assert_eq!(cv.work, [named]);
     }
 }

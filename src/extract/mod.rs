@@ -43,7 +43,7 @@ use crate::error::Note;
 use crate::geom::Rect;
 use crate::lang::Vocabulary;
 use crate::layout::Line;
-use crate::model::Cv;
+use crate::model::{Cv, Member};
 use crate::section::{Section, SectionKind};
 
 /// Reads one section into the CV. May be called more than once for a kind (a CV with two "Experience" sections).
@@ -113,6 +113,7 @@ pub fn extract(sections: &[Section], furniture: &[Line], vocabulary: &Vocabulary
         context.before = Some(kind);
     }
     basics::complete(furniture, &mut context, &mut cv);
+    cv.prune();
     let unread = account::unread(&rest, furniture, &cv, &context);
     context.notes.extend(unread);
     (cv, context.notes)
