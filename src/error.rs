@@ -72,7 +72,7 @@ pub enum NoteCode {
     Contradiction,
     /// A printed line that is in no field.
     UnreadText,
-    /// A value is a guess among near equals.
+    /// A value is a guess among near equals, or there is none at all.
     LowConfidence,
     /// Stray signs without meaning were dropped.
     StrayText,

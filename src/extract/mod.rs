@@ -39,7 +39,7 @@ pub mod uri;
 mod volunteer;
 mod work;
 
-use crate::error::Note;
+use crate::error::{Note, NoteCode};
 use crate::geom::Rect;
 use crate::lang::Vocabulary;
 use crate::layout::Line;
@@ -116,6 +116,9 @@ pub fn extract(sections: &[Section], furniture: &[Line], vocabulary: &Vocabulary
     cv.prune();
     let unread = account::unread(&rest, furniture, &cv, &context);
     context.notes.extend(unread);
+    if cv.evidence().is_empty() {
+        context.notes.push(Note::new(NoteCode::LowConfidence, "the text holds nothing that a CV would"));
+    }
     (cv, context.notes)
 }
 
@@ -123,4 +126,16 @@ pub fn extract(sections: &[Section], furniture: &[Line], vocabulary: &Vocabulary
 fn extractor(kind: SectionKind) -> Extractor {
     let row = EXTRACTORS.iter().find(|(of, _)| *of == kind);
     row.map_or(other::extract, |(_, extractor)| *extractor)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::error::NoteCode;
+
+    #[test]
+    fn a_text_without_a_value_is_no_silent_success() {
+        let parsed = crate::parse(b"Curriculum Vitae\n\nPage 1\n", &crate::Options::default()).unwrap();
+        let notes = &parsed.cv.meta.cvparse.notes;
+        assert!(notes.iter().any(|note| note.code == NoteCode::LowConfidence), "{notes:?}");
+    }
 }
