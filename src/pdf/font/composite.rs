@@ -1,7 +1,8 @@
 //! Composite fonts (Type 0): codes of one to four bytes, through a CMap to CIDs, to widths and characters.
 
-use foldhash::{HashMap, HashMapExt};
+use std::sync::OnceLock;
 
+use foldhash::{HashMap, HashMapExt};
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, WritingMode};
 use lopdf::{Dictionary, Object};
 use smol_str::SmolStr;
@@ -27,8 +28,7 @@ const MAX_SHOWN: usize = 70_000;
 pub struct Composite {
     cmap: CMap,
     to_unicode: ToUnicode,
-    /// CID to characters, of the four Adobe collections.
-    collection: Option<CMap>,
+    collection: Collection,
     is_lying: bool,
     pictures: Pictures,
     embedded: Embedded,
@@ -47,7 +47,7 @@ pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
     let font = style::style(objects, dict, descriptor);
     let cmap = code_map(objects, dict, budget)?;
     let is_vertical = cmap.metadata().writing_mode == Some(WritingMode::Vertical);
-    let collection = collection(objects, descendant, &cmap);
+    let collection = Collection::of(objects, descendant, &cmap);
     let cid_to_gid = match objects.get_stream(descendant, b"CIDToGIDMap") {
         Some(stream) => Some(objects.decode(stream, budget)?),
         None => None,
@@ -83,15 +83,29 @@ fn code_map(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
     Ok(parsed.unwrap_or_else(CMap::identity_h))
 }
 
-/// The characters of a CID, where the font is of one of Adobe's collections.
-fn collection(objects: &Objects, descendant: &Dictionary, cmap: &CMap) -> Option<CMap> {
-    let declared = objects.get_dict(descendant, b"CIDSystemInfo").map(|info| {
-        let text = |key| objects.get_text(info, key).unwrap_or_default();
-        CidFamily::from_registry_ordering(text(b"Registry"), text(b"Ordering"))
-    });
-    let of_cmap = cmap.metadata().character_collection.as_ref().map(|collection| collection.family.clone());
-    let name = [declared, of_cmap].into_iter().flatten().find_map(|family| family.ucs2_cmap())?;
-    CMap::parse(hayro_cmap::load_embedded(name)?, hayro_cmap::load_embedded)
+/// CID to characters, where the font is of one of Adobe's four collections. Tables of ten thousands of characters,
+/// which are read only when nothing else tells what a glyph shows.
+#[derive(Debug)]
+struct Collection {
+    name: Option<CMapName<'static>>,
+    table: OnceLock<Option<CMap>>,
+}
+
+impl Collection {
+    fn of(objects: &Objects, descendant: &Dictionary, cmap: &CMap) -> Self {
+        let declared = objects.get_dict(descendant, b"CIDSystemInfo").map(|info| {
+            let text = |key| objects.get_text(info, key).unwrap_or_default();
+            CidFamily::from_registry_ordering(text(b"Registry"), text(b"Ordering"))
+        });
+        let of_cmap = cmap.metadata().character_collection.as_ref().map(|collection| collection.family.clone());
+        let name = [declared, of_cmap].into_iter().flatten().find_map(|family| family.ucs2_cmap());
+        Self { name, table: OnceLock::new() }
+    }
+
+    fn lookup(&self, cid: u32) -> Option<BfString> {
+        let read = || CMap::parse(hayro_cmap::load_embedded(self.name?)?, hayro_cmap::load_embedded);
+        self.table.get_or_init(read).as_ref()?.lookup_bf_string(cid)
+    }
 }
 
 impl Composite {
@@ -181,7 +195,7 @@ impl Composite {
     }
 
     fn by_collection(&self, cid: u32) -> Option<SmolStr> {
-        match self.collection.as_ref()?.lookup_bf_string(cid)? {
+        match self.collection.lookup(cid)? {
             BfString::Char(letter) => clean::text(letter.encode_utf8(&mut [0; 4])),
             BfString::String(text) => clean::text(&text),
         }
