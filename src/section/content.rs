@@ -222,7 +222,7 @@ fn n_words(text: &str) -> usize {
 }
 
 /// "SEO, A/B tests", "Kitchen: Butchery, Fermentation": short terms and commas.
-fn is_terms(text: &str) -> bool {
+pub(super) fn is_terms(text: &str) -> bool {
     let (label, list) = text.split_once([':', '：']).map_or((None, text), |(label, list)| (Some(label), list));
     let terms: Vec<&str> = list.split([',', '、', '，', '·', '|', '•', ';']).collect();
     let is_short = terms.iter().all(|term| n_words(term) <= TERM_WORDS);
@@ -232,7 +232,7 @@ fn is_terms(text: &str) -> bool {
 }
 
 /// A language, and nothing else but how well it is spoken.
-fn speaks(text: &str, vocabulary: &Vocabulary) -> bool {
+pub(super) fn speaks(text: &str, vocabulary: &Vocabulary) -> bool {
     let has_language = vocabulary.has(WordClass::Language, text);
     has_language && n_words(text) <= 2 * TERM_WORDS && (vocabulary.has(WordClass::Fluency, text) || n_words(text) <= 2)
 }

@@ -103,7 +103,11 @@ impl Reader<'_> {
         let mut taken = Vec::new();
         for found in contact::emails(piece.span.text()) {
             let value = if typed::is_all_caps(&found.value) { found.value.to_lowercase() } else { found.value };
-            self.set_email(piece.span.slice(found.range.clone()).printed(value, FORMED));
+            let mut email = piece.span.slice(found.range.clone()).printed(value, FORMED);
+            // Letter for letter the same, but without the sign: it was misread.
+            let raw = &email.evidence.raw;
+            email.evidence.repaired = !raw.contains(['@', '＠']) && raw.chars().count() == email.value.chars().count();
+            self.set_email(email);
             taken.push(found.range);
         }
         let target = piece.span.link().and_then(|link| link.strip_prefix("mailto:"));

@@ -76,10 +76,13 @@ fn push(found: &mut Vec<Found<String>>, text: &str, address: &Address) {
     }
 }
 
-/// "name@host.org", also with a space on either side of the sign, or OCR's © for it.
+/// "name@host.org", also with a space on either side of the sign, or what OCR sees in it: ©, ®, or a Q.
 fn plain(text: &str) -> Vec<Address> {
     let mut addresses: Vec<Address> = Vec::new();
-    for (at, sign) in text.match_indices(['@', '＠', '©', '®']) {
+    for (at, sign) in text.match_indices(['@', '＠', '©', '®', MISREAD_LETTER]) {
+        if sign.starts_with(MISREAD_LETTER) && !is_misread(text, at) {
+            continue;
+        }
         let from = addresses.last().map_or(0, |address| address.whole.end);
         let has_space = matches!(sign, "@" | "＠");
         let (Some(before), Some(after)) = (text.get(from..at), text.get(at + sign.len()..)) else { continue };
@@ -94,6 +97,28 @@ fn plain(text: &str) -> Vec<Address> {
         addresses.push(Address { whole: name.start..start + length, name, host: start..start + length });
     }
     addresses
+}
+
+/// The letter that looks most like the sign.
+const MISREAD_LETTER: char = 'Q';
+
+/// A shorter name before that letter is as likely the start of a word ("jQuery").
+const MIN_MISREAD: usize = 3;
+
+/// What opens the address of a page.
+const WEB: &str = "www.";
+
+/// Whether the letter at `at` stands for the sign: between small letters, once in a word that has no sign and that is
+/// no address of a page.
+fn is_misread(text: &str, at: usize) -> bool {
+    let ends = |c: char| c.is_whitespace() || "<>()[]|,;:".contains(c);
+    let (Some(before), Some(after)) = (text.get(..at), text.get(at + 1..)) else { return false };
+    let before = before.rsplit(ends).next().unwrap_or_default();
+    let after = after.split(ends).next().unwrap_or_default();
+    let is_own = |c: char| c.is_lowercase() || c.is_ascii_digit();
+    let is_between = before.ends_with(is_own) && after.starts_with(is_own);
+    let is_name = MIN_MISREAD <= before.chars().count() && !before.starts_with(WEB);
+    is_between && is_name && ![before, after].iter().any(|part| part.contains(['@', '/', '\\', MISREAD_LETTER]))
 }
 
 /// Letters and digits, and what may stand between them in the name of a mailbox.
@@ -168,6 +193,10 @@ mod tests {
             ("ada @ lovelace.org", "ada@lovelace.org"),
             ("ada©lovelace.org", "ada@lovelace.org"),
             ("ada{at}lovelace.org", "ada@lovelace.org"),
+            ("ada.lQcs.lovelace.org", "ada.l@cs.lovelace.org"),
+            ("cs.lovelace.org/aQb.org", ""),
+            ("jQuery.com", ""),
+            ("www.abQcd.org", ""),
             ("works at acme.com", ""),
             ("ada@lovelace", ""),
             ("C@T.nothing", ""),
