@@ -142,7 +142,10 @@ fn starts(parts: &[Part], kinds: &[SectionKind], vocabulary: &Vocabulary) -> Vec
         }
         best = next;
     }
-    let ends = best.into_iter().enumerate().filter_map(|(k, best)| best.map(|(worth, starts)| (worth + EMPTY * (last - k) as f32, starts)));
+    let ends = best
+        .into_iter()
+        .enumerate()
+        .filter_map(|(k, best)| best.map(|(worth, starts)| (worth + EMPTY * (last - k) as f32, starts)));
     let best = ends.reduce(|a, b| if a.0 <= b.0 { b } else { a });
     let mut starts = best.map(|(_, starts)| starts).unwrap_or_default();
     starts.resize(kinds.len(), parts.len());

@@ -5,6 +5,7 @@
 
 mod apart;
 mod content;
+mod form;
 mod grid;
 mod heading;
 mod kind;

@@ -57,6 +57,7 @@ pub fn part<'a>(lines: &'a [Line], vocabulary: &Vocabulary) -> Cow<'a, [Line]> {
             cut(line, one.end);
         }
     }
+    super::form::part(&mut parted, vocabulary);
     Cow::Owned(parted)
 }
 
@@ -82,7 +83,7 @@ fn run_in(line: &Line, at: usize, vocabulary: &Vocabulary) -> Option<RunIn> {
 }
 
 /// Cuts the first cell of a line at byte `at` into a label and the rest.
-fn cut(line: &mut Line, at: usize) {
+pub(super) fn cut(line: &mut Line, at: usize) {
     let Some(first) = line.cells.first().cloned() else { return };
     let rest =
         first.slice(at..first.text().len()).trim_matches(|c| !c.is_alphanumeric() && !"([（【《「“\"".contains(c));

@@ -33,6 +33,8 @@ const TOP_LINES: f32 = 8.0;
 const NAMED: f32 = 1.0;
 /// Against a word of jobs, schools or organisations, or a known heading.
 const OTHER_WORDS: f32 = 0.6;
+/// More than this share of the words.
+const HALF: f32 = 0.5;
 /// A name needs this score; a line of body text without any further sign does not reach it.
 const ENOUGH: f32 = 0.75;
 /// Text is larger than the body from this ratio on.
@@ -202,9 +204,16 @@ fn stretches(cell: &Span, context: &Context) -> Vec<Span> {
     all.extend(pieces::labelled(cell).map(|(_, rest)| rest));
     all.extend(pieces::remark(cell).map(|(before, _)| before));
     all.extend(behind_title(cell, context));
+    all.extend(before_phone(cell));
     all.extend(sentence_end(cell, context));
     all.dedup();
     all
+}
+
+/// What stands before a telephone number, where plain text lost the gap between the two.
+fn before_phone(cell: &Span) -> Option<Span> {
+    let first = contact::phones(cell.text()).into_iter().next()?;
+    Some(cell.slice(0..first.range.start).trim_matches(is_glue)).filter(|span| !span.is_empty())
 }
 
 /// What follows the words that name the document: "Curriculum vitae – Ada Lovelace", "Resume of Ada Lovelace".
@@ -339,13 +348,17 @@ fn score(candidate: &Candidate, sections: &[Section], page: &Page, context: &Con
     let above = sections.iter().take(candidate.section).map(|section| section.parts.len()).sum::<usize>();
     let line = above + candidate.at.map_or(0, |(part, _)| part);
     score += TOP * (1.0 - line as f32 / TOP_LINES).max(0.0);
-    let classes = [WordClass::Job, WordClass::School, WordClass::Organization, WordClass::Degree, WordClass::Language];
+    let classes = [WordClass::Job, WordClass::School, WordClass::Organization, WordClass::Degree];
     let bare = bare(text, context);
-    if classes.iter().any(|class| vocabulary.has(*class, &bare)) {
+    // "Lo Greco" is a family: names of languages are names of people, too.
+    let is_language = HALF < vocabulary.coverage(WordClass::Language, &bare);
+    if is_language || classes.iter().any(|class| vocabulary.has(*class, &bare)) {
         score -= OTHER_WORDS;
     }
     let is_heading = vocabulary.heading(text).is_some_and(|heading| heading.is_whole);
-    if is_heading || vocabulary.is(WordClass::PageLabel, text) {
+    let labels = [WordClass::PageLabel, WordClass::NameLabel, WordClass::PhoneLabel, WordClass::EmailLabel];
+    let is_label = |text: &str| labels.into_iter().any(|class| vocabulary.is(class, text));
+    if is_heading || is_label(text) || text.split(' ').next().is_some_and(is_label) {
         score -= 2.0 * OTHER_WORDS;
     }
     // A single word is a name where the e-mail address says so.
@@ -406,7 +419,10 @@ fn remove(best: &Candidate, sections: &mut [Section], context: &Context) {
         // "Hi, I'm", "Resume of", "(she/her)": only what a sign or another size parts from the name is a text of its own.
         let is_apart = |span: &Span| {
             let is_other = (span.style().em / best.span.style().em - 1.0).abs() > SAME_EM;
-            is_other || span.text().trim_end().ends_with(is_margin) || span.text().trim_start().starts_with(is_margin)
+            is_other
+                || !contact::phones(span.text()).is_empty()
+                || span.text().trim_end().ends_with(is_margin)
+                || span.text().trim_start().starts_with(is_margin)
         };
         let rest = [before, after].into_iter().filter(is_apart).map(|span| span.trim_matches(is_glue));
         let is_title = |span: &Span| context.vocabulary.is(WordClass::PageLabel, span.text());
