@@ -22,15 +22,32 @@ pub fn ends_with_year(line: &Line, vocabulary: &Vocabulary) -> bool {
     end_date(cell, vocabulary).is_some_and(|(_, is_year)| is_year)
 }
 
+/// Whether a line ends, before its date, with the bare name of a city that nothing binds to the text before it.
+pub fn ends_with_city(line: &Line, vocabulary: &Vocabulary) -> bool {
+    let Some(cell) = line.cells.last().filter(|_| line.marker.is_none()) else { return false };
+    let end = end_date(cell, vocabulary).map_or(cell.text().len(), |(at, _)| at);
+    cell.text().get(..end).is_some_and(|text| end_city(text.trim_end(), vocabulary).is_some())
+}
+
+/// What the lines of a section end with, each at least twice: chance alone does not do that.
+#[derive(Debug, Clone, Copy)]
+pub struct Ends {
+    /// Bare years.
+    pub years: bool,
+    /// Bare names of cities.
+    pub cities: bool,
+}
+
 /// Parts the date and the place at the end of a line from the text before them.
-pub fn part(mut line: Line, takes_years: bool, vocabulary: &Vocabulary) -> Line {
+pub fn part(mut line: Line, ends: Ends, vocabulary: &Vocabulary) -> Line {
     let Some(last) = line.cells.pop() else { return line };
-    let date = end_date(&last, vocabulary).filter(|(_, is_year)| takes_years || !is_year);
+    let date = end_date(&last, vocabulary).filter(|(_, is_year)| ends.years || !is_year);
     let (rest, date) = match date {
         Some((at, _)) => (last.slice(0..at).trim(), Some(last.slice(at..last.text().len()).trim())),
         None => (last, None),
     };
-    let place = if line.marker.is_some() { None } else { end_place(rest.text(), vocabulary) };
+    let city = || if ends.cities { end_city(rest.text(), vocabulary) } else { None };
+    let place = if line.marker.is_some() { None } else { end_place(rest.text(), vocabulary).or_else(city) };
     match place {
         Some(at) => line.cells.extend([rest.slice(0..at).trim(), rest.slice(at..rest.text().len()).trim()]),
         None => line.cells.push(rest),
@@ -69,6 +86,25 @@ fn end_place(text: &str, vocabulary: &Vocabulary) -> Option<usize> {
         }
     }
     best.map(|(_, at)| at)
+}
+
+/// Words of the name of a city at most ("New York", "San Luis Potosí").
+const CITY_WORDS: usize = 3;
+
+/// Where the bare name of a city at the end of a text starts. Schools and firms are named after their cities: what
+/// stands behind their words is part of them.
+fn end_city(text: &str, vocabulary: &Vocabulary) -> Option<usize> {
+    let starts: Vec<usize> = text.match_indices(' ').map(|(at, _)| at + 1).collect();
+    let is_city = |at: &usize| {
+        let (Some(before), Some(tail)) = (text.get(..*at), text.get(*at..)) else { return false };
+        let before = before.trim_end();
+        let word = before.rsplit(' ').next().unwrap_or_default();
+        let is_free = !before.ends_with(BOUND) && !vocabulary.is(WordClass::Stop, word) && !tail.contains(',');
+        let is_of_name =
+            || [WordClass::School, WordClass::Organization].into_iter().any(|class| vocabulary.has(class, before));
+        is_free && A_CITY <= place::likeness(tail, vocabulary) && !is_of_name()
+    };
+    starts.iter().rev().take(CITY_WORDS).filter(|at| is_city(at)).last().copied()
 }
 
 /// A name and its region, or more parts of which the first is known: "Research, Cambridge, UK" is no place.

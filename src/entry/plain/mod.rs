@@ -52,10 +52,14 @@ impl Block {
 fn read(section: &Section, vocabulary: &Vocabulary) -> Vec<Block> {
     let mut read: Vec<Block> = Vec::new();
     let (groups, blocks) = blocks(section);
-    let n_years = blocks.iter().flatten().filter(|line| cells::ends_with_year(line, vocabulary)).count();
+    let is_custom = |is: &dyn Fn(&Line) -> bool| 1 < blocks.iter().flatten().filter(|line| is(line)).count();
+    let ends = cells::Ends {
+        years: is_custom(&|line| cells::ends_with_year(line, vocabulary)),
+        cities: is_custom(&|line| cells::ends_with_city(line, vocabulary)),
+    };
     for (group, lines) in groups.into_iter().zip(blocks) {
         let lines = joined::join(&lines, vocabulary);
-        let lines: Vec<Line> = lines.into_iter().map(|line| cells::part(line, 1 < n_years, vocabulary)).collect();
+        let lines: Vec<Line> = lines.into_iter().map(|line| cells::part(line, ends, vocabulary)).collect();
         let (lines, adrift) = adrift::set_aside(lines, vocabulary);
         read.push(Block { group, rows: row::rows(lines, vocabulary), starts: Vec::new(), adrift });
     }
