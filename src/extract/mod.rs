@@ -21,6 +21,7 @@ mod other;
 mod outline;
 mod patents;
 mod pieces;
+mod plain_groups;
 mod projects;
 pub mod publications;
 mod references;

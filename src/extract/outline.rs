@@ -4,7 +4,7 @@
 //! name is told by the look that names share in this section, not by any word.
 
 use crate::entry::wrap;
-use crate::extract::pieces;
+use crate::extract::{pieces, plain_groups};
 use crate::geom::Pt;
 use crate::lang::{Vocabulary, WordClass};
 use crate::layout::Line;
@@ -59,6 +59,7 @@ struct Open {
 /// The groups of a section.
 #[must_use]
 pub fn groups(section: &Section, vocabulary: &Vocabulary) -> Vec<Group> {
+    let section = plain_groups::label(section, vocabulary);
     let lines: Vec<&Line> = section.lines().collect();
     let mut outline =
         Outline { vocabulary, body: body(&lines), has_markers: has_markers(&lines), lines, open: Vec::new() };
