@@ -30,6 +30,8 @@ const FIRST: f32 = 0.6;
 const FIGURE: f32 = 0.5;
 /// Score of a word of professions.
 const JOB_WORD: f32 = 1.0;
+/// A label says that it is the profession.
+const NAMED: Confidence = Confidence(0.9);
 /// Loss with each line between name and profession.
 const PER_LINE: f32 = 0.25;
 /// A text without a word of professions is believed this near to the name.
@@ -46,6 +48,11 @@ struct Block {
 /// Takes profession and paragraph from `rest`.
 pub fn take(rest: &[Remnant], section: &Section, context: &Context, cv: &mut Cv) {
     let mut blocks = blocks(rest, section, context);
+    if let Some(k) = blocks.iter().position(|block| cv.basics.label.is_none() && is_named(block, section, context)) {
+        let span = blocks.remove(k).span.trim();
+        let value = typed::line(span.text(), context.vocabulary);
+        cv.basics.label = Some(span.printed(value, NAMED));
+    }
     if cv.basics.label.is_none() && (section.heading.is_none() || is_label(section, context)) {
         let best = blocks.iter().enumerate().map(|(k, block)| (k, label_score(block, k == 0, section, context)));
         let best = best.filter(|(_, score)| ENOUGH <= *score).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
@@ -59,6 +66,18 @@ pub fn take(rest: &[Remnant], section: &Section, context: &Context, cv: &mut Cv)
         cv.basics.summary =
             blocks.iter().find(|block| is_paragraph(block)).map(|block| block.span.as_text(Confidence(0.85)));
     }
+}
+
+/// Whether a label of the row before the text says that it is the profession.
+fn is_named(block: &Block, section: &Section, context: &Context) -> bool {
+    let Some(line) = line(section, block.first_line) else { return false };
+    let is_position = |cell: &Span| {
+        let text = cell.text().trim().trim_end_matches([':', '：']);
+        context.vocabulary.is(WordClass::PositionLabel, text)
+    };
+    let label =
+        line.cells.windows(2).find(|pair| pair.last().is_some_and(|cell| cell.text().contains(block.span.text())));
+    block.first_line == block.last_line && label.and_then(<[Span]>::first).is_some_and(is_position)
 }
 
 /// Whether the section is a profession with a label: one short text of page 1, with a word of professions.
