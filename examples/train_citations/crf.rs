@@ -56,6 +56,12 @@ struct Weights {
 /// Integer weights are this many times the trained ones, at most: a weight must fit into eight bits.
 const SCALE: f32 = 32.0;
 
+/// A model file has at most so many bytes: what is smaller than [`Settings::least`] and more of it is left out until it
+/// fits.
+const MOST_BYTES: usize = 1_950_000;
+/// Steps in which that is found.
+const LEAST_STEP: f32 = 0.5;
+
 /// Trains a model.
 pub fn train(examples: &[Example], settings: &Settings, random: &mut Random) -> Model {
     let ids = feature_ids(examples, settings.min_count);
@@ -75,7 +81,14 @@ pub fn train(examples: &[Example], settings: &Settings, random: &mut Random) -> 
         }
         eprintln!("epoch {epoch}: loss {:.4} per reference", loss / order.len() as f64);
     }
-    to_model(&weights, &ids, settings.least)
+    let mut least = settings.least;
+    loop {
+        let model = to_model(&weights, &ids, least);
+        if model.to_bytes().len() <= MOST_BYTES {
+            return model;
+        }
+        least += LEAST_STEP;
+    }
 }
 
 fn feature_ids(examples: &[Example], min_count: u32) -> HashMap<u32, u32> {

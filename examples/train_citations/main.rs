@@ -21,6 +21,7 @@ mod crf;
 mod names;
 mod random;
 mod rows;
+mod scan;
 mod typeset;
 
 use std::process::ExitCode;

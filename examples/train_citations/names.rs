@@ -3,7 +3,7 @@
 use cvparse::read::citation::model::Label;
 
 use crate::random::Random;
-use crate::typeset::{Piece, Stock};
+use crate::typeset::{Piece, Script, Stock};
 
 /// Given and family name of a printed author ("Thráinsson, H.", "J. D. Anderson").
 pub fn parts(author: &str) -> Option<(String, String)> {
@@ -50,26 +50,24 @@ const FORMS: [Form; 14] = [
 const SHORTENED: f32 = 0.08;
 
 /// A list of people as pieces: the names labelled, what joins them too (it belongs to the field).
-pub fn list(stock: &Stock, is_editors: bool, is_ideographic: bool, random: &mut Random) -> Vec<Piece> {
+pub fn list(stock: &Stock, is_editors: bool, script: Script, random: &mut Random) -> Vec<Piece> {
     let label = Some(if is_editors { Label::Editor } else { Label::Author });
     let piece = |text: String| Piece { text, label };
     if !is_editors && random.chance(0.02) {
         return vec![piece(stock.one("group", random))];
     }
     let n_people = n_people(is_editors, random);
-    if is_ideographic {
+    if script == Script::Ideographs {
         let names: Vec<String> = (0..n_people).map(|_| stock.one("cjk", random)).collect();
         let glue = *random.pick(&["，", ", ", "、", ","]);
         return vec![piece(names.join(glue))];
     }
     let form = *random.pick(&FORMS);
     let is_first_inverted = matches!(form, Form::FamilyCommaGiven | Form::FamilyCommaInitials) && random.chance(0.25);
-    let is_upper = random.chance(0.06);
+    let is_upper = random.chance(0.08);
     let glue = if random.chance(0.18) { "; " } else { ", " };
     let last = stock.one("last", random);
     let marks = random.chance(0.1);
-    let noise = if random.chance(0.05) { random.unit() * 0.3 } else { 0.0 };
-    let is_lower = 0.0 < noise && random.chance(0.6);
     let is_shortened = 3 < n_people && random.chance(SHORTENED);
     let mut pieces = Vec::new();
     for k in 0..n_people {
@@ -78,10 +76,11 @@ pub fn list(stock: &Stock, is_editors: bool, is_ideographic: bool, random: &mut 
             (true, _) => Form::InitialsFamily,
             _ => form,
         };
-        let (given, family) = stock.person(random);
+        let (given, family) = stock.person(script, random);
         let family = if is_upper { family.to_uppercase() } else { family };
-        let printed = name(form, &given, &family, random);
-        let printed = if 0.0 < noise { garbled(&printed, noise, is_lower, random) } else { printed };
+        let (other, _) = stock.person(script, random);
+        let middle = other.chars().next().filter(|c| c.is_uppercase()).unwrap_or('A');
+        let printed = name(form, (&given, middle, &family), random);
         pieces.push(piece(printed));
         if marks && random.chance(0.4) {
             pieces.push(piece((*random.pick(&["*", "†", "∗", "*†", "‡"])).to_owned()));
@@ -104,21 +103,6 @@ pub fn list(stock: &Stock, is_editors: bool, is_ideographic: bool, random: &mut 
     pieces
 }
 
-/// A name as a bad scan has it: letters confused, small, spaces lost or added.
-fn garbled(name: &str, noise: f32, is_lower: bool, random: &mut Random) -> String {
-    const CONFUSED: &[u8] = b"aeoucnmruhblits1065";
-    let mut out = String::new();
-    for c in name.chars() {
-        match c {
-            _ if !random.chance(noise) => out.push(c),
-            ' ' if random.chance(0.3) => {}
-            c if c.is_alphabetic() => out.push(*random.pick(CONFUSED) as char),
-            c => out.push(c),
-        }
-    }
-    if is_lower { out.to_lowercase() } else { out }
-}
-
 fn n_people(is_editors: bool, random: &mut Random) -> usize {
     match random.below(10) {
         _ if is_editors => random.between(1, 3),
@@ -129,20 +113,21 @@ fn n_people(is_editors: bool, random: &mut Random) -> usize {
     }
 }
 
-fn name(form: Form, given: &str, family: &str, random: &mut Random) -> String {
+/// A name: given name, middle initial (where one is printed) and family name in `form`.
+fn name(form: Form, (given, middle, family): (&str, char, &str), random: &mut Random) -> String {
     let letters: Vec<char> = given
         .split([' ', '-', '.'])
         .filter_map(|part| part.chars().next())
         .filter(|c| c.is_uppercase())
         .take(3)
-        .chain(random.chance(0.3).then(|| (b'A' + random.below(26) as u8) as char))
+        .chain(random.chance(0.3).then_some(middle))
         .collect();
     let joined = |glue: &str| letters.iter().map(|c| format!("{c}.")).collect::<Vec<_>>().join(glue);
     let bare: String = letters.iter().collect();
     let suffix = if random.chance(0.01) { *random.pick(&[", Jr.", " Jr.", " III", " Jr"]) } else { "" };
     match form {
         Form::GivenFamily if random.chance(0.15) => {
-            format!("{given} {}. {family}{suffix}", (b'A' + random.below(26) as u8) as char)
+            format!("{given} {middle}. {family}{suffix}")
         }
         Form::GivenFamily => format!("{given} {family}{suffix}"),
         Form::InitialsFamily => format!("{} {family}{suffix}", joined(" ")),

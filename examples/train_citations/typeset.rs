@@ -13,6 +13,7 @@ use crate::crf::Example;
 use crate::names;
 use crate::random::Random;
 use crate::rows::{Annotated, bit, opened};
+use crate::scan;
 
 /// Templates nest this deep at most.
 const MAX_DEPTH: usize = 12;
@@ -23,6 +24,18 @@ const NUMBERED: f32 = 0.25;
 
 /// Share of articles and papers in ideographs.
 const IDEOGRAPHIC: f32 = 0.06;
+/// Share of articles, papers and books in Cyrillic.
+const CYRILLIC: f32 = 0.02;
+/// Share of references in the script of the countries that set them in a style of their own.
+const AT_HOME: f32 = 0.8;
+/// Share of references that were scanned badly.
+const SCANNED: f32 = 0.1;
+/// Share of references that a speck of dirt precedes.
+const SPECKED: f32 = 0.015;
+/// Share of titles with a formula.
+const FORMULAS: f32 = 0.04;
+/// Share of journals with a name of one word that titles have, too.
+const SHORT: f32 = 0.08;
 /// Share of journals that are taken from the list of journals.
 const LISTED: f32 = 0.3;
 /// Share of titles that open with a word such as "In".
@@ -51,6 +64,36 @@ pub struct Piece {
     pub text: String,
     /// `None` for what stands between fields.
     pub label: Option<Label>,
+}
+
+/// The script of a reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Script {
+    Latin,
+    Ideographs,
+    Cyrillic,
+}
+
+impl Script {
+    fn of(kind: &str, style: &str, random: &mut Random) -> Self {
+        let share = random.unit();
+        match kind {
+            _ if share < AT_HOME && style.contains(['「', '『', '．', '，']) => Self::Ideographs,
+            _ if share < AT_HOME && (style.contains(" // ") || style.contains("<RL>")) => Self::Cyrillic,
+            "article" | "paper" if share < IDEOGRAPHIC => Self::Ideographs,
+            "article" | "paper" | "book" if 1.0 - CYRILLIC < share => Self::Cyrillic,
+            _ => Self::Latin,
+        }
+    }
+
+    /// The list of `name`s in this script, where there is one of its own.
+    pub fn list(self, name: &str) -> Option<String> {
+        match self {
+            Self::Latin => None,
+            Self::Ideographs => Some(format!("cjk{name}")),
+            Self::Cyrillic => Some(format!("ru{name}")),
+        }
+    }
 }
 
 type Record = HashMap<&'static str, String>;
@@ -111,7 +154,10 @@ impl Stock {
     }
 
     /// Given and family name of somebody.
-    pub fn person(&self, random: &mut Random) -> (String, String) {
+    pub fn person(&self, script: Script, random: &mut Random) -> (String, String) {
+        if let (Some(given), Some(family)) = (script.list("given"), script.list("family")) {
+            return (self.one(&given, random), self.one(&family, random));
+        }
         if !self.people.is_empty() && random.chance(0.4) {
             return random.pick(&self.people).clone();
         }
@@ -121,8 +167,8 @@ impl Stock {
     /// A made-up reference.
     pub fn example(&self, random: &mut Random) -> Example {
         let (kind, style) = random.pick(&self.styles).clone();
-        let is_ideographic = random.chance(IDEOGRAPHIC) && matches!(kind.as_str(), "article" | "paper");
-        let record = self.record(&kind, is_ideographic, random);
+        let script = Script::of(&kind, &style, random);
+        let record = self.record(&kind, script, random);
         let style = self.without_macros(&style);
         let mut pieces = Vec::new();
         if random.chance(NUMBERED) {
@@ -130,9 +176,15 @@ impl Stock {
         }
         let chars: Vec<char> = style.chars().collect();
         let mut at = 0;
-        let mut expansion = Expansion { stock: self, record: &record, random, is_ideographic };
+        let mut expansion = Expansion { stock: self, record: &record, random, script };
         let (body, _) = expansion.sequence(&chars, &mut at, 0);
         pieces.extend(body);
+        if random.chance(SCANNED) {
+            scan::misread(&mut pieces, random);
+        }
+        if random.chance(SPECKED) {
+            pieces.insert(0, scan::speck(random));
+        }
         labelled(&pieces, self.list("connectors"), random)
     }
 
@@ -149,7 +201,7 @@ impl Stock {
         style
     }
 
-    fn record(&self, kind: &str, is_ideographic: bool, random: &mut Random) -> Record {
+    fn record(&self, kind: &str, script: Script, random: &mut Random) -> Record {
         let mut record = Record::new();
         let year = random.between(1950, 2026);
         let recent = random.between(1990, 2026);
@@ -162,9 +214,9 @@ impl Stock {
         record.insert("d", random.between(1, 31).to_string());
         record.insert("dn", format!("{:02}", random.between(1, 28)));
         record.insert("mn", format!("{:02}", random.between(1, 12)));
-        record.insert("T", self.title(kind, is_ideographic, random));
-        record.insert("Z", self.summary(is_ideographic, random));
-        record.insert("V", self.venue(kind, is_ideographic, random));
+        record.insert("T", self.title(kind, script, random));
+        record.insert("Z", self.summary(script, random));
+        record.insert("V", self.venue(kind, script, random));
         let acronym = self.one("acronym", random);
         record.insert("K2", format!("{acronym}{}{:02}", random.pick(&["'", "’", " '", ""]), year % 100));
         record.insert("KY", format!("{acronym} {year}"));
@@ -189,6 +241,10 @@ impl Stock {
             ("w1", "venueword", 1.0),
             ("w2", "authorword", 1.0),
             ("w3", "dateword", 1.0),
+            ("w4", "injoint", 1.0),
+            ("BL", "latincity", 1.0),
+            ("RL", "rucity", 1.0),
+            ("RP", "rupublisher", 1.0),
         ] {
             if random.chance(share) {
                 record.insert(field, self.one(list, random));
@@ -198,16 +254,16 @@ impl Stock {
     }
 
     /// What an entry tells of its work: one sentence or two.
-    fn summary(&self, is_ideographic: bool, random: &mut Random) -> String {
-        if is_ideographic {
-            return self.one("cjksummary", random);
+    fn summary(&self, script: Script, random: &mut Random) -> String {
+        if let Some(list) = script.list("summary") {
+            return self.one(&list, random);
         }
         let first = self.sentence(random);
         if random.chance(SECOND) { format!("{first} {}", self.sentence(random)) } else { first }
     }
 
     fn sentence(&self, random: &mut Random) -> String {
-        let title = self.title("article", false, random);
+        let title = self.title("article", Script::Latin, random);
         let mut letters = title.chars();
         let small: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
         self.one("summary", random).replace("{}", &small)
@@ -279,9 +335,9 @@ impl Stock {
         );
     }
 
-    fn title(&self, kind: &str, is_ideographic: bool, random: &mut Random) -> String {
-        if is_ideographic {
-            return self.one("cjktitle", random);
+    fn title(&self, kind: &str, script: Script, random: &mut Random) -> String {
+        if let Some(list) = script.list("title") {
+            return self.one(&list, random);
         }
         if kind != "book" && random.chance(OWN) {
             return self.one("owntitle", random);
@@ -311,12 +367,27 @@ impl Stock {
         let title = if random.chance(0.2) { title_case(&title) } else { title };
         // A title may open with a word that elsewhere opens a venue.
         let title = if random.chance(OPENED) { format!("{} {title}", self.one("inopening", random)) } else { title };
+        let title = if random.chance(FORMULAS) { self.with_formula(&title, random) } else { title };
         title.trim_end_matches(['.', ',', ';']).to_owned()
     }
 
-    fn venue(&self, kind: &str, is_ideographic: bool, random: &mut Random) -> String {
+    /// `title` with a formula at its end or for one of its words.
+    fn with_formula(&self, title: &str, random: &mut Random) -> String {
+        let formula = self.one("formula", random);
+        let words: Vec<&str> = title.split(' ').collect();
+        if random.chance(0.6) {
+            return format!("{title} {} {formula}", self.one("formulaword", random)).replace("  ", " ");
+        }
+        let at = random.below(words.len());
+        let printed = words.iter().enumerate().map(|(k, word)| if k == at { formula.as_str() } else { word });
+        printed.collect::<Vec<_>>().join(" ")
+    }
+
+    fn venue(&self, kind: &str, script: Script, random: &mut Random) -> String {
+        if let Some(list) = script.list("venue") {
+            return self.one(&list, random);
+        }
         match kind {
-            _ if is_ideographic => self.one("cjkvenue", random),
             "paper" => {
                 let name = self.one("confname", random);
                 let year = if random.chance(0.06) { format!("{} ", random.between(1990, 2026)) } else { String::new() };
@@ -331,7 +402,8 @@ impl Stock {
                 };
                 if random.chance(0.15) { acronym } else { format!("{prefix}{year}{ordinal}{name}{suffix}") }
             }
-            "chapter" => self.title("book", false, random),
+            "chapter" => self.title("book", Script::Latin, random),
+            _ if random.chance(SHORT) => self.one("shortjournal", random),
             _ if random.chance(OWN) => self.one("periodical", random),
             _ if random.chance(LISTED) => self.one("listed", random),
             _ if !self.venues.is_empty() && random.chance(0.55) => random.pick(&self.venues).clone(),
@@ -344,7 +416,7 @@ struct Expansion<'a> {
     stock: &'a Stock,
     record: &'a Record,
     random: &'a mut Random,
-    is_ideographic: bool,
+    script: Script,
 }
 
 impl Expansion<'_> {
@@ -411,14 +483,14 @@ impl Expansion<'_> {
 
     fn field(&mut self, field: &str) -> Vec<Piece> {
         let label = match field {
-            "A" | "E" => return names::list(self.stock, field == "E", self.is_ideographic, self.random),
+            "A" | "E" => return names::list(self.stock, field == "E", self.script, self.random),
             "T" => Label::Title,
             "V" | "K2" | "K4" | "KY" | "AX" | "R2" => Label::Venue,
             "Y" | "l" | "m" | "d" | "dn" | "mn" | "se" | "y2" => Label::Date,
             "v" | "i" => Label::Volume,
             "p" => Label::Pages,
-            "P" | "H" => Label::Publisher,
-            "L" | "C" => Label::Place,
+            "P" | "H" | "RP" => Label::Publisher,
+            "L" | "C" | "BL" | "RL" => Label::Place,
             "D" | "U" | "X" | "x7" | "BX" | "PN" => Label::Link,
             "S" | "K" | "TR" | "PK" | "DK" => Label::Status,
             _ => Label::Other,
@@ -429,14 +501,19 @@ impl Expansion<'_> {
 
 fn labelled(pieces: &[Piece], connectors: &[String], random: &mut Random) -> Example {
     let mut text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    let mut inserted = usize::MAX;
     if random.chance(BROKEN) {
-        text = broken(&text, random);
+        let broken = scan::broken(&text, random);
+        if text.len() < broken.len() {
+            inserted = text.bytes().zip(broken.bytes()).take_while(|(a, b)| a == b).count();
+        }
+        text = broken;
     }
     let mut ends = Vec::new();
     let mut end = 0;
     for piece in pieces {
         end += piece.text.len();
-        ends.push(end);
+        ends.push(end + usize::from(inserted < end));
     }
     let words = words(&text);
     let label_at = |at: usize| ends.iter().position(|&end| at < end).and_then(|k| pieces[k].label);
@@ -444,16 +521,6 @@ fn labelled(pieces: &[Piece], connectors: &[String], random: &mut Random) -> Exa
     let is_long = text.contains(['\n', '\t']);
     let hints = if random.chance(STYLED[usize::from(is_long)]) { hints(pieces, random) } else { Vec::new() };
     Example { allowed: opened(&text, &words, &marked, connectors, bit(Label::Other)), words, hints }
-}
-
-/// `text` with a line break for one of its spaces.
-fn broken(text: &str, random: &mut Random) -> String {
-    let spaces: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
-    if spaces.is_empty() {
-        return text.to_owned();
-    }
-    let at = *random.pick(&spaces);
-    format!("{}\n{}", &text[..at], &text[at + 1..])
 }
 
 fn hints(pieces: &[Piece], random: &mut Random) -> Vec<Hint> {

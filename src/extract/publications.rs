@@ -8,6 +8,7 @@ use std::ops::Range;
 mod cut;
 mod detached;
 mod equal;
+mod order;
 mod slot;
 
 use super::{Context, garbled};

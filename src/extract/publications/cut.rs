@@ -6,6 +6,7 @@
 
 use std::cell::OnceCell;
 
+use super::order;
 use crate::entry::{self, Entry, wrap};
 use crate::extract::pieces;
 use crate::lang::Vocabulary;
@@ -61,6 +62,14 @@ type Cue = fn(&Block) -> Vec<bool>;
 
 /// The publications of a section.
 pub fn pieces(section: &Section, vocabulary: &Vocabulary, read: &dyn Fn(&[Piece]) -> Reading) -> Vec<Piece> {
+    let pieces = best_cut(section, vocabulary, read);
+    let read_so = read(&pieces);
+    let reordered = order::reordered(&pieces, &read_so);
+    let better = reordered.filter(|other| quality(&pieces, &read_so) < quality(other, &read(other)));
+    better.unwrap_or(pieces)
+}
+
+fn best_cut(section: &Section, vocabulary: &Vocabulary, read: &dyn Fn(&[Piece]) -> Reading) -> Vec<Piece> {
     let base: Vec<Piece> = entry::split(section, vocabulary).iter().map(of_entry).collect();
     let mut best = (quality(&base, &read(&base)), base);
     let blocks = blocks(section);

@@ -58,8 +58,17 @@ struct Alone {
 #[derive(Debug, Clone)]
 pub struct Reading {
     references: Vec<Rc<Alone>>,
+    labels: Rc<[Vec<Label>]>,
     /// The fields of each reference.
     pub citations: Vec<Rc<Citation>>,
+}
+
+impl Reading {
+    /// The words of reference `at`, each with what it belongs to.
+    pub fn marked(&self, at: usize) -> impl Iterator<Item = (&Word, Label)> {
+        let words = self.references.get(at).into_iter().flat_map(|one| &one.words);
+        words.zip(self.labels.get(at).into_iter().flatten().copied())
+    }
 }
 
 /// Reads lists, each of them perhaps cut in several ways: a reference that stood in an earlier cut is not labelled
@@ -90,8 +99,8 @@ impl<'a> Lists<'a> {
             return read.clone();
         }
         let labels = labels(built_in(), &references);
-        let citations = references.iter().zip(labels).map(|(one, labels)| one.citation(labels)).collect();
-        let read = Reading { references, citations };
+        let citations = references.iter().zip(&labels).map(|(one, labels)| one.citation(labels)).collect();
+        let read = Reading { references, labels: labels.into(), citations };
         self.read.borrow_mut().push(read.clone());
         read
     }
@@ -185,13 +194,13 @@ impl Alone {
     }
 
     /// The fields that `labels` mark.
-    fn citation(&self, labels: Vec<Label>) -> Rc<Citation> {
+    fn citation(&self, labels: &[Label]) -> Rc<Citation> {
         let mut read = self.read.borrow_mut();
         if let Some((_, citation)) = read.iter().find(|(known, _)| *known == labels) {
             return Rc::clone(citation);
         }
-        let citation = Rc::new(fields(&self.text, &self.words, &labels));
-        read.push((labels, Rc::clone(&citation)));
+        let citation = Rc::new(fields(&self.text, &self.words, labels));
+        read.push((labels.to_vec(), Rc::clone(&citation)));
         citation
     }
 }
