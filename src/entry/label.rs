@@ -7,6 +7,7 @@ use super::wrap;
 use crate::lang::Vocabulary;
 use crate::layout::Line;
 use crate::read::date;
+use crate::span::Span;
 
 /// The halves of a wrapped label are at most this many ems apart.
 const LEADING_EM: f32 = 1.75;
@@ -22,6 +23,12 @@ pub fn join(lines: &mut Vec<Line>, vocabulary: &Vocabulary) {
             && let Some(label) = above.cells.first_mut()
         {
             wrap::join(label, &line.cells.remove(0));
+            line.has_label = false;
+        }
+        if let Some(which) = stacked(above, line, vocabulary)
+            && let Some(label) = above.cells.first_mut()
+        {
+            *label = period_of(label, &line.cells.remove(0), which);
             line.has_label = false;
         }
         if terms_go_on(above, line, vocabulary)
@@ -105,8 +112,60 @@ fn goes_on(above: &Line, line: &Line, vocabulary: &Vocabulary) -> bool {
     let (Some(first), Some(second)) = (above.cells.first(), line.cells.first()) else {
         return false;
     };
-    let first = first.text().trim();
-    let both = format!("{first} {}", second.text().trim());
-    let together = date::find(&both, vocabulary);
-    matches!(together.as_slice(), [whole] if whole.value.start.is_some() && first.len() < whole.range.end)
+    // A word of the date may be broken at the end of the line ("aujour-", "d’hui").
+    let mut both = first.trim();
+    let n_first = both.text().trim_end_matches('-').len();
+    wrap::join(&mut both, &second.trim());
+    let together = date::find(both.text(), vocabulary);
+    matches!(together.as_slice(), [whole] if whole.value.start.is_some() && n_first < whole.range.end)
+}
+
+/// Whether the labels of two lines are the ends of one period, the last day above the first ("present" above "2019") or
+/// below it, and which of the two stands below.
+///
+/// Lines that are set alike are entries of their own ("2019 A prize" above "2018 A prize").
+fn stacked(above: &Line, line: &Line, vocabulary: &Vocabulary) -> Option<Stacked> {
+    let is_near = line.leading.is_some_and(|leading| leading / line.em < LEADING_EM);
+    let is_bare = line.cells.len() == 1 && line.bbox.x1 < above.column.x0;
+    if !above.has_label || !(line.has_label || is_bare) || !is_near || above.page != line.page {
+        return None;
+    }
+    let (first, second) = (above.cells.first()?.text().trim(), line.cells.first()?.text().trim());
+    let is_alike = match (above.cells.get(1), line.cells.get(1)) {
+        (Some(text), Some(below)) => {
+            let is_bold = |span: &Span| span.runs().first().map(|run| run.style.bold);
+            line.marker.is_some() == above.marker.is_some() && is_bold(text) == is_bold(below)
+        }
+        _ => !is_bare,
+    };
+    if is_alike || !date::is_whole(second, vocabulary) || MAX_MONTH < first.len() {
+        return None;
+    }
+    let is_period = |from: &str, to: &str| {
+        let whole = format!("{from} – {to}");
+        let found = date::find(&whole, vocabulary);
+        let is_one = |value: &date::Period| value.is_ongoing && to == first || value.start < value.end;
+        matches!(found.as_slice(), [only] if only.value.start.is_some() && is_one(&only.value)
+            && only.range == (0..whole.len()))
+    };
+    match () {
+        () if is_period(second, first) => Some(Stacked::FirstDay),
+        () if is_period(first, second) => Some(Stacked::LastDay),
+        () => None,
+    }
+}
+
+/// Which end of a period stands below the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stacked {
+    FirstDay,
+    LastDay,
+}
+
+/// The ends of a period as one text.
+fn period_of(above: &Span, below: &Span, which: Stacked) -> Span {
+    let (from, to) = if which == Stacked::FirstDay { (below, above) } else { (above, below) };
+    let mut whole = from.trim();
+    whole.push(" – ", &to.trim());
+    whole
 }

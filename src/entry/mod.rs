@@ -243,6 +243,15 @@ mod tests {
     }
 
     #[test]
+    fn the_ends_of_a_period_may_stand_below_each_other_in_the_margin() {
+        check(
+            "> heute\t**Cook**, ACME\n> 2015\tBaked bread\n> 2014\t**Waiter**, Globex\n> 2010\tServed it",
+            &[&["2015 – heute Cook, ACME", "Baked bread"], &["2010 – 2014 Waiter, Globex", "Served it"]],
+        );
+        check("> 2015\tA prize\n> 2014\tAnother", &[&["2015 A prize"], &["2014 Another"]]);
+    }
+
+    #[test]
     fn the_rows_of_a_form_are_of_the_head_below_bullets_too() {
         check(
             "> Dates\t2015 – 2019\n> Position\tCook\n> Duties\t- Cooked\n - Washed\n> Name and\tACME\n> address\tBerlin",

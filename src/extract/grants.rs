@@ -19,9 +19,9 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     let entries = entry::split(section, context.vocabulary);
     for filled in slots::fill(&entries, &PLAN, context) {
         cv.grants.push(Grant {
-            name: filled.text(Field::Grant),
+            name: filled.title(Field::Grant),
             funder: filled.text(Field::Organization),
-            amount: filled.text(Field::Amount),
+            amount: filled.title(Field::Amount),
             role: filled.text(Field::Role),
             start_date: filled.start(),
             end_date: filled.end(),

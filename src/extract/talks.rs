@@ -14,16 +14,12 @@ const PLAN: Plan = Plan {
     label: claim::no_label,
 };
 
-/// Quotation marks around a title are not part of it.
-const QUOTES: &[char] = &['"', '“', '”', '„', '«', '»', '‘', '’', '《', '》', '「', '」', ' ', ',', '.'];
-
 /// Reads a section of talks.
 pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     let entries = entry::split(section, context.vocabulary);
     for filled in slots::fill(&entries, &PLAN, context) {
-        let title = filled.spans(Field::Talk).next();
         cv.talks.push(Talk {
-            name: title.map(|(span, confidence)| span.trim_matches(|c| QUOTES.contains(&c)).as_text(confidence)),
+            name: filled.title(Field::Talk),
             event: filled.text(Field::Event),
             location: filled.text(Field::Place),
             url: filled.text(Field::Url),

@@ -25,6 +25,10 @@ const STRETCHED_GAP_EM: f32 = 1.5;
 /// icons are closer.
 const JUMP_EM: f32 = 0.5;
 
+/// Words that were painted one after the other and set alike are parted by a label column's edge from this gap on: a
+/// heading or a name above the column may have a word there.
+const WORD_SPACE_EM: f32 = 0.45;
+
 /// Below this gap two words painted apart are one (a bold part of a word, kerning).
 const TOUCH_EM: f32 = 0.12;
 
@@ -99,6 +103,12 @@ const MIN_LABELS_INDENTED: usize = 3;
 /// … stand left of a column that holds this share of the rows.
 const INDENTED_SHARE: f32 = 0.5;
 
+/// So many labels that are set to one right edge make a column: running text has no edge there.
+const MIN_LABELS_RIGHT: usize = 4;
+
+/// Right edges of labels are one within this distance: letters end at their advance, not at their ink.
+const SAME_RIGHT: Pt = Pt(0.8);
+
 /// At most this many rows cross the edge for one that does not.
 const MAX_CROSSING: f32 = 0.34;
 
@@ -146,6 +156,26 @@ impl Starts {
     }
 }
 
+/// How many labels before `x` end at the right edge that most of them share; 0 where these are not half of all, where as
+/// many start at one left edge, or where many rows among them cross `x`.
+fn set_right(x: Pt, rows: &[Row<'_>]) -> usize {
+    let label = |row: &Row<'_>| row.label_before(x).filter(|_| row.has_text_before(x));
+    let labels: Vec<(usize, Rect)> =
+        rows.iter().enumerate().filter_map(|(k, row)| label(row).map(|label| (k, label))).collect();
+    let at = |edge: fn(&Rect) -> Pt, x: Pt| {
+        labels.iter().filter(move |(_, label)| (edge(label) - x).abs() < SAME_RIGHT).map(|(k, _)| *k)
+    };
+    let most_at = |edge: fn(&Rect) -> Pt| {
+        let rows = labels.iter().map(|(_, label)| at(edge, edge(label)).collect::<Vec<usize>>());
+        rows.max_by_key(Vec::len).unwrap_or_default()
+    };
+    let (left, right) = (most_at(|label| label.x0), most_at(|label| label.x1));
+    let (Some(first), Some(last)) = (right.first(), right.last()) else { return 0 };
+    let n_crossing = rows.get(*first..=*last).into_iter().flatten().filter(|row| row.crosses(x)).count();
+    let is_column = (n_crossing as f32) < MAX_CROSSING * right.len() as f32;
+    if is_column && left.len() < right.len() && labels.len() <= right.len() * 2 { right.len() } else { 0 }
+}
+
 /// The x at which text right of a label column starts, if the region has such a column.
 ///
 /// There is one where at least two rows have text left of `x` and go on at `x`, many rows start at `x` or right of it, and
@@ -160,7 +190,9 @@ pub fn label_edge(rows: &[Row<'_>], known: Option<Pt>) -> Option<Pt> {
     let score = |x: Pt| {
         let starts = Starts::at(x, rows);
         let is_known = known.is_some_and(|known| (known - x).abs() < Pt(2.0));
-        starts.make_column(rows.len(), is_known).then_some(starts.n_all().saturating_sub(starts.crossing))
+        let is_column =
+            starts.make_column(rows.len(), is_known) || 2 <= starts.labelled && MIN_LABELS_RIGHT <= set_right(x, rows);
+        is_column.then_some(starts.n_all().saturating_sub(starts.crossing))
     };
     let best = xs.into_iter().filter(fits).take(MAX_EDGES).filter_map(|x| score(x).map(|s| (s, x)));
     best.max_by_key(|(s, _)| *s).map(|(_, x)| x).or(known)
@@ -213,6 +245,16 @@ impl Row<'_> {
         (1..YEAR_DIGITS).contains(&digits)
     }
 
+    /// The box of what stands left of `x`, where something stands right of it and a gap between the two.
+    fn label_before(&self, x: Pt) -> Option<Rect> {
+        let n = self.words.iter().take_while(|w| w.x1 < x).count();
+        let (label, rest) = self.words.split_at(n);
+        let (last, next) = (label.last()?, rest.first()?);
+        let is_apart = x - Pt(2.0) < next.x0 && label_gap(next) < (next.x0 - last.x1) / last.em.max(next.em);
+        let bbox = label.iter().map(|word| word.bbox()).reduce(|a, b| a.union(&b))?;
+        is_apart.then_some(bbox)
+    }
+
     /// Whether more than a marker stands left of `x`.
     fn has_text_before(&self, x: Pt) -> bool {
         let mut before = self.words.iter().take_while(|w| w.x1 < x).peekable();
@@ -225,7 +267,7 @@ impl Row<'_> {
     /// `is_range` says that the row above ends within a range of numbers: what this one starts with is no number in a list.
     pub fn into_line(self, page: u32, column: Rect, label_edge: Option<Pt>, is_range: bool) -> Line {
         let bbox = self.words.iter().map(|word| word.bbox()).reduce(|a, b| a.union(&b)).unwrap_or_default();
-        let has_label = label_edge.is_some_and(|x| self.has_text_before(x) && !self.crosses(x));
+        let has_label = label_edge.is_some_and(|x| self.has_text_before(x) && self.parts_at(x));
         let edge = label_edge.filter(|_| has_label);
         let mut cells: Vec<Vec<&Word>> = Vec::new();
         for word in self.words {
@@ -242,6 +284,17 @@ impl Row<'_> {
             Rect { x0: label_edge.filter(|x| *x - Pt(2.0) <= bbox.x0 || has_label).unwrap_or(column.x0), ..column };
         let (baseline, em) = (self.baseline, self.em);
         Line { page, column, bbox, baseline, em, cells: spans, marker, has_label, ..Line::default() }
+    }
+
+    /// No word crosses `x`, and more than the space between two words of one text stands there.
+    fn parts_at(&self, x: Pt) -> bool {
+        let is_text = |pair: &[&Word]| match pair {
+            [a, b] => {
+                a.x1 < x && x - Pt(2.0) < b.x0 && b.follows && same_face(a, b) && (b.x0 - a.x1) / b.em < WORD_SPACE_EM
+            }
+            _ => false,
+        };
+        !self.crosses(x) && !self.words.windows(2).any(is_text)
     }
 
     fn crosses(&self, x: Pt) -> bool {

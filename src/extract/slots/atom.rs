@@ -219,12 +219,12 @@ fn ends_sentence(text: &str, at: usize, context: &Context) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let after = text.get(at + 1..).unwrap_or_default();
     let word = before.rsplit([' ', '.', '(']).next().unwrap_or_default();
-    let goes_on_large = after
-        .strip_prefix(' ')
-        .and_then(|t| t.chars().next())
-        .is_some_and(|c| (c.is_alphanumeric() && !c.is_lowercase()) || CURRENCIES.contains(&c));
+    let next = after.strip_prefix(' ').and_then(|t| t.chars().next());
+    let is_quoted = next.is_some_and(|c| QUOTES.contains(&c));
+    let goes_on_large = next.is_some_and(|c| (c.is_alphanumeric() && !c.is_lowercase()) || CURRENCIES.contains(&c));
     let is_short_form = context.vocabulary.is(WordClass::Title, word) || is_legal_form(&format!("{word}."));
-    2 < word.chars().count() && goes_on_large && !is_short_form
+    let may_end = is_quoted || 2 < word.chars().count() && goes_on_large;
+    may_end && !is_short_form
 }
 
 /// Signs before sums of money.

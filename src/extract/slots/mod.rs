@@ -60,10 +60,19 @@ const DATE: Confidence = Confidence(0.97);
 /// Details are what is left: their bounds may be wrong.
 const DETAIL: Confidence = Confidence(0.93);
 
+/// What stands around a title and is no part of it.
+const TITLE_EDGES: &[char] = &['"', '“', '”', '„', '«', '»', '‘', '’', '《', '》', '「', '」', ' ', ',', '.'];
+
 impl Filled {
     /// The first value of `field`.
     pub fn text(&self, field: Field) -> Option<Text> {
         self.spans(field).next().map(|(span, confidence)| span.as_text(confidence))
+    }
+
+    /// The first value of `field`, which is not what stands around it: quotation marks, the stop at its end.
+    pub fn title(&self, field: Field) -> Option<Text> {
+        let is_around = |c: char| TITLE_EDGES.contains(&c);
+        self.spans(field).next().map(|(span, confidence)| span.trim_matches(is_around).as_text(confidence))
     }
 
     /// All values of `field`.
@@ -224,6 +233,17 @@ mod tests {
             &["name", "funder", "amount", "endDate"],
             "Small things that grow. National Science Foundation. $120,000\t2020–2022",
             &["Small things that grow | National Science Foundation | $120,000 | 2022"],
+        );
+    }
+
+    #[test]
+    fn a_stop_before_a_quotation_parts_fields() {
+        check(
+            grants::extract,
+            "grants",
+            &["role", "name", "funder", "amount"],
+            "PI. “Small things that grow.” National Science Foundation. $120,000.\t2020–2022",
+            &["PI | Small things that grow | National Science Foundation | $120,000"],
         );
     }
 

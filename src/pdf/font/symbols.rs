@@ -73,7 +73,7 @@ pub fn icon(pictures: Pictures, name: &str, letter: Option<char>) -> Option<Icon
         Pictures::Icons(_) if letter == Some(' ') || name == "space" => None,
         Pictures::Icons(family) => {
             let found = by_code(family).or_else(|| icon_at(family, name));
-            let found = found.or_else(|| icon_at("*", &name.to_ascii_lowercase()));
+            let found = found.or_else(|| icon_at("*", &plain(name)));
             found.or_else(|| by_code(COMMON_FAMILY)).or_else(|| by_code("unicode")).or(Some(Icon::Other))
         }
         Pictures::None if letter.is_some_and(clean::is_private) => by_code(COMMON_FAMILY),
@@ -88,9 +88,16 @@ pub fn is_bullet(pictures: Pictures, name: &str, letter: Option<char>) -> bool {
     };
     let row = |family: &str, key: &str| ICONS.find(&format!("{family}/{key}"));
     let by_code = |family: &str| row(family, &format!("{:04X}", u32::from(letter?)));
-    let found =
-        row(family, name).or_else(|| row("*", name)).or_else(|| by_code(family)).or_else(|| by_code(COMMON_FAMILY));
+    let found = row(family, name)
+        .or_else(|| row("*", &plain(name)))
+        .or_else(|| by_code(family))
+        .or_else(|| by_code(COMMON_FAMILY));
     found == Some("Bullet")
+}
+
+/// A glyph's name as the table has those of all families: some fonts part words by "_", as "map_marker".
+fn plain(name: &str) -> String {
+    name.to_ascii_lowercase().replace('_', "-")
 }
 
 /// The sign that a glyph of private use or of a symbol font prints.
@@ -156,6 +163,7 @@ mod tests {
             ("FontAwesome6Free-Solid", "envelope", Some('a'), Some(Icon::Email)),
             ("Academicons", "", Some('\u{E9D9}'), Some(Icon::Orcid)),
             ("FontAwesome", "g17", None, Some(Icon::Other)),
+            ("FontAwesome", "map_marker", None, Some(Icon::Place)),
             ("Helvetica", "at", Some('@'), None),
             ("Helvetica", "", Some('☎'), Some(Icon::Phone)),
             ("Unknown", "", Some('\u{F09B}'), Some(Icon::GitHub)),
