@@ -12,10 +12,13 @@ mod kind;
 mod margin;
 mod run_in;
 mod style;
+mod torn;
 mod unknown;
 
 pub use kind::SectionKind;
 pub use style::SectionLook;
+
+use std::borrow::Cow;
 
 use crate::geom::Pt;
 use crate::lang::Vocabulary;
@@ -64,7 +67,11 @@ const TOP_SHARE: f32 = 0.35;
 /// Splits a layout into sections.
 #[must_use]
 pub fn split(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Section> {
-    let lines = margin::join(run_in::part(&layout.lines, vocabulary), vocabulary);
+    let mut own = Cow::Borrowed(layout.lines.as_slice());
+    if own.first().is_some_and(|line| line.is_plain) {
+        torn::mend(own.to_mut(), vocabulary);
+    }
+    let lines = margin::join(run_in::part(&own, vocabulary), vocabulary);
     let roles = heading::roles(&lines, vocabulary);
     let mut sections = vec![Section::open(SectionKind::Basics)];
     let height = layout.lines.iter().map(|line| line.bbox.y1).reduce(Pt::max).unwrap_or_default();
