@@ -14,7 +14,7 @@ use crate::read::date;
 const REACH: usize = 6;
 
 /// The line of a torn end has at most this many words: it is a head and no prose.
-const HEAD_WORDS: usize = 14;
+const HEAD_WORDS: usize = 9;
 
 /// Puts torn ends back on their lines.
 pub fn mend(lines: &mut Vec<Line>, vocabulary: &Vocabulary) {
