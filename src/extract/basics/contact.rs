@@ -73,7 +73,9 @@ pub fn is_all_contact(parts: &[Part], context: &Context) -> bool {
 pub fn contact_parts(parts: &[Part], context: &Context) -> Vec<bool> {
     let mut found = Basics::default();
     let rest = read_pieces(&piece::pieces(parts, context.vocabulary), context, &mut found);
-    (0..parts.len()).map(|n| rest.iter().all(|remnant| remnant.line != n)).collect()
+    // A letter beside an address is what a font of signs has in place of an icon.
+    let is_text = |remnant: &Remnant| !remnant.is_beside_contact || 1 < remnant.span.text().trim().chars().count();
+    (0..parts.len()).map(|n| rest.iter().all(|remnant| remnant.line != n || !is_text(remnant))).collect()
 }
 
 fn read_pieces(pieces: &[Piece], context: &Context, basics: &mut Basics) -> Vec<Remnant> {

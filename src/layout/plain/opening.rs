@@ -16,6 +16,12 @@ const MISREAD: &str = "©¢«»®°+*·¤§›>=~€%^¥";
 /// Letters that OCR makes of round bullets. They need a capital after them.
 const MISREAD_LETTERS: &str = "eoO0cQa";
 
+/// Letters that are no word in any language: before this many lines they are what a font of signs has in their place.
+const GLYPH_LETTERS: &str = "bcdfghjlmnpqrtx";
+
+/// So many lines make a custom of such a letter.
+const MIN_GLYPHS: usize = 3;
+
 /// So many misread bullets make a custom.
 const MIN_MISREAD: usize = 2;
 
@@ -75,6 +81,9 @@ impl Openings {
         if PURE.contains(sign) || is_private(sign) {
             return true;
         }
+        if GLYPH_LETTERS.contains(sign) && MIN_GLYPHS <= n {
+            return true;
+        }
         if MISREAD_LETTERS.contains(sign) {
             return MIN_MISREAD < self.n_misread + n;
         }
@@ -104,7 +113,7 @@ fn first_sign(text: &str) -> Option<(char, usize)> {
     let after = rest.trim_start();
     let next = after.chars().next()?;
     let is_apart = rest.len() != after.len() || is_private(sign);
-    let is_letter = MISREAD_LETTERS.contains(sign);
+    let is_letter = MISREAD_LETTERS.contains(sign) || GLYPH_LETTERS.contains(sign);
     let is_sign = if is_letter {
         next.is_uppercase() || (next.is_alphabetic() && !next.is_lowercase()) || next == '“' || next == '"'
     } else {
@@ -152,6 +161,12 @@ mod tests {
     #[test]
     fn words_of_one_letter_are_no_bullets() {
         check("e Finanças\no Brasil\nA dog", &["|e Finanças", "|o Brasil", "|A dog"]);
+    }
+
+    #[test]
+    fn a_letter_that_is_no_word_is_a_bullet_where_several_lines_have_it() {
+        check("f Ran a team\nf Built a house\nf Went home", &["f|Ran a team", "f|Built a house", "f|Went home"]);
+        check("f Ran a team\nBuilt a house", &["|f Ran a team", "|Built a house"]);
     }
 
     #[test]
