@@ -107,11 +107,13 @@ pub fn extract(sections: &[Section], furniture: &[Line], vocabulary: &Vocabulary
     basics::take_name(&mut rest, furniture, &mut context, &mut cv);
     basics::drop_running(&mut rest, &context);
     let split: Vec<Section> = rest.iter().flat_map(|section| mixed::split(section, vocabulary)).collect();
-    for section in split.into_iter().flat_map(|section| basics::part_contact(section, &context)).collect::<Vec<_>>() {
-        let kind = if basics::is_owners(&section, &context, &cv) { SectionKind::Basics } else { section.kind };
-        extractor(kind)(&section, &mut context, &mut cv);
-        context.known.learn(&cv);
-        context.before = Some(kind);
+    for section in split {
+        for section in basics::part_contact(section, &context, &cv) {
+            let kind = if basics::is_owners(&section, &context, &cv) { SectionKind::Basics } else { section.kind };
+            extractor(kind)(&section, &mut context, &mut cv);
+            context.known.learn(&cv);
+            context.before = Some(kind);
+        }
     }
     basics::complete(furniture, &mut context, &mut cv);
     cv.prune();

@@ -100,10 +100,12 @@ pub fn is_owners(section: &Section, context: &Context, cv: &Cv) -> bool {
         || (cv.basics.label.is_none() && headline::is_label(section, context))
 }
 
-/// Parts contact data from the paragraph of a section "About me" that holds both.
+/// Parts contact data from the paragraph of a section "About me" that holds both; and from any section of plain text,
+/// where the columns of the page ran together, as long as no other has told an address to write to.
 #[must_use]
-pub fn part_contact(section: Section, context: &Context) -> Vec<Section> {
-    if section.kind != SectionKind::Summary {
+pub fn part_contact(section: Section, context: &Context, cv: &Cv) -> Vec<Section> {
+    let is_lost = cv.basics.email.is_none() && is_of_columns(&section);
+    if section.kind != SectionKind::Summary && !is_lost {
         return vec![section];
     }
     let is_contact = contact::contact_parts(&section.parts, context);
@@ -117,8 +119,19 @@ pub fn part_contact(section: Section, context: &Context) -> Vec<Section> {
         into.extend(lines.into_iter().cloned());
     }
     let of = |kind, parts| Section { kind, parts, ..section.clone() };
-    let both = [of(SectionKind::Basics, contact), of(SectionKind::Summary, prose)];
+    let both = [of(SectionKind::Basics, contact), of(section.kind, prose)];
     both.into_iter().filter(|section| !section.parts.is_empty()).collect()
+}
+
+/// A section of plain text with an e-mail address on a line of its own, of a kind that has none.
+fn is_of_columns(section: &Section) -> bool {
+    let has_addresses = matches!(
+        section.kind,
+        SectionKind::Basics | SectionKind::References | SectionKind::Publications | SectionKind::Other
+    );
+    let is_address =
+        |line: &Line| line.is_plain && line.cells.len() == 1 && !crate::read::contact::emails(&line.text()).is_empty();
+    !has_addresses && section.lines().any(is_address)
 }
 
 #[cfg(test)]

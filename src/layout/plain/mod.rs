@@ -45,6 +45,7 @@ pub fn lay_out(text: &str) -> Layout {
     close_up(&mut rows);
     join_addresses(&mut rows);
     let openings = Openings::of(rows.iter().map(|row| row.text.as_str()));
+    rows.retain(|row| !openings.is_stray(&row.text));
     let texts: Vec<String> = rows.iter().map(|row| row.text.clone()).collect();
     let footers = running::footers(&texts);
     let mut layout = Layout::default();

@@ -75,6 +75,17 @@ impl Openings {
         (found, at)
     }
 
+    /// Whether a line is nothing but bullets, which lost the texts behind them.
+    pub fn is_stray(&self, text: &str) -> bool {
+        let is_sign = |word: &str| {
+            let mut letters = word.chars();
+            letters
+                .next()
+                .is_some_and(|sign| letters.next().is_none() && GLYPH_LETTERS.contains(sign) && self.is_bullet(sign))
+        };
+        !text.trim().is_empty() && text.split_whitespace().all(is_sign)
+    }
+
     fn is_bullet(&self, sign: char) -> bool {
         let n = self.counts.get(&sign).copied().unwrap_or_default();
         let is_rare = n * STRAY_FACTOR < self.most;
