@@ -68,24 +68,24 @@ fn end_date(cell: &Span, vocabulary: &Vocabulary) -> Option<(usize, bool)> {
     (is_end && is_free).then_some((found.range.start, is_year))
 }
 
-/// Where the place at the end of a text starts.
-fn end_place(text: &str, vocabulary: &Vocabulary) -> Option<usize> {
+/// Where the place at the end of a text starts: the longest that opens with a city that is known, else the likeliest.
+pub fn end_place(text: &str, vocabulary: &Vocabulary) -> Option<usize> {
     let starts: Vec<usize> = text.match_indices(' ').map(|(at, _)| at + 1).collect();
-    let mut best: Option<(f32, usize)> = None;
+    let mut likeliest: Option<(f32, usize)> = None;
+    let mut known: Option<usize> = None;
     for &at in starts.iter().rev().take(PLACE_WORDS) {
         let (before, tail) = (text.get(..at)?.trim_end(), text.get(at..)?);
         let word = before.rsplit(' ').next().unwrap_or_default();
-        let is_free = !before.ends_with(BOUND) && !vocabulary.is(WordClass::Stop, word);
+        let is_free = !before.ends_with(BOUND) && !is_little(word, vocabulary);
         let likeness = place::likeness(tail.trim_end_matches(['.', ',']), vocabulary);
-        if is_free
-            && A_PLACE <= likeness
-            && opens_with_city(tail, vocabulary)
-            && best.is_none_or(|(top, _)| top < likeness)
-        {
-            best = Some((likeness, at));
+        if !is_free || likeness < A_PLACE || !opens_with_city(tail, vocabulary) {
+            continue;
         }
+        let (first, _) = tail.split_once(',').unwrap_or((tail, ""));
+        known = Some(at).filter(|_| A_CITY <= place::likeness(first, vocabulary)).or(known);
+        likeliest = likeliest.filter(|(top, _)| likeness <= *top).or(Some((likeness, at)));
     }
-    best.map(|(_, at)| at)
+    known.or(likeliest.map(|(_, at)| at))
 }
 
 /// Words of the name of a city at most ("New York", "San Luis Potosí").
@@ -99,12 +99,17 @@ fn end_city(text: &str, vocabulary: &Vocabulary) -> Option<usize> {
         let (Some(before), Some(tail)) = (text.get(..*at), text.get(*at..)) else { return false };
         let before = before.trim_end();
         let word = before.rsplit(' ').next().unwrap_or_default();
-        let is_free = !before.ends_with(BOUND) && !vocabulary.is(WordClass::Stop, word) && !tail.contains(',');
+        let is_free = !before.ends_with(BOUND) && !is_little(word, vocabulary) && !tail.contains(',');
         let is_of_name =
             || [WordClass::School, WordClass::Organization].into_iter().any(|class| vocabulary.has(class, before));
         is_free && A_CITY <= place::likeness(tail, vocabulary) && !is_of_name()
     };
     starts.iter().rev().take(CITY_WORDS).filter(|at| is_city(at)).last().copied()
+}
+
+/// "of", "da": what follows belongs to it. "AI" is none, though "ai" is.
+fn is_little(word: &str, vocabulary: &Vocabulary) -> bool {
+    word.starts_with(char::is_lowercase) && vocabulary.is(WordClass::Stop, word)
 }
 
 /// A name and its region, or more parts of which the first is known: "Research, Cambridge, UK" is no place.

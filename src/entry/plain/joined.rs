@@ -3,6 +3,7 @@
 //! In: the lines of a block. Out: the same, each with the lines that it wraps to. What wraps shows by its words: an open
 //! end, a small letter at the start, a date in two halves; and by a line that is full.
 
+use super::cells;
 use crate::entry::{append, wrap};
 use crate::lang::{Vocabulary, WordClass};
 use crate::layout::Line;
@@ -85,12 +86,16 @@ fn goes_on(text: &Line, above: &Line, next: &Line, vocabulary: &Vocabulary) -> b
     let width = above.column.x1.0.max(1.0);
     let reach = above.bbox.x1.0 / width;
     let n_words = after.split_whitespace().count();
-    if starts_small && (is_open || LONG_SHARE <= reach || SMALL_WORDS <= n_words) {
+    // A line without a bullet that starts small, right below one that has one.
+    let is_of_bullet = text.marker.is_some() && 1 < n_words;
+    if starts_small && (is_of_bullet || is_open || LONG_SHARE <= reach || SMALL_WORDS <= n_words) {
         return true;
     }
     let first_word = after.split_whitespace().next().map_or(0, |word| word.chars().count());
     let is_full = FULL_SHARE * width < above.bbox.x1.0 + above.em.0 * LETTER_EM * (first_word as f32 + 1.0);
-    let opens = n_words <= TITLE_WORDS && is_title(after, vocabulary) || starts_with_date(after, vocabulary);
+    let opens = n_words <= TITLE_WORDS
+        && (is_title(after, vocabulary) || cells::end_place(after, vocabulary).is_some())
+        || starts_with_date(after, vocabulary);
     // "Jan 2020 –" is the start of a period, not of a text.
     let is_open = is_open && !starts_with_date(before, vocabulary);
     (is_open && !opens) || (is_full && is_prose(text, before) && !opens && !ends_with_date(before, vocabulary))

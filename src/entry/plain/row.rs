@@ -101,7 +101,8 @@ fn row(line: Line, is_label: bool, vocabulary: &Vocabulary) -> Row {
         Some(_) => Sort::Bullet,
         None if is_label => Sort::Label,
         None if is_prose && !is_dated => Sort::Prose,
-        None if A_PLACE <= place::likeness(text, vocabulary) => Sort::Place,
+        // A name and a place parted before are no place together.
+        None if line.cells.len() == 1 && A_PLACE <= place::likeness(text, vocabulary) => Sort::Place,
         None => Sort::Plain,
     };
     let x = line.marker.as_ref().map_or(line.bbox.x0, |marker| marker.x0);
