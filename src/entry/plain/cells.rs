@@ -73,6 +73,12 @@ pub fn end_place(text: &str, vocabulary: &Vocabulary) -> Option<usize> {
     let starts: Vec<usize> = text.match_indices(' ').map(|(at, _)| at + 1).collect();
     let mut likeliest: Option<(f32, usize)> = None;
     let mut known: Option<usize> = None;
+    let opens_with_known =
+        |text: &str| A_CITY <= place::likeness(text.split_once(',').map_or(text, |(first, _)| first), vocabulary);
+    // "New York, NY" has no name before it.
+    if A_PLACE <= place::likeness(text, vocabulary) && opens_with_known(text) {
+        return None;
+    }
     for &at in starts.iter().rev().take(PLACE_WORDS) {
         let (before, tail) = (text.get(..at)?.trim_end(), text.get(at..)?);
         let word = before.rsplit(' ').next().unwrap_or_default();
@@ -81,8 +87,7 @@ pub fn end_place(text: &str, vocabulary: &Vocabulary) -> Option<usize> {
         if !is_free || likeness < A_PLACE || !opens_with_city(tail, vocabulary) {
             continue;
         }
-        let (first, _) = tail.split_once(',').unwrap_or((tail, ""));
-        known = Some(at).filter(|_| A_CITY <= place::likeness(first, vocabulary)).or(known);
+        known = Some(at).filter(|_| opens_with_known(tail)).or(known);
         likeliest = likeliest.filter(|(top, _)| likeness <= *top).or(Some((likeness, at)));
     }
     known.or(likeliest.map(|(_, at)| at))
@@ -94,6 +99,9 @@ const CITY_WORDS: usize = 3;
 /// Where the bare name of a city at the end of a text starts. Schools and firms are named after their cities: what
 /// stands behind their words is part of them.
 fn end_city(text: &str, vocabulary: &Vocabulary) -> Option<usize> {
+    if A_CITY <= place::likeness(text, vocabulary) {
+        return None;
+    }
     let starts: Vec<usize> = text.match_indices(' ').map(|(at, _)| at + 1).collect();
     let is_city = |at: &usize| {
         let (Some(before), Some(tail)) = (text.get(..*at), text.get(*at..)) else { return false };
