@@ -4,7 +4,7 @@
 //! regions.
 
 use super::marker;
-use super::word::{Word, WordRun, is_cjk};
+use super::word::{self, Word, WordRun, is_cjk};
 use super::{Line, Marker};
 use crate::geom::{Pt, Rect};
 use crate::span::{Run, Script, Span, Style};
@@ -247,7 +247,7 @@ impl Row<'_> {
 
     /// The box of what stands left of `x`, where something stands right of it and a gap between the two.
     fn label_before(&self, x: Pt) -> Option<Rect> {
-        let n = self.words.iter().take_while(|w| w.x1 < x).count();
+        let n = self.words.iter().take_while(|w| w.ends_before(x)).count();
         let (label, rest) = self.words.split_at(n);
         let (last, next) = (label.last()?, rest.first()?);
         let is_apart = x - Pt(2.0) < next.x0 && label_gap(next) < (next.x0 - last.x1) / last.em.max(next.em);
@@ -257,9 +257,9 @@ impl Row<'_> {
 
     /// Whether more than a marker stands left of `x`.
     fn has_text_before(&self, x: Pt) -> bool {
-        let mut before = self.words.iter().take_while(|w| w.x1 < x).peekable();
+        let mut before = self.words.iter().take_while(|w| w.ends_before(x)).peekable();
         let alone = before.next().is_some_and(|first| before.peek().is_none() && marker::is_marker(&first.text()));
-        !alone && self.words.first().is_some_and(|w| w.x1 < x && 1.0 < (x - w.x0) / w.em)
+        !alone && self.words.first().is_some_and(|w| w.ends_before(x) && 1.0 < (x - w.x0) / w.em)
     }
 
     /// The row as a line of page `page`, cut into cells at wide gaps and at `label_edge`.
@@ -298,13 +298,14 @@ impl Row<'_> {
     }
 
     fn crosses(&self, x: Pt) -> bool {
-        self.words.iter().any(|w| w.x0 < x - Pt(2.0) && x < w.x1)
+        let starts = self.words.iter().any(|w| (w.x0 - x).abs() < Pt(2.0));
+        self.words.iter().any(|w| w.x0 < x - Pt(2.0) && x < w.x1 && !(starts && w.ends_before(x)))
     }
 }
 
 /// Whether two neighbours on a row stand in different cells.
 fn parts(last: &Word, next: &Word, label_edge: Option<Pt>) -> bool {
-    if label_edge.is_some_and(|x| last.x1 < x && x - Pt(2.0) < next.x0) {
+    if label_edge.is_some_and(|x| last.ends_before(x) && x - Pt(2.0) < next.x0) {
         return true;
     }
     // Tags beside each other are as many cells; a bar within a bar is none.
@@ -391,7 +392,9 @@ fn glue(last: &Word, next: &Word, letter_space: Option<f32>) -> &'static str {
         None if ends_cjk && starts_cjk => CJK_TOUCH_EM,
         None => TOUCH_EM,
     };
-    if gap < touch { "" } else { " " }
+    let ends = last.runs.last().zip(next.runs.first());
+    let is_new = ends.is_some_and(|(a, b)| word::starts_anew(&a.text, &a.style, &b.text, &b.style));
+    if gap < touch && !is_new { "" } else { " " }
 }
 
 /// In a letter-spaced cell ("E D U C A T I O N") the gap, in ems, below which letters are one word.

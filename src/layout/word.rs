@@ -86,6 +86,11 @@ impl Word {
         self.baseline - self.em * 0.3
     }
 
+    /// Whether it ends left of an edge at `x`, or as little behind it as a text does that is too long for its column.
+    pub fn ends_before(&self, x: Pt) -> bool {
+        self.x1 < x || self.x0 < x && (self.x1 - x) / self.em < BACKSTEP_EM
+    }
+
     /// Its letters.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
@@ -135,8 +140,8 @@ impl Word {
         }
     }
 
-    /// Whether `glyph` goes on this word.
-    fn takes(&self, glyph: &Glyph) -> bool {
+    /// Whether `glyph`, set in `style`, goes on this word.
+    fn takes(&self, glyph: &Glyph, style: &Style) -> bool {
         if MAX_WORD < self.runs.len() + self.runs.last().map_or(0, |run| run.text.len()) {
             return false;
         }
@@ -144,13 +149,30 @@ impl Word {
         let gap = glyph.x0 - self.x1;
         // Two ideographs in a row never have a word space between them.
         let most = if self.ends_cjk() && glyph.text.chars().all(is_cjk) { 0.5 } else { WORD_GAP_EM };
-        (self.baseline - glyph.baseline).abs() / em < BASELINE_SLACK_EM && gap / em < most && -BACKSTEP_EM < gap / em
+        let is_new = self.runs.last().is_some_and(|run| starts_anew(&run.text, &run.style, &glyph.text, style));
+        !is_new
+            && (self.baseline - glyph.baseline).abs() / em < BASELINE_SLACK_EM
+            && gap / em < most
+            && -BACKSTEP_EM < gap / em
     }
 
     fn ends_cjk(&self) -> bool {
         self.runs.last().and_then(|run| run.text.chars().next_back()).is_some_and(is_cjk)
     }
 }
+
+/// Whether text set in another style than the one it touches is another text: cells that are too long for their column
+/// ("2024–todayAcme"). A part of a word goes on small, in letters of another size, or from capital to capital.
+pub fn starts_anew(last: &str, style: &Style, next: &str, next_style: &Style) -> bool {
+    let is_one_size = (style.em / next_style.em - 1.0).abs() < SAME_SIZE;
+    let is_same = style.font == next_style.font && style.color == next_style.color && is_one_size;
+    let (Some(last), Some(next)) = (last.chars().next_back(), next.chars().next()) else { return false };
+    let ends = last.is_lowercase() || last.is_ascii_digit() && is_one_size;
+    !is_same && ends && (next.is_uppercase() || next == '(' && last.is_lowercase())
+}
+
+/// Sizes are one within this share: what is smaller is a raised mark.
+const SAME_SIZE: f32 = 0.1;
 
 /// Whether a character is written without spaces: ideographs, kana and CJK punctuation.
 #[must_use]
@@ -185,7 +207,7 @@ pub fn words(page: &Page, fonts: &[Font], turn: Turn) -> Vec<Word> {
         }
         if let Some(word) = open.as_mut()
             && !after_space
-            && word.takes(glyph)
+            && word.takes(glyph, &style_of(glyph, fonts))
         {
             word.add(glyph, fonts);
             continue;
