@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use crate::table;
 
 /// Every table that is searched by key, below `src/data`.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 11] = [
     "glyphs/dingbats",
     "glyphs/names",
     "glyphs/ot1",
+    "glyphs/t1",
+    "glyphs/ts1",
     "glyphs/widths",
     "glyphs/wingdings",
     "icons",

@@ -29,6 +29,9 @@ const COLUMN_SLACK_EM: f32 = 1.0;
 /// Members are indented by more than this, in ems.
 const INDENT_EM: f32 = 0.8;
 
+/// Right edges, or middles, of two lines are one within this many ems.
+const SAME_SIDE_EM: f32 = 0.2;
+
 /// More ems are no indent but another column.
 const MAX_INDENT_EM: f32 = 4.0;
 
@@ -243,9 +246,11 @@ impl Outline<'_> {
         is_other && 1.0 - SAME_EM < ratio && (style.bold || !body.bold)
     }
 
-    /// A text whose start is set like a name and whose rest is not: name and rest.
+    /// A text whose start is set like a name, bold or larger, and whose rest is not: name and rest.
     fn bold_start(&self, part: &Span) -> Option<(Span, Span)> {
-        let is_name = |k: &usize| part.runs().get(*k).is_some_and(|run| run.style.bold && !self.body.bold);
+        let is_large = |style: Style| 1.0 + SAME_EM < style.em / self.body.em;
+        let is_name =
+            |k: &usize| part.runs().get(*k).is_some_and(|run| run.style.bold && !self.body.bold || is_large(run.style));
         let n_bold = (0..part.runs().len()).take_while(is_name).count();
         let cut = part.runs().get(n_bold).filter(|_| 0 < n_bold)?.start;
         let (name, rest) = (part.slice(0..cut).trim(), part.slice(cut..part.text().len()).trim());
@@ -256,6 +261,12 @@ impl Outline<'_> {
 
 /// Every cell of `next` stands right of one of `line`: bullets that are drawn and no text leave only their indent.
 fn is_indented(line: &Line, next: &Line) -> bool {
+    // Lines that are set to one right edge, or around one middle, have other left edges and no indents.
+    let is_one = |a: Pt, b: Pt| (a - b).abs() / line.em < SAME_SIDE_EM;
+    let (a, b) = (line.bbox, next.bbox);
+    if is_one(a.x1, b.x1) || is_one((a.x0 + a.x1) * 0.5, (b.x0 + b.x1) * 0.5) {
+        return false;
+    }
     let is_right = |cell: &Span| {
         let x = cell.bbox().x0;
         let name = line.cells.iter().rev().find(|name| name.bbox().x0 <= x);

@@ -21,6 +21,15 @@ const CELL_GAP_EM: f32 = 0.8;
 /// The same for words painted one after the other: justified lines stretch their word spaces up to here.
 const STRETCHED_GAP_EM: f32 = 1.5;
 
+/// Spaces of a justified line that are stretched further are alike: the least is at least this share of the widest, which
+/// TeX makes wider after a comma; and there are at least so many of them, up to so many ems wide.
+const LEAST_SPACE: f32 = 0.6;
+const MIN_SPACES: usize = 2;
+const MAX_SPACE_EM: f32 = 5.0;
+
+/// A line reaches the right edge within this many ems.
+const FLUSH_EM: f32 = 0.3;
+
 /// The same for words that jump: labels in boxes of their own, entries of a list set side by side. Kerned letters and
 /// icons are closer.
 const JUMP_EM: f32 = 0.5;
@@ -269,9 +278,12 @@ impl Row<'_> {
         let bbox = self.words.iter().map(|word| word.bbox()).reduce(|a, b| a.union(&b)).unwrap_or_default();
         let has_label = label_edge.is_some_and(|x| self.has_text_before(x) && self.parts_at(x));
         let edge = label_edge.filter(|_| has_label);
+        let is_one_text = self.is_justified(edge, column.x1);
         let mut cells: Vec<Vec<&Word>> = Vec::new();
         for word in self.words {
-            let starts_cell = cells.last().and_then(|cell| cell.last()).is_none_or(|last| parts(last, word, edge));
+            let is_part =
+                |last: &Word| if is_one_text { parts_label(last, word, edge) } else { parts(last, word, edge) };
+            let starts_cell = cells.last().and_then(|cell| cell.last()).is_none_or(|last| is_part(last));
             match cells.last_mut() {
                 Some(cell) if !starts_cell => cell.push(word),
                 _ => cells.push(vec![word]),
@@ -284,6 +296,23 @@ impl Row<'_> {
             Rect { x0: label_edge.filter(|x| *x - Pt(2.0) <= bbox.x0 || has_label).unwrap_or(column.x0), ..column };
         let (baseline, em) = (self.baseline, self.em);
         Line { page, column, bbox, baseline, em, cells: spans, marker, has_label, ..Line::default() }
+    }
+
+    /// Its text, right of a label before `edge`, is one line of a justified paragraph whose spaces are stretched as wide as
+    /// gaps between cells: all alike, painted in one go, up to the `right` edge.
+    fn is_justified(&self, edge: Option<Pt>, right: Pt) -> bool {
+        let text = self.words.iter().skip_while(|w| edge.is_some_and(|x| w.ends_before(x)));
+        let text: Vec<&Word> = text.copied().collect();
+        let gaps =
+            || text.windows(2).filter_map(|pair| if let [a, b] = pair { Some((b.x0 - a.x1) / b.em) } else { None });
+        let is_flush = text.last().is_some_and(|last| (right - last.x1).abs() / last.em < FLUSH_EM);
+        let (least, most) = (gaps().fold(f32::MAX, f32::min), gaps().fold(0.0, f32::max));
+        let is_even = most < MAX_SPACE_EM && most * LEAST_SPACE < least;
+        is_flush
+            && STRETCHED_GAP_EM < most
+            && is_even
+            && MIN_SPACES < text.len()
+            && text.iter().skip(1).all(|w| w.follows)
     }
 
     /// No word crosses `x`, and more than the space between two words of one text stands there.
@@ -303,9 +332,14 @@ impl Row<'_> {
     }
 }
 
+/// Whether the edge of the label column parts two neighbours on a row.
+fn parts_label(last: &Word, next: &Word, label_edge: Option<Pt>) -> bool {
+    label_edge.is_some_and(|x| last.ends_before(x) && x - Pt(2.0) < next.x0)
+}
+
 /// Whether two neighbours on a row stand in different cells.
 fn parts(last: &Word, next: &Word, label_edge: Option<Pt>) -> bool {
-    if label_edge.is_some_and(|x| last.ends_before(x) && x - Pt(2.0) < next.x0) {
+    if parts_label(last, next, label_edge) {
         return true;
     }
     // Tags beside each other are as many cells; a bar within a bar is none.

@@ -13,6 +13,8 @@ static DINGBATS: Table = table!("glyphs/dingbats");
 /// The glyph names of each encoding, in the order of [`Known`].
 static ENCODINGS: [Names; 6] = include!(concat!(env!("OUT_DIR"), "/encodings.rs"));
 static OT1: Table = table!("glyphs/ot1");
+static T1: Table = table!("glyphs/t1");
+static TS1: Table = table!("glyphs/ts1");
 static WIDTHS: Table = table!("glyphs/widths");
 
 /// Glyph names of all codes, one after the other, and where each ends.
@@ -88,9 +90,25 @@ impl StandardFace {
     }
 }
 
-/// What a code of TeX's oldest encoding (OT1) prints where it is not ASCII: bitmap fonts keep no names but codes.
-pub fn text_in_ot1(code: u8) -> Option<SmolStr> {
-    OT1.find(&format!("{code:02X}")).map(SmolStr::new_static)
+/// An encoding of TeX, as bitmap fonts have it: they keep no names but codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tex {
+    /// The oldest, with half of the codes.
+    Ot1,
+    /// Letters with accents in the upper half.
+    T1,
+    /// Signs.
+    Ts1,
+}
+
+/// What a code of an encoding of TeX prints where it is not ASCII.
+pub fn text_in_tex(code: u8, encoding: Tex) -> Option<SmolStr> {
+    let table = match encoding {
+        Tex::Ot1 => &OT1,
+        Tex::T1 => &T1,
+        Tex::Ts1 => &TS1,
+    };
+    table.find(&format!("{code:02X}")).map(SmolStr::new_static)
 }
 
 /// The character that a name like `uniF095` or `u1F4DE` is made of, of private use or not.
@@ -145,8 +163,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn bitmap_fonts_of_tex_are_read_by_their_encoding() {
+        for (code, encoding, expected) in [
+            (0x15, Tex::T1, Some("–")),
+            (0x15, Tex::Ot1, Some("˘")),
+            (0xED, Tex::T1, Some("í")),
+            (0x88, Tex::Ts1, Some("•")),
+            (b'A', Tex::T1, None),
+        ] {
+            assert_eq!(text_in_tex(code, encoding).as_deref(), expected, "{code:X}");
+        }
+    }
+
+    #[test]
     fn every_table_is_sorted() {
-        for table in [&NAMES, &DINGBATS, &OT1, &WIDTHS] {
+        for table in [&NAMES, &DINGBATS, &OT1, &T1, &TS1, &WIDTHS] {
             assert!(table.rows().map(|(key, _)| key).is_sorted());
         }
     }

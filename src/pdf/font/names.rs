@@ -3,9 +3,9 @@
 
 use lopdf::{Dictionary, Object};
 
-use super::encoding::Known;
+use super::encoding::{Known, Tex};
 use super::program::Program;
-use super::simple::{is_dingbat, is_symbol};
+use super::simple::{is_dingbat, is_numbered, is_symbol};
 use crate::pdf::Font;
 use crate::pdf::objects::Objects;
 
@@ -13,6 +13,11 @@ use crate::pdf::objects::Objects;
 const N_CODES: usize = 256;
 /// Bit of `/Flags`.
 const SYMBOLIC: u32 = 1 << 2;
+
+/// Dashes and ligatures of T1, where OT1 has accents and letters of few languages …
+const T1_ONLY: &[u8] = &[0x15, 0x16, 0x1B, 0x1C];
+/// … and those of OT1.
+const OT1_ONLY: &[u8] = &[0x0B, 0x0C, 0x0D, 0x0E, 0x0F, 0x7B, 0x7C];
 
 /// Glyph names by code.
 #[derive(Debug)]
@@ -61,6 +66,19 @@ impl Names {
 
     fn listed(&self, code: u8) -> Option<&str> {
         self.differences.get(usize::from(code))?.as_deref()
+    }
+
+    /// The encoding of TeX that names are of which are only the codes again: T1 has letters in the upper half, where OT1 has
+    /// nothing, and its dashes and ligatures at other codes; a font of signs has no ASCII letters.
+    pub fn tex(&self) -> Tex {
+        let has = |code: u8| self.listed(code).is_some_and(|name| is_numbered(name, code));
+        let has_upper = (0x80..=u8::MAX).any(has);
+        let is_t1 = T1_ONLY.iter().any(|&code| has(code)) && !OT1_ONLY.iter().any(|&code| has(code));
+        match (b'A'..=b'z').any(has) {
+            false if has_upper => Tex::Ts1,
+            _ if has_upper || is_t1 => Tex::T1,
+            _ => Tex::Ot1,
+        }
     }
 
     /// Whether the name of a code is known without the font program.

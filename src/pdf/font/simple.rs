@@ -6,7 +6,7 @@
 use lopdf::{Dictionary, Object};
 use smol_str::SmolStr;
 
-use super::encoding::{self, Known, StandardFace};
+use super::encoding::{self, Known, StandardFace, Tex};
 use super::names::Names;
 use super::program::Embedded;
 use super::symbols::{self, Pictures};
@@ -35,8 +35,10 @@ pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
     let is_type3 = objects.get_name(dict, b"Subtype") == Some(b"Type3");
     let scale = if is_type3 { type3_scale(objects, dict) } else { 0.001 };
     let widths = Widths::read(objects, dict, descriptor, &font, scale);
+    let names = Names::read(objects, dict, &font, descriptor);
     let reader = Reader {
-        names: Names::read(objects, dict, &font, descriptor),
+        tex: names.tex(),
+        names,
         is_type3,
         is_dingbat: is_dingbat(&font.name),
         pictures: symbols::pictures(&font.name),
@@ -55,6 +57,7 @@ pub fn unknown() -> Face {
     let reader = Reader {
         names: Names::of(Known::WinAnsi),
         is_type3: false,
+        tex: Tex::Ot1,
         is_dingbat: false,
         pictures: Pictures::None,
         is_lying: false,
@@ -109,6 +112,8 @@ struct Reader {
     pictures: Pictures,
     is_dingbat: bool,
     is_type3: bool,
+    /// Its encoding, if it is a bitmap font of TeX.
+    tex: Tex,
     widths: Widths,
     /// Units of the widths in ems.
     scale: f32,
@@ -153,7 +158,8 @@ impl Reader {
         let by_unicode = if let Meaning::Text(text) = meaning { Some(text) } else { None };
         let by_name = || encoding::text_of(name, self.is_dingbat);
         let by_program = || clean::text(of_program?.encode_utf8(&mut [0; 4]));
-        let by_tex = || if self.is_type3 && is_numbered(name, code) { encoding::text_in_ot1(code) } else { None };
+        let is_tex = self.is_type3 && is_numbered(name, code);
+        let by_tex = || encoding::text_in_tex(code, self.tex).filter(|_| is_tex);
         let by_code = || code.is_ascii_graphic().then(|| SmolStr::new(char::from(code).encode_utf8(&mut [0; 4])));
         let text = if self.is_lying {
             by_name().or_else(by_program).or(by_unicode)
@@ -165,7 +171,7 @@ impl Reader {
 }
 
 /// Whether a name is only the code again, as bitmap fonts of TeX have it ("a65").
-fn is_numbered(name: &str, code: u8) -> bool {
+pub(super) fn is_numbered(name: &str, code: u8) -> bool {
     name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).parse() == Ok(code)
 }
 
