@@ -4,7 +4,7 @@
 //! In: the lines of a block. Out: the same, the second half of a wrapped label or date moved to the first.
 
 use super::wrap;
-use crate::lang::Vocabulary;
+use crate::lang::{Vocabulary, WordClass};
 use crate::layout::Line;
 use crate::read::date;
 use crate::span::Span;
@@ -19,7 +19,7 @@ pub fn join(lines: &mut Vec<Line>, vocabulary: &Vocabulary) {
         let (Some(above), Some(line)) = (above.last_mut(), below.first_mut()) else {
             continue;
         };
-        if (goes_on(above, line, vocabulary) || is_half(above, line, vocabulary) || is_rest(above, line))
+        if (goes_on(above, line, vocabulary) || is_half(above, line, vocabulary) || is_rest(above, line, vocabulary))
             && let Some(label) = above.cells.first_mut()
         {
             wrap::join(label, &line.cells.remove(0));
@@ -92,14 +92,31 @@ const ALIGNED_EM: f32 = 0.5;
 /// A month alone has fewer bytes than this.
 const MAX_MONTH: usize = 24;
 
-/// Whether the label of a line is the rest of the one above: words that start small ("providing education").
-fn is_rest(above: &Line, line: &Line) -> bool {
+/// Labels of forms.
+const LABELS: [WordClass; 7] = [
+    WordClass::PositionLabel,
+    WordClass::EmployerLabel,
+    WordClass::SchoolLabel,
+    WordClass::DegreeLabel,
+    WordClass::AreaLabel,
+    WordClass::DutiesLabel,
+    WordClass::PeriodLabel,
+];
+
+/// Whether the label of a line is the rest of the one above: words that start small ("providing education"), or that are a
+/// label of forms together with those above ("Bezeichnung der erworbenen", "Qualifikation").
+fn is_rest(above: &Line, line: &Line, vocabulary: &Vocabulary) -> bool {
     let is_near = line.leading.is_some_and(|leading| leading / line.em < LEADING_EM);
     let (Some(first), Some(second)) = (above.cells.first(), line.cells.first()) else { return false };
     let is_worded = |text: &str| !text.chars().any(char::is_numeric);
-    let starts_small = second.text().starts_with(char::is_lowercase);
-    let are_labels = above.has_label && line.has_label && line.marker.is_none() && above.page == line.page;
-    are_labels && is_near && starts_small && is_worded(first.text()) && is_worded(second.text())
+    let is_bare = line.cells.len() == 1 && line.bbox.x1 < above.column.x0;
+    let are_labels = above.has_label && (line.has_label || is_bare) && line.marker.is_none() && above.page == line.page;
+    if !are_labels || !is_near || !is_worded(first.text()) || !is_worded(second.text()) {
+        return false;
+    }
+    let is_label = |text: &str| LABELS.iter().any(|class| vocabulary.is(*class, text));
+    let both = || format!("{} {}", first.text().trim(), second.text().trim());
+    second.text().starts_with(char::is_lowercase) || !is_label(first.text().trim()) && is_label(&both())
 }
 
 /// Whether the labels of two lines are one date together.

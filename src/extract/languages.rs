@@ -127,6 +127,9 @@ fn said(line: &Line, vocabulary: &Vocabulary) -> Vec<Said> {
         let heading = vocabulary.heading(cell.text()).filter(|heading| heading.is_whole);
         heading.is_some_and(|heading| heading.kinds.contains(&SectionKind::Languages))
     };
+    if let Some(said) = labelled(line, is_head, vocabulary) {
+        return said;
+    }
     if line.cells.len() > 1 && line.cells.first().is_some_and(is_head) {
         return Vec::new();
     }
@@ -134,6 +137,25 @@ fn said(line: &Line, vocabulary: &Vocabulary) -> Vec<Said> {
         return vec![pair];
     }
     line.cells.iter().flat_map(|cell| texts(cell, vocabulary)).map(|text| one(&text, vocabulary)).collect()
+}
+
+/// What stands behind a label that says that it is languages, or how well they are spoken ("Mother tongue(s)").
+fn labelled(line: &Line, is_head: impl Fn(&Span) -> bool, vocabulary: &Vocabulary) -> Option<Vec<Said>> {
+    let (label, rest) = line.cells.split_first().filter(|_| line.has_label)?;
+    if !rest.iter().any(|cell| vocabulary.has(WordClass::Language, cell.text())) {
+        return None;
+    }
+    let n_label = label.text().find('(').unwrap_or(label.text().len());
+    let fluency = Some(label.slice(0..n_label).trim()).filter(|fluency| is_fluency(fluency.text(), vocabulary));
+    if fluency.is_none() && !is_head(label) {
+        return None;
+    }
+    let said = rest.iter().flat_map(|cell| texts(cell, vocabulary)).map(|text| one(&text, vocabulary));
+    let with_fluency = |said: Said| match (said, &fluency) {
+        (Said::Language(language), Some(fluency)) => Said::Pair(language, fluency.clone()),
+        (said, _) => said,
+    };
+    Some(said.map(with_fluency).collect())
 }
 
 /// A language in the first cell and its fluency in the others.

@@ -85,6 +85,10 @@ fn heading(pieces: &[Piece<'_>], vocabulary: &Vocabulary) -> Option<(usize, Span
     let mut whole = first.label.clone();
     let mut found = None;
     for (k, piece) in pieces.iter().enumerate().skip(1) {
+        // "Mother tongue(s)" above "Other language(s)": labels of a form, each whole.
+        if is_of_form(first.label) && is_of_form(piece.label) {
+            break;
+        }
         whole = with(&whole, piece.label);
         let Some(known) = vocabulary.heading(whole.text()) else { continue };
         // Several kinds: a joint ("&") stands between the lines.
@@ -94,6 +98,13 @@ fn heading(pieces: &[Piece<'_>], vocabulary: &Vocabulary) -> Option<(usize, Span
         }
     }
     found
+}
+
+/// Whether a label leaves open of how many things it is: "language(s)".
+fn is_of_form(label: &Span) -> bool {
+    let text = label.text();
+    let at = text.find('(').unwrap_or(0);
+    text.ends_with(')') && text.get(..at).is_some_and(|before| before.ends_with(char::is_alphabetic))
 }
 
 /// A label and its next line; a word that is broken at the end of the line is made whole.

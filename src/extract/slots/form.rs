@@ -5,6 +5,7 @@
 
 use super::cue::Field;
 use super::{Context, Plan};
+use crate::extract::pieces;
 use crate::lang::WordClass;
 use crate::read::place;
 use crate::span::Span;
@@ -55,6 +56,12 @@ pub fn labelled(span: &Span, plan: &Plan, context: &Context) -> Option<(Field, S
 
 /// The values in what stands behind a label: an employer or a school may bring its address.
 pub fn values(field: Field, value: &Span, plan: &Plan, context: &Context) -> Vec<(Field, Span)> {
+    // "Abitur (1,4)": the mark of a degree in brackets.
+    if let Some((before, inside)) = pieces::remark(value).filter(|_| field == Field::Degree)
+        && let Some(claimed) = (plan.claim)(&inside, context).filter(|(field, _)| *field == Field::Score)
+    {
+        return vec![(field, before), claimed];
+    }
     let whole = vec![(field, value.trim())];
     let has_address = matches!(field, Field::Organization | Field::School) && plan.fields.contains(&Field::Place);
     let text = value.text();
