@@ -238,7 +238,9 @@ macro_rules! part {
                 true $(&& self.$field.is_absent())*
             }
             fn walk<'a>(&'a self, pointer: &mut String, visit: &mut dyn FnMut(&str, &'a Evidence)) {
-                $(below(pointer, &camel(stringify!($field)), |pointer| self.$field.walk(pointer, visit));)*
+                $(if !self.$field.is_absent() {
+                    below(pointer, &camel(stringify!($field)), |pointer| self.$field.walk(pointer, visit));
+                })*
             }
             fn prune(&mut self) {
                 $(self.$field.prune();)*
@@ -774,16 +776,21 @@ impl Cv {
     #[must_use]
     pub fn evidence(&self) -> Vec<(String, &Evidence)> {
         let mut all = Vec::new();
-        self.walk(&mut String::new(), &mut |pointer, evidence| all.push((pointer.to_owned(), evidence)));
+        self.each_evidence(|pointer, evidence| all.push((pointer.to_owned(), evidence)));
         all
+    }
+
+    /// Calls `visit` with JSON Pointer and evidence of every printed value, in document order.
+    pub fn each_evidence<'a>(&'a self, mut visit: impl FnMut(&str, &'a Evidence)) {
+        self.walk(&mut String::new(), &mut visit);
     }
 
     /// Mean confidence of all values; 0 when there is none.
     #[must_use]
     pub fn confidence(&self) -> Confidence {
-        let all = self.evidence();
-        let sum: f32 = all.iter().map(|(_, evidence)| evidence.confidence.0).sum();
-        Confidence(sum / all.len().max(1) as f32)
+        let mut all: Vec<f32> = Vec::new();
+        self.each_evidence(|_, evidence| all.push(evidence.confidence.0));
+        Confidence(all.iter().sum::<f32>() / all.len().max(1) as f32)
     }
 }
 

@@ -4,10 +4,7 @@
 //! value, and no other note, holds what it says. A word counts as read when a value whose evidence stands on its line,
 //! or started on the page before, holds it.
 
-use std::collections::HashMap;
-
-use foldhash::HashSet;
-use smol_str::SmolStr;
+use foldhash::{HashMap, HashSet};
 
 use super::Context;
 use crate::error::{Note, NoteCode};
@@ -61,22 +58,24 @@ pub fn unread(sections: &[Section], furniture: &[Line], cv: &Cv, context: &Conte
     notes
 }
 
-/// What the values and notes hold, by page.
+/// What the values and notes hold, by page; words as numbers.
+#[derive(Default)]
 struct Read {
-    by_page: HashMap<u32, Vec<(Rect, HashSet<SmolStr>)>>,
+    /// The number of each word that a value or a note holds.
+    numbers: HashMap<String, u32>,
+    /// Boxes of values and notes, each with its words in order.
+    by_page: HashMap<u32, Vec<(Rect, Vec<u32>)>>,
     /// Words of the values that go over to the next page, by that page.
-    carried: HashMap<u32, HashSet<SmolStr>>,
+    carried: HashMap<u32, HashSet<u32>>,
 }
 
 impl Read {
     fn of(cv: &Cv, notes: &[Note]) -> Self {
-        let mut read = Self { by_page: HashMap::new(), carried: HashMap::new() };
-        for (_, evidence) in cv.evidence() {
-            read.add(evidence);
-        }
+        let mut read = Self::default();
+        cv.each_evidence(|_, evidence| read.add(evidence));
         for note in notes {
-            let words: HashSet<SmolStr> = words(note.excerpt.as_deref().unwrap_or_default()).into_iter().collect();
             if let (Some(page), Some(bbox)) = (note.page, note.bbox) {
+                let words = read.numbered(note.excerpt.as_deref().unwrap_or_default());
                 read.by_page.entry(page).or_default().push((bbox, words));
             }
         }
@@ -84,26 +83,45 @@ impl Read {
     }
 
     fn add(&mut self, evidence: &Evidence) {
-        let words: HashSet<SmolStr> = words(&evidence.raw).into_iter().collect();
-        self.carried.entry(evidence.page + 1).or_default().extend(words.iter().cloned());
+        let words = self.numbered(&evidence.raw);
+        self.carried.entry(evidence.page + 1).or_default().extend(&words);
         self.by_page.entry(evidence.page).or_default().push((evidence.bbox, words));
+    }
+
+    /// The numbers of the words of `text`, in order.
+    fn numbered(&mut self, text: &str) -> Vec<u32> {
+        let mut numbers = Vec::new();
+        words(text, |word| {
+            let next = self.numbers.len() as u32;
+            numbers.push(match self.numbers.get(word) {
+                Some(number) => *number,
+                None => *self.numbers.entry(word.to_owned()).or_insert(next),
+            });
+        });
+        numbers.sort_unstable();
+        numbers
     }
 
     /// A note when most of the line is in no value.
     fn unread(&self, line: &Line, vocabulary: &Vocabulary) -> Option<Note> {
         let text = line.text();
         let page = self.by_page.get(&line.page);
-        let beside: Vec<&HashSet<SmolStr>> =
-            page.into_iter().flatten().filter(|(bbox, _)| is_beside(bbox, line)).map(|(_, words)| words).collect();
+        let beside: Vec<&[u32]> =
+            page.into_iter().flatten().filter(|(bbox, _)| is_beside(bbox, line)).map(|(_, words)| &**words).collect();
         let carried = self.carried.get(&line.page);
-        let is_read = |word: &SmolStr| {
-            beside.iter().any(|words| words.contains(word)) || carried.is_some_and(|words| words.contains(word))
+        let is_read = |number: &u32| {
+            beside.iter().any(|words| words.binary_search(number).is_ok())
+                || carried.is_some_and(|words| words.contains(number))
         };
-        let printed: Vec<SmolStr> = words(&text);
-        let left: Vec<&SmolStr> = printed.iter().filter(|word| !is_read(word) && !is_label(word, vocabulary)).collect();
-        let n_letters = |words: &[&SmolStr]| words.iter().map(|word| word.chars().count()).sum::<usize>() as f32;
-        let all: Vec<&SmolStr> = printed.iter().collect();
-        let is_unread = !left.is_empty() && UNREAD_SHARE * n_letters(&all) <= n_letters(&left);
+        let (mut n_letters, mut n_left) = (0, 0);
+        words(&text, |word| {
+            let n = word.chars().count();
+            n_letters += n;
+            if !self.numbers.get(word).is_some_and(is_read) && !vocabulary.is_any(LABELS, word) {
+                n_left += n;
+            }
+        });
+        let is_unread = n_left != 0 && UNREAD_SHARE * n_letters as f32 <= n_left as f32;
         (is_unread && !is_said_otherwise(&text, vocabulary)).then(|| note(line, text))
     }
 }
@@ -116,10 +134,6 @@ fn is_said_otherwise(text: &str, vocabulary: &Vocabulary) -> bool {
     let dates = date::find(text, vocabulary);
     let n_dated: usize = dates.iter().map(|found| found.range.len()).sum();
     text.trim().len() <= n_dated + 2
-}
-
-fn is_label(word: &str, vocabulary: &Vocabulary) -> bool {
-    LABELS.iter().any(|class| vocabulary.is(*class, word))
 }
 
 /// The box shares the line's height.
@@ -136,25 +150,28 @@ fn note(line: &Line, text: String) -> Note {
     }
 }
 
-/// The words of a text, folded; every CJK letter is one.
-fn words(text: &str) -> Vec<SmolStr> {
-    let mut words = Vec::new();
+/// Calls `visit` with the words of a text, folded; every CJK letter is one.
+fn words(text: &str, mut visit: impl FnMut(&str)) {
     let mut open = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
+    let mut add = |c: char| {
         if c.is_alphanumeric() && !is_cjk(c) {
             open.push(c);
-            continue;
+            return;
         }
         if !open.is_empty() {
-            words.push(SmolStr::new(&open));
+            visit(&open);
             open.clear();
         }
         if c.is_alphanumeric() {
-            words.push(SmolStr::new(c.encode_utf8(&mut [0; 4])));
+            visit(c.encode_utf8(&mut [0; 4]));
+        }
+    };
+    for c in text.chars() {
+        match c {
+            _ if c.is_ascii() => add(c.to_ascii_lowercase()),
+            _ => c.to_lowercase().for_each(&mut add),
         }
     }
-    if !open.is_empty() {
-        words.push(SmolStr::new(&open));
-    }
-    words
+    // Ends the last word.
+    add(' ');
 }

@@ -20,8 +20,6 @@ pub(super) struct Headings {
     pub pieces: Phrases<Piece>,
     /// Whole headings without spaces, for text that is set with wide letter space.
     pub squeezed: Phrases<SectionKind>,
-    /// All of these: read when the first unknown heading is met.
-    pub all: OnceLock<Vec<(String, SectionKind)>>,
     /// The same for lines that OCR misread: made when the first such line is met.
     pub spellings: OnceLock<Spellings>,
     /// Bits of the packs whose words count.
@@ -57,14 +55,9 @@ impl Headings {
         Some(Heading { kinds, is_whole: false })
     }
 
-    /// All headings, folded, without spaces.
-    pub(super) fn all(&self) -> &[(String, SectionKind)] {
-        self.all.get_or_init(|| self.squeezed.all())
-    }
-
     /// The kind of the heading that `line` is but for a few wrong letters.
     pub(super) fn misread(&self, line: &str) -> Option<SectionKind> {
-        let all = || Spellings::new(self.all().to_vec());
+        let all = || Spellings::new(self.squeezed.all());
         self.spellings.get_or_init(all).nearest(body(line)?)
     }
 

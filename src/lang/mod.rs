@@ -123,7 +123,6 @@ impl Vocabulary {
             headings: Headings {
                 pieces: Phrases::new(tables::PIECES_OF_HEADINGS, tables::PIECES),
                 squeezed: Phrases::new(tables::SQUEEZED_HEADINGS, tables::KINDS),
-                all: OnceLock::new(),
                 spellings: OnceLock::new(),
                 packs,
             },
@@ -176,7 +175,7 @@ impl Vocabulary {
     /// The kind of the headings of one word that share the stem of `word`, or that end the compound that it is.
     #[must_use]
     pub fn akin_heading(&self, word: &str) -> Option<SectionKind> {
-        stem::kind(word, self.headings.all())
+        stem::kind(word, &self.headings.squeezed)
     }
 
     /// The heading that `line` starts with, and the byte where it ends; `None` when nothing follows it.
@@ -194,6 +193,12 @@ impl Vocabulary {
     #[must_use]
     pub fn has(&self, class: WordClass, text: &str) -> bool {
         Found::of(self, text).entries().any(|entry| entry.words & class.bit() != 0)
+    }
+
+    /// The classes that `text` has words or phrases of, as their bits.
+    #[must_use]
+    pub fn classes(&self, text: &str) -> u64 {
+        Found::of(self, text).entries().fold(0, |classes, entry| classes | entry.words)
     }
 
     /// Byte range of the first (longest) word or phrase of `class` in `text`.
@@ -217,12 +222,19 @@ impl Vocabulary {
     /// Whether all of `text` is one word or phrase of `class`.
     #[must_use]
     pub fn is(&self, class: WordClass, text: &str) -> bool {
+        self.is_any(&[class], text)
+    }
+
+    /// Whether all of `text` is one word or phrase of one of `classes`.
+    #[must_use]
+    pub fn is_any(&self, classes: &[WordClass], text: &str) -> bool {
         if MAX_PHRASE < text.len() {
             return false;
         }
+        let wanted = classes.iter().fold(0, |bits, class| bits | class.bit());
         let found = Found::of(self, text);
         let (Some(first), Some(last)) = (found.words.first(), found.words.last()) else { return false };
-        found.ranges(|entry| entry.words & class.bit() != 0).next() == Some(first.start..last.end)
+        found.ranges(|entry| entry.words & wanted != 0).next() == Some(first.start..last.end)
     }
 
     /// How strongly the words of `text` speak for `class`: 0 no word does, 1 one does; between, only hints do.

@@ -3,8 +3,10 @@
 //! In: the tables that the build script lays out. Out: for any place in a text, the values of the phrases that start
 //! there. The keys are a finite state transducer, which is searched where it is compiled in.
 
-use fst::Map;
+use fst::automaton::Str;
 use fst::raw::{Fst, Node, Output};
+
+use fst::{Automaton, IntoStreamer, Map, Streamer};
 
 use super::fold::Word;
 
@@ -42,6 +44,17 @@ impl<T> Phrases<T> {
         let Some(keys) = &self.keys else { return Vec::new() };
         let pairs = keys.stream().into_str_vec().unwrap_or_default().into_iter();
         pairs.filter_map(|(key, place)| self.values.get(place as usize).map(|value| (key, *value))).collect()
+    }
+
+    /// Calls `visit` with each key that starts with `start`, and its value.
+    pub fn each_from(&self, start: &str, mut visit: impl FnMut(&[u8], &'static T)) {
+        let Some(keys) = &self.keys else { return };
+        let mut found = keys.search(Str::new(start).starts_with()).into_stream();
+        while let Some((key, place)) = found.next() {
+            if let Some(value) = self.values.get(place as usize) {
+                visit(key, value);
+            }
+        }
     }
 
     /// Calls `visit` with the number of bytes and the value of each key that `bytes` start with, the shortest first.

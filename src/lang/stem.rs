@@ -3,6 +3,7 @@
 //! In: one word. Out: the kind of the headings of one word that share its stem. Knows letters, no words.
 
 use super::fold::words;
+use super::phrases::Phrases;
 use crate::section::SectionKind;
 
 /// Two words of one stem share at least so many letters at their start.
@@ -14,14 +15,29 @@ const MAX_ENDING: usize = 3;
 /// A compound ends with a heading of at least so many letters.
 const MIN_TAIL: usize = 7;
 
-/// The kind that most headings of the stem of `word` open; `None` where there are none, or two kinds have as many.
-pub(super) fn kind(word: &str, headings: &[(String, SectionKind)]) -> Option<SectionKind> {
+/// The kind that most of the `headings` (without spaces) of the stem of `word` open; `None` where there are none, or two
+/// kinds have as many.
+pub(super) fn kind(word: &str, headings: &Phrases<SectionKind>) -> Option<SectionKind> {
     let [word] = words(word).try_into().ok()?;
+    let word = word.text.as_str();
+    let places: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+    let start = word.get(..*places.get(MIN_STEM)?)?;
     let mut counts: Vec<(SectionKind, usize)> = Vec::new();
-    for (heading, kind) in headings.iter().filter(|(heading, _)| is_akin(&word.text, heading)) {
-        match counts.iter_mut().find(|(of, _)| of == kind) {
-            Some((_, n)) => *n += heading.len(),
-            None => counts.push((*kind, heading.len())),
+    let mut count = |kind: SectionKind, n_bytes: usize| match counts.iter_mut().find(|(of, _)| *of == kind) {
+        Some((_, n)) => *n += n_bytes,
+        None => counts.push((kind, n_bytes)),
+    };
+    headings.each_from(start, |heading, kind| {
+        let is_akin = |heading: &&str| has_stem(word, heading) || is_tail(word, heading);
+        if let Some(heading) = std::str::from_utf8(heading).ok().filter(is_akin) {
+            count(*kind, heading.len());
+        }
+    });
+    // Those that start like the word have been counted.
+    let tails = places.iter().filter_map(|at| word.get(*at..)).filter(|tail| !tail.starts_with(start));
+    for tail in tails.filter(|tail| is_tail(word, tail)) {
+        if let Some(kind) = headings.get(tail) {
+            count(*kind, tail.len());
         }
     }
     let most = counts.iter().map(|(_, n)| *n).max()?;
@@ -29,15 +45,14 @@ pub(super) fn kind(word: &str, headings: &[(String, SectionKind)]) -> Option<Sec
     first.next().filter(|_| first.next().is_none())
 }
 
-fn is_akin(word: &str, heading: &str) -> bool {
-    // Asked for each heading of all packs: most differ in their first letter and end nothing.
-    if word.as_bytes().first() != heading.as_bytes().first() && !word.ends_with(heading) {
-        return false;
-    }
+fn has_stem(word: &str, heading: &str) -> bool {
     let n_shared = word.chars().zip(heading.chars()).take_while(|(a, b)| a == b).count();
     let n_ending = word.chars().count().max(heading.chars().count()) - n_shared;
-    let is_stem = MIN_STEM <= n_shared && n_ending <= MAX_ENDING;
-    is_stem || (MIN_TAIL <= heading.chars().count() && word.ends_with(heading))
+    MIN_STEM <= n_shared && n_ending <= MAX_ENDING
+}
+
+fn is_tail(word: &str, heading: &str) -> bool {
+    MIN_TAIL <= heading.chars().count() && word.ends_with(heading)
 }
 
 #[cfg(test)]

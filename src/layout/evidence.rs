@@ -5,7 +5,6 @@
 
 use super::gutter::Gutter;
 use super::sides::{Band, Side, SideLine, Sides};
-use super::word::Word;
 use crate::geom::Pt;
 use crate::pdf::Page;
 
@@ -65,17 +64,25 @@ const HEAD_INDENT_EM: f32 = 0.8;
 /// Whether `gutter` parts two flows: a sidebar and the main text, two columns.
 ///
 /// `is_known`: an earlier page has two flows on both sides of the same gutter.
-pub fn parts_flows(words: &[Word], gutter: &Gutter, page: &Page, is_known: bool) -> bool {
-    let sides = Sides::of(words, gutter);
+pub fn parts_flows(sides: &Sides, gutter: &Gutter, page: &Page, is_known: bool) -> bool {
     // One row of cards is like two columns; more than one are read row by row.
-    is_parted(&sides, gutter, page, is_known)
-        && cards_of(&sides, gutter).iter().filter(|band| band.is_block()).count() < 2
+    is_parted(sides, gutter, page, is_known) && cards(sides, gutter).iter().filter(|band| band.is_block()).count() < 2
 }
 
 /// The rows of cards on both sides of `gutter`, from top to bottom: bands with a block of lines at the left, and then
 /// one at the right that starts alike. None when most of the bands that stand on both sides are something else.
-pub fn cards(words: &[Word], gutter: &Gutter) -> Vec<Band> {
-    cards_of(&Sides::of(words, gutter), gutter)
+pub fn cards(sides: &Sides, gutter: &Gutter) -> Vec<Band> {
+    let mut bands = sides.bands();
+    bands.retain(Band::is_two_sided);
+    let n_two_sided = bands.len();
+    bands.retain(|band| {
+        let left = sides.left.lines.get(band.left.clone()).unwrap_or_default();
+        let right = sides.right.lines.get(band.right.clone()).unwrap_or_default();
+        is_block_after(left, right) && is_like(left, right, gutter)
+    });
+    let n_blocks = bands.iter().filter(|band| band.is_block()).count();
+    let n_others = n_two_sided - bands.len();
+    if n_others < n_blocks { bands } else { Vec::new() }
 }
 
 /// Whether the two sides are flows of their own.
@@ -133,21 +140,6 @@ fn is_date_column(sides: &Sides) -> bool {
     let is_right = std::ptr::eq(narrow, &raw const sides.right);
     let left_edge = narrow.edge_share(|line| line.x0);
     is_right && left_edge < narrow.edge_share(|line| line.x1) && LEVEL_STARTS < narrow.level_starts(wide)
-}
-
-/// See [`cards`].
-fn cards_of(sides: &Sides, gutter: &Gutter) -> Vec<Band> {
-    let mut bands = sides.bands();
-    bands.retain(Band::is_two_sided);
-    let n_two_sided = bands.len();
-    bands.retain(|band| {
-        let left = sides.left.lines.get(band.left.clone()).unwrap_or_default();
-        let right = sides.right.lines.get(band.right.clone()).unwrap_or_default();
-        is_block_after(left, right) && is_like(left, right, gutter)
-    });
-    let n_blocks = bands.iter().filter(|band| band.is_block()).count();
-    let n_others = n_two_sided - bands.len();
-    if n_others < n_blocks { bands } else { Vec::new() }
 }
 
 /// All of `left` is painted before all of `right`.

@@ -55,27 +55,48 @@ impl Gutter {
     }
 }
 
+/// A word as far as it stands in the way of a corridor or beside it.
+struct Strip {
+    x0: Pt,
+    x1: Pt,
+    /// Half way between them.
+    x: Pt,
+    /// Top and bottom of what it blocks.
+    band: (Pt, Pt),
+    middle: Pt,
+}
+
+impl Strip {
+    fn of(word: &Word) -> Self {
+        let (x0, x1) = (word.x0, word.x1);
+        Self { x0, x1, x: (x0 + x1) * 0.5, band: word.band(), middle: word.middle() }
+    }
+}
+
 /// All gutters of `words`, whose usual em is `em`, at whose right edge at least `min_starts` words start.
 pub fn find(words: &[Word], em: Pt, min_starts: usize) -> Vec<Gutter> {
-    let mut sorted: Vec<&Word> = words.iter().collect();
-    sorted.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    let mut strips: Vec<Strip> = words.iter().map(Strip::of).collect();
+    strips.sort_by(|a, b| a.middle.total_cmp(&b.middle));
     let blocking = blocking(words, em);
     let mut found: Vec<Corridor> = Vec::new();
-    for x in edges(words, em, min_starts) {
-        let corridors = corridors(&sorted, &blocking, x, em);
+    let leftmost = strips.iter().map(|word| word.x).reduce(Pt::min).unwrap_or_default();
+    // Nothing stands left of the edge at which all text starts.
+    for x in edges(words, em, min_starts).into_iter().filter(|x| leftmost < axis(*x, em)) {
+        let mut corridors = corridors(&strips, &blocking, x, em);
+        corridors.retain(|(_, n_words)| !n_words.contains(&0));
         // Two edges with the same words on either side are one gutter: the one that is nearer to the text.
         let is_same = |a: &Corridor, b: &Corridor| a.1 == b.1 && a.0.y0 == b.0.y0 && a.0.y1 == b.0.y1;
         found.retain(|old| !corridors.iter().any(|new| is_same(old, new)));
-        found.extend(corridors.into_iter().filter(|(_, n_words)| !n_words.contains(&0)));
+        found.extend(corridors);
     }
     found.into_iter().map(|(gutter, _)| gutter).collect()
 }
 
 /// The words that may block a corridor: all but long ones that stand alone on their line. An address of the web too long
-/// for its sidebar reaches into the gutter.
-fn blocking(words: &[Word], em: Pt) -> Vec<&Word> {
+/// for its sidebar reaches into the gutter. Sorted by their tops.
+fn blocking(words: &[Word], em: Pt) -> Vec<Strip> {
     let rows = super::row::rows(words);
-    let mut blocking: Vec<&Word> = Vec::with_capacity(words.len());
+    let mut blocking: Vec<Strip> = Vec::with_capacity(words.len());
     for row in rows {
         let words = row.words();
         let is_text = |word: &&&Word| ICON_EM < (word.x1 - word.x0) / em;
@@ -84,10 +105,10 @@ fn blocking(words: &[Word], em: Pt) -> Vec<&Word> {
         };
         match words.iter().filter(is_text).collect::<Vec<_>>().as_slice() {
             [only] if is_long(only) => {}
-            _ => blocking.extend(words),
+            _ => blocking.extend(words.into_iter().map(Strip::of)),
         }
     }
-    blocking.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    blocking.sort_by(|a, b| a.band.0.total_cmp(&b.band.0));
     blocking
 }
 
@@ -107,16 +128,21 @@ fn edges(words: &[Word], em: Pt, min_starts: usize) -> Vec<Pt> {
     edges
 }
 
+/// The middle of a corridor whose right edge is `x`.
+fn axis(x: Pt, em: Pt) -> Pt {
+    (x - em * WIDTH_EM + x) * 0.5
+}
+
 /// The stretches in which no word stands in the corridor left of `x`, with the number of words left and right of it.
-/// `words` are sorted by their middles.
-fn corridors(words: &[&Word], blocking: &[&Word], x: Pt, em: Pt) -> Vec<Corridor> {
+/// `words` are sorted by their middles, `blocking` by their tops.
+fn corridors(words: &[Strip], blocking: &[Strip], x: Pt, em: Pt) -> Vec<Corridor> {
     let (left, right) = (x - em * WIDTH_EM, x - em * OVERHANG_EM);
-    let blocked = merged(blocking.iter().filter(|word| word.x0 < right && left < word.x1).map(|word| word.band()));
+    let blocked = merged(blocking.iter().filter(|word| word.x0 < right && left < word.x1).map(|word| word.band));
     let mut corridors: Vec<Corridor> = Vec::new();
     let mut n_above = 0;
     let mut last = None;
     for word in words {
-        let middle = word.middle();
+        let middle = word.middle;
         while blocked.get(n_above).is_some_and(|(_, y1)| *y1 < middle) {
             n_above += 1;
         }
@@ -124,15 +150,15 @@ fn corridors(words: &[&Word], blocking: &[&Word], x: Pt, em: Pt) -> Vec<Corridor
             continue;
         }
         if last != Some(n_above) {
-            let (y0, y1) = word.band();
-            corridors.push((Gutter { x: (left + x) * 0.5, edge: x, y0, y1 }, [0, 0]));
+            let (y0, y1) = word.band;
+            corridors.push((Gutter { x: axis(x, em), edge: x, y0, y1 }, [0, 0]));
             last = Some(n_above);
         }
         if let Some((gutter, n_words)) = corridors.last_mut() {
-            let (y0, y1) = word.band();
+            let (y0, y1) = word.band;
             (gutter.y0, gutter.y1) = (gutter.y0.min(y0), gutter.y1.max(y1));
             let [n_left, n_right] = n_words;
-            *(if gutter.is_left(word) { n_left } else { n_right }) += 1;
+            *(if word.x < gutter.x { n_left } else { n_right }) += 1;
         }
     }
     corridors
@@ -141,16 +167,14 @@ fn corridors(words: &[&Word], blocking: &[&Word], x: Pt, em: Pt) -> Vec<Corridor
 /// A gutter, and how many words stand left and right of it.
 type Corridor = (Gutter, [usize; 2]);
 
-/// Bands from top to bottom, those that touch merged. They come nearly sorted.
+/// Bands, sorted by their tops, those that touch merged.
 fn merged(bands: impl Iterator<Item = (Pt, Pt)>) -> Vec<(Pt, Pt)> {
-    let mut bands: Vec<(Pt, Pt)> = bands.collect();
-    bands.sort_by(|a, b| a.0.total_cmp(&b.0));
-    bands.dedup_by(|next, last| {
-        let touches = next.0 <= last.1;
-        if touches {
-            last.1 = last.1.max(next.1);
+    let mut merged: Vec<(Pt, Pt)> = Vec::new();
+    for (y0, y1) in bands {
+        match merged.last_mut() {
+            Some(last) if y0 <= last.1 => last.1 = last.1.max(y1),
+            _ => merged.push((y0, y1)),
         }
-        touches
-    });
-    bands
+    }
+    merged
 }

@@ -89,8 +89,12 @@ pub fn flows(words: Vec<Word>, page: &Page, known: &mut Vec<Pt>) -> Vec<Region> 
             page.height * SHORT_GUTTER < gutter.height() || is_known(gutter) || evidence::is_shaded(gutter, page)
         };
         let fits = |gutter: &Gutter| {
-            let is_parted = is_tall(gutter) && evidence::parts_flows(words, gutter, page, is_known(gutter));
-            (is_parted && !table::parts_cells(words, gutter, &ruling, em)).then_some(())
+            if !is_tall(gutter) {
+                return None;
+            }
+            let sides = Sides::of(words, gutter);
+            let is_parted = evidence::parts_flows(&sides, gutter, page, is_known(gutter));
+            (is_parted && !table::parts_cells(words, &sides, &ruling, gutter, em)).then_some(())
         };
         let (gutter, ()) = tallest(gutter::find(words, em, MIN_FLOW_STARTS), fits)?;
         found.push(gutter.x);
@@ -112,16 +116,19 @@ pub fn cards(flow: Region, page: &Page) -> Vec<Region> {
             if !rows.is_empty() {
                 return Some(table(words, gutter, &rows));
             }
-            let cards = evidence::cards(words, gutter);
+            let sides = Sides::of(words, gutter);
+            let cards = evidence::cards(&sides, gutter);
             if !cards.is_empty() {
                 return Some(grid(words, gutter, &cards));
             }
-            let rows = table::painted(words, gutter);
+            let rows = table::painted(&sides);
             if !rows.is_empty() {
                 return Some(table(words, gutter, &rows));
             }
-            let gutter = trimmed(gutter, words)?;
-            let is_parted = evidence::parts_flows(words, &gutter, page, false) && !is_label_column(&gutter, words, em);
+            let trimmed = trimmed(gutter, &sides)?;
+            let sides = if trimmed == *gutter { sides } else { Sides::of(words, &trimmed) };
+            let gutter = trimmed;
+            let is_parted = evidence::parts_flows(&sides, &gutter, page, false) && !is_label_column(&gutter, words, em);
             is_parted.then(|| four(words, &gutter).to_vec())
         };
         let gutters = [ruling.gutters(words, em), gutter::find(words, em, MIN_CARD_STARTS)].concat();
@@ -309,8 +316,8 @@ fn ended(gutter: Gutter, words: &[Word]) -> Gutter {
 }
 
 /// The gutter without the bands at its ends in which text stands on one side only: they are read before or after it.
-fn trimmed(gutter: &Gutter, words: &[Word]) -> Option<Gutter> {
-    let bands = Sides::of(words, gutter).bands();
+fn trimmed(gutter: &Gutter, sides: &Sides) -> Option<Gutter> {
+    let bands = sides.bands();
     let first = bands.iter().find(|band| band.is_two_sided())?;
     let last = bands.iter().rfind(|band| band.is_two_sided())?;
     Some(Gutter { y0: first.y0.max(gutter.y0), y1: last.y1.min(gutter.y1), ..*gutter })

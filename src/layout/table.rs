@@ -112,8 +112,8 @@ fn joined(mut rules: Vec<Rect>, place: fn(&Rect) -> (Pt, Pt, Pt)) -> Vec<Rect> {
 }
 
 /// Whether `gutter` parts the cells of a table and not two flows.
-pub fn parts_cells(words: &[Word], gutter: &Gutter, ruling: &Ruling, em: Pt) -> bool {
-    1 < ruling.rows(words, gutter, em).len() || !painted(words, gutter).is_empty()
+pub fn parts_cells(words: &[Word], sides: &Sides, ruling: &Ruling, gutter: &Gutter, em: Pt) -> bool {
+    1 < ruling.rows(words, gutter, em).len() || !painted(sides).is_empty()
 }
 
 /// The rows of `gutter` that rules tell, from top to bottom: those with text at both sides.
@@ -128,8 +128,7 @@ pub fn ruled(words: &[Word], gutter: &Gutter, ruling: &Ruling, em: Pt) -> Vec<Ro
 
 /// The rows of `gutter` by the order of painting, from top to bottom: each label wholly before what stands beside it,
 /// and some of them not level with it. None where reading the lines across does as well.
-pub fn painted(words: &[Word], gutter: &Gutter) -> Vec<Row> {
-    let sides = Sides::of(words, gutter);
+pub fn painted(sides: &Sides) -> Vec<Row> {
     let mut bands = sides.bands();
     let lines = |band: &Band| {
         let left = sides.left.lines.get(band.left.clone()).unwrap_or_default();
@@ -147,7 +146,7 @@ pub fn painted(words: &[Word], gutter: &Gutter) -> Vec<Row> {
     let n_others = two_sided().count() - n_rows;
     let (left, right) = (&sides.left, &sides.right);
     let has_labels = LABEL_LETTERS * left.lines.len() < left.n_letters && left.n_letters <= right.n_letters;
-    if n_telling < MIN_TELLING || n_rows < 3 * n_others || !has_labels || !is_narrow(&sides) {
+    if n_telling < MIN_TELLING || n_rows < 3 * n_others || !has_labels || !is_narrow(sides) {
         return Vec::new();
     }
     bands.iter().map(|band| Row { y0: band.y0, y1: band.y1, has_label: !band.left.is_empty() }).collect()

@@ -77,7 +77,8 @@ fn is_of_year(c: char) -> bool {
 #[must_use]
 pub fn is_month_first(text: &str) -> bool {
     let mut is_shown = false;
-    for figures in text.split(|c: char| !c.is_ascii_digit() && c != '/') {
+    let lines = text.lines().filter(|line| line.contains('/'));
+    for figures in lines.flat_map(|line| line.split(|c: char| !c.is_ascii_digit() && c != '/')) {
         let mut numbers = figures.split('/').map(|number| number.parse::<u16>().unwrap_or(u16::MAX));
         let (Some(first), Some(second), Some(year), None) =
             (numbers.next(), numbers.next(), numbers.next(), numbers.next())

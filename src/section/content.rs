@@ -70,13 +70,13 @@ fn kind(
 ) -> Option<SectionKind> {
     let content = Content::of(section, vocabulary);
     let heading = section.heading.as_ref().map(Span::text).unwrap_or_default();
+    let said = said_by(heading, vocabulary);
     let mut best: Option<(SectionKind, f32)> = None;
     let mut next = 0.0;
     for kind in KINDS {
         let is_taken = seen.contains(&kind) && seen.last() != Some(&kind) || later.contains(&kind);
         let is_first = seen.iter().all(|kind| *kind == SectionKind::Basics);
-        let score = content.speaks_for(kind, is_first) + of_heading(heading, kind, vocabulary)
-            - if is_taken { TAKEN } else { 0.0 };
+        let score = content.speaks_for(kind, is_first) + said.of(kind) - if is_taken { TAKEN } else { 0.0 };
         match best {
             Some((_, top)) if score <= top => next = f32::max(next, score),
             _ => next = best.replace((kind, score)).map_or(next, |(_, top)| top),
@@ -92,16 +92,23 @@ fn kind(
     Some(kind)
 }
 
-/// How much the words of a heading speak for `kind`.
-fn of_heading(heading: &str, kind: SectionKind, vocabulary: &Vocabulary) -> f32 {
+/// What the words of a heading say: the kinds that each speaks for, and how much it does.
+struct Said(Vec<(Vec<SectionKind>, f32)>);
+
+impl Said {
+    /// How much the words speak for `kind`.
+    fn of(&self, kind: SectionKind) -> f32 {
+        self.0.iter().filter(|(kinds, _)| kinds.contains(&kind)).map(|(_, weight)| *weight).fold(0.0, f32::max)
+    }
+}
+
+fn said_by(heading: &str, vocabulary: &Vocabulary) -> Said {
     let words = heading.split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '‐' | '–'));
-    let weights = words.map(|word| match vocabulary.heading(word) {
-        Some(known) if known.is_whole && known.kinds.contains(&kind) => WORD,
-        Some(known) if known.is_whole => 0.0,
-        _ if vocabulary.akin_heading(word) == Some(kind) => STEM,
-        _ => 0.0,
-    });
-    weights.fold(0.0, f32::max)
+    let says = |word: &str| match vocabulary.heading(word) {
+        Some(known) if known.is_whole => (known.kinds, WORD),
+        _ => (vocabulary.akin_heading(word).into_iter().collect(), STEM),
+    };
+    Said(words.map(says).collect())
 }
 
 /// What the lines of a section hold: shares of its lines, or of its entries, 0 to 1.
@@ -165,7 +172,7 @@ impl Content {
         content.short = if texts.len() <= entries.len() { 1.0 } else { 0.0 };
         content.certificates = of(&|text| {
             let mut words = text.split_whitespace();
-            words.any(|word| of_heading(word, SectionKind::Certificates, vocabulary) > 0.0)
+            words.any(|word| said_by(word, vocabulary).of(SectionKind::Certificates) > 0.0)
         });
         content
     }

@@ -85,6 +85,9 @@ pub fn resembles(handle: &str, owner: &str) -> bool {
 
 /// Small letters and digits without accents; nothing else.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    }
     let plain = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
     plain.map(unaccented).filter(|c| c.is_alphanumeric()).collect()
 }

@@ -39,6 +39,27 @@ pub enum Field {
     Detail,
 }
 
+impl Field {
+    /// How many there are.
+    const N: usize = Self::Detail as usize + 1;
+
+    /// Its bit in a set of fields.
+    pub fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// What a text says for each field that it was asked about, as log odds.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Scores([f32; Field::N]);
+
+impl Scores {
+    /// What it says for `field`.
+    pub fn of(&self, field: Field) -> f32 {
+        self.0.get(field as usize).copied().unwrap_or_default()
+    }
+}
+
 /// What is seen on a text, each 0 to 1.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Cues {
@@ -104,7 +125,8 @@ impl Words {
     /// Looks words up.
     pub fn of(text: &str, context: &Context) -> Self {
         let v = context.vocabulary;
-        let has = CLASSES.iter().enumerate().filter(|(_, class)| v.has(**class, text));
+        let classes = v.classes(text);
+        let has = CLASSES.iter().enumerate().filter(|(_, class)| classes & class.bit() != 0);
         let is_certificate = |word: &str| {
             let heading = v.heading(word).filter(|heading| heading.is_whole);
             heading.is_some_and(|heading| heading.kinds.contains(&SectionKind::Certificates))
@@ -361,12 +383,24 @@ impl Cues {
         ]
     }
 
+    /// What the text says for `fields`, and for a detail.
+    pub fn scores(&self, fields: &[Field]) -> Scores {
+        let mut scores = Scores::default();
+        let cues = self.list();
+        for field in fields.iter().copied().chain([Field::Detail]) {
+            if let Some(score) = scores.0.get_mut(field as usize) {
+                *score = self.score(field, &cues);
+            }
+        }
+        scores
+    }
+
     /// Log odds that the text is `field`.
-    pub fn score(&self, field: Field) -> f32 {
+    fn score(&self, field: Field, cues: &Weights) -> f32 {
         let row = WEIGHTS.iter().find(|(of, _)| *of == field);
         let certified =
             CERTIFIED.iter().find(|(of, _)| *of == field).map_or(0.0, |(_, weight)| weight * self.certified);
-        row.map_or(0.0, |(_, weights)| weights.iter().zip(self.list()).map(|(w, cue)| w * cue).sum::<f32>()) + certified
+        row.map_or(0.0, |(_, weights)| weights.iter().zip(cues).map(|(w, cue)| w * cue).sum::<f32>()) + certified
     }
 }
 

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::atom::{self, Atom, Separator};
-use super::cue::{Cues, Field, Words};
+use super::cue::{Cues, Field, Scores, Words};
 use crate::extract::Context;
 
 /// Fields in the order in which a slot holds them, and the separator between them.
@@ -37,36 +37,40 @@ const FIELD_COST: f32 = 0.25;
 /// A text's atoms and their scores for every stretch of them.
 pub struct Atoms {
     atoms: Vec<Atom>,
-    /// Cues of the stretch from atom `a` to atom `b`, inclusive, at `a * n + b`.
-    cues: Vec<Cues>,
+    /// What the stretch from atom `a` to atom `b`, inclusive, says for each field, at `a * n + b`.
+    scores: Vec<Scores>,
 }
-
-/// Score of reading the first atoms as the first fields: one number for each count of atoms.
-type Row = Vec<f32>;
 
 /// Where a field starts and ends, in atoms; `None` where the text lacks it.
 type Taken = Option<(usize, usize)>;
 
 impl Atoms {
-    /// Cuts a text and looks at every stretch of it. `is_by`: a word like "by" stood before it.
-    pub fn of(text: &str, is_by: bool, context: &Context) -> Self {
+    /// Cuts a text and looks at what every stretch of it says for `fields` and for a detail. `is_by`: a word like "by"
+    /// stood before it.
+    pub fn of(text: &str, is_by: bool, fields: &[Field], context: &Context) -> Self {
         let atoms = atom::cut(text, context);
         let n = atoms.len();
         let words: Vec<Words> =
             atoms.iter().map(|atom| Words::of(text.get(atom.outer.clone()).unwrap_or_default(), context)).collect();
-        let mut cues = vec![Cues::default(); n * n];
+        let mut scores = vec![Scores::default(); n * n];
         for (a, atom) in atoms.iter().enumerate() {
             let is_by = if a == 0 { is_by } else { atom.before == Separator::By };
             for b in a..n {
                 let text = text.get(stretch(&atoms, a, b)).unwrap_or_default();
                 let all = words.get(a..=b).map(Words::all).unwrap_or_default();
-                if let Some(cell) = cues.get_mut(a * n + b) {
-                    *cell = Cues::of(text, all, context);
-                    cell.by = f32::from(u8::from(is_by));
+                if let Some(cell) = scores.get_mut(a * n + b) {
+                    let mut cues = Cues::of(text, all, context);
+                    cues.by = f32::from(u8::from(is_by));
+                    *cell = cues.scores(fields);
                 }
             }
         }
-        Self { atoms, cues }
+        Self { atoms, scores }
+    }
+
+    /// What the stretch from atom `a` to atom `b` says for `field`.
+    fn score(&self, a: usize, b: usize, field: Field) -> f32 {
+        self.scores.get(a * self.atoms.len() + b).map_or(0.0, |scores| scores.of(field))
     }
 
     /// Separators between its atoms.
@@ -74,27 +78,22 @@ impl Atoms {
         self.atoms.iter().skip(1).map(|atom| atom.before)
     }
 
-    /// Nothing read yet.
-    pub fn empty_row(&self) -> Row {
-        std::iter::once(0.0).chain(std::iter::repeat_n(f32::NEG_INFINITY, self.atoms.len())).collect()
+    /// The score of reading nothing, and of reading the first atoms as no fields, which cannot be.
+    fn empty_row(&self) -> impl Iterator<Item = f32> {
+        std::iter::once(0.0).chain(std::iter::repeat_n(f32::NEG_INFINITY, self.atoms.len()))
     }
 
-    /// One step of the table: the next field takes some atoms, or none.
-    pub fn step(&self, field: Field, usual: Option<Separator>, lead: Option<Field>, before: &Row) -> Row {
-        self.step_with(field, usual, lead, before, |_, _, _| {})
-    }
-
-    /// The same; calls `note` with the number of atoms read and what the field took whenever that is the best so far.
-    fn step_with(
+    /// One step of the table: the next field takes some atoms, or none. A row has the score of reading the first atoms as
+    /// the first fields, for each count of atoms; `after` is the next, nothing read yet. Calls `note` with the number of
+    /// atoms read and what the field took whenever that is the best so far.
+    fn step(
         &self,
-        field: Field,
-        usual: Option<Separator>,
-        lead: Option<Field>,
-        before: &Row,
+        (field, usual, lead): (Field, Option<Separator>, Option<Field>),
+        before: &[f32],
+        after: &mut [f32],
         mut note: impl FnMut(usize, usize, Taken),
-    ) -> Row {
+    ) {
         let n = self.atoms.len();
-        let mut after = vec![f32::NEG_INFINITY; n + 1];
         for (a, score) in before.iter().enumerate().filter(|(_, score)| f32::NEG_INFINITY < **score) {
             let mut keep = |to: usize, score: f32, taken| {
                 if let Some(cell) = after.get_mut(to).filter(|cell| **cell < score) {
@@ -108,11 +107,9 @@ impl Atoms {
                 if a < b {
                     inside += self.before(b).map_or(0.0, |s| atom::absorbed(field, s));
                 }
-                let cue = self.cues.get(a * n + b).map_or(0.0, |cues| cues.score(field));
-                keep(b + 1, score + cue - inside, Some((a, b)));
+                keep(b + 1, score + self.score(a, b, field) - inside, Some((a, b)));
             }
         }
-        after
     }
 
     fn before(&self, k: usize) -> Option<Separator> {
@@ -122,15 +119,17 @@ impl Atoms {
     /// The best cut of the text under a reading: the range of each field that is there, and what speaks for it.
     pub fn read(&self, reading: &Reading, lead: Option<Field>) -> Vec<(Field, Range<usize>, f32)> {
         let n = self.atoms.len();
-        let mut row = self.empty_row();
+        let mut row: Vec<f32> = self.empty_row().collect();
         let mut back: Vec<Vec<(usize, Taken)>> = Vec::with_capacity(reading.fields.len());
         for field in &reading.fields {
             let mut from = vec![(0, None); n + 1];
-            row = self.step_with(*field, reading.separator, lead, &row, |to, a, taken| {
+            let mut after = vec![f32::NEG_INFINITY; n + 1];
+            self.step((*field, reading.separator, lead), &row, &mut after, |to, a, taken| {
                 if let Some(cell) = from.get_mut(to) {
                     *cell = (a, taken);
                 }
             });
+            row = after;
             back.push(from);
         }
         let mut found = Vec::new();
@@ -138,8 +137,7 @@ impl Atoms {
         for (field, from) in reading.fields.iter().zip(&back).rev() {
             let Some((a, taken)) = from.get(at) else { break };
             if let Some((a, b)) = taken {
-                let cue = self.cues.get(a * n + b).map_or(0.0, |cues| cues.score(*field));
-                found.push((*field, stretch(&self.atoms, *a, *b), cue));
+                found.push((*field, stretch(&self.atoms, *a, *b), self.score(*a, *b, *field)));
             }
             at = *a;
         }
@@ -162,12 +160,15 @@ pub fn scored(fields: &[Field], lead: Option<Field>, texts: &[&Atoms]) -> Vec<(f
     let mut separators: Vec<Separator> = texts.iter().flat_map(|text| text.separators()).collect();
     separators.sort_unstable();
     separators.dedup();
-    let mut tree = Tree { fields, lead, texts, separator: None, path: Vec::new(), found: Vec::new() };
-    for separator in separators.into_iter().map(Some).chain([None]) {
+    let rows: Vec<f32> = texts.iter().flat_map(|text| text.empty_row()).collect();
+    let mut tree = Tree { fields, lead, texts, separator: None, path: Vec::new(), found: Vec::new(), n_kept: 0 };
+    for separator in separators.into_iter().map(Some) {
         tree.separator = separator;
-        let rows: Vec<Row> = texts.iter().map(|text| text.empty_row()).collect();
+        tree.n_kept = 0;
         tree.grow(&rows);
     }
+    tree.separator = None;
+    tree.grow(&rows);
     tree.found
 }
 
@@ -179,38 +180,61 @@ struct Tree<'a> {
     separator: Option<Separator>,
     path: Vec<Field>,
     found: Vec<(f32, Reading)>,
+    /// How many readings were kept since the walk began: with each separator the same ones come in the same order.
+    n_kept: usize,
 }
 
 impl Tree<'_> {
-    /// Adds the readings that go on from the path (never deeper than [`MAX_FIELDS`] and a detail).
-    fn grow(&mut self, rows: &[Row]) {
+    /// Adds the readings that go on from the path (never deeper than [`MAX_FIELDS`] and a detail). `rows` are those of all
+    /// texts, one after the other.
+    fn grow(&mut self, rows: &[f32]) {
         let more = if self.path.len() < MAX_FIELDS { self.fields } else { &[] };
-        let next: Vec<Field> = more.iter().copied().chain([Field::Detail]).filter(|f| !self.path.contains(f)).collect();
-        for field in next {
-            let steps = rows.iter().zip(self.texts).map(|(row, text)| text.step(field, self.separator, self.lead, row));
-            let rows: Vec<Row> = steps.collect();
+        let mut next = vec![f32::NEG_INFINITY; rows.len()];
+        for field in more.iter().copied().chain([Field::Detail]) {
+            if self.path.contains(&field) {
+                continue;
+            }
+            next.fill(f32::NEG_INFINITY);
+            let score = self.step(field, rows, &mut next);
             self.path.push(field);
-            self.keep(&rows);
-            // Details come last.
-            if field != Field::Detail {
-                self.grow(&rows);
+            self.keep(score);
+            // Details come last, and a single field is parted by nothing.
+            if field != Field::Detail && self.separator.is_some() {
+                self.grow(&next);
             }
             self.path.pop();
         }
     }
 
-    fn keep(&mut self, rows: &[Row]) {
+    /// One step of all texts; returns the score of those that are read to their end by it.
+    fn step(&self, field: Field, rows: &[f32], next: &mut [f32]) -> f32 {
+        let cost = FIELD_COST * self.path.len() as f32;
+        let (mut rows, mut next) = (rows, next);
+        let scores = self.texts.iter().map(|text| {
+            let length = (text.atoms.len() + 1).min(rows.len());
+            let (row, others) = rows.split_at(length);
+            let (after, free) = std::mem::take(&mut next).split_at_mut(length);
+            (rows, next) = (others, free);
+            text.step((field, self.separator, self.lead), row, after, |_, _, _| {});
+            after.last().copied().unwrap_or(f32::MIN) - cost
+        });
+        scores.sum()
+    }
+
+    fn keep(&mut self, score: f32) {
         // A single field is parted by nothing, several are.
         if (self.path.len() == 1) != self.separator.is_none() {
             return;
         }
-        let cost = FIELD_COST * (self.path.len() as f32 - 1.0);
-        let score = rows.iter().map(|row| row.last().copied().unwrap_or(f32::MIN) - cost).sum();
-        let reading = Reading { fields: self.path.clone(), separator: self.separator };
-        match self.found.iter_mut().find(|(_, other)| other.fields == reading.fields) {
-            Some(other) if other.0 < score => *other = (score, reading),
+        let known = self.found.get_mut(self.n_kept).filter(|(_, other)| other.fields == self.path);
+        self.n_kept += 1;
+        match known {
+            Some((best, reading)) if *best < score => (*best, reading.separator) = (score, self.separator),
             Some(_) => {}
-            None => self.found.push((score, reading)),
+            None => {
+                let reading = Reading { fields: self.path.clone(), separator: self.separator };
+                self.found.push((score, reading));
+            }
         }
     }
 }

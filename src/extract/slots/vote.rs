@@ -35,8 +35,8 @@ struct Choice {
     score: f32,
     /// Index into the readings of each ballot.
     picks: Vec<usize>,
-    /// The fields of each entry.
-    held: Vec<Vec<Field>>,
+    /// The fields of each entry, a bit each.
+    held: Vec<u32>,
 }
 
 /// Entries that vote together: their pieces and the atoms of these.
@@ -44,7 +44,7 @@ type Voters<'a> = [&'a [(&'a Piece, Atoms)]];
 
 /// Fills `filled` from the pieces of each entry.
 pub fn assign(pieces: &[Vec<Piece>], plan: &Plan, context: &Context, filled: &mut [Filled]) {
-    let atoms_of = |piece: &'_ Piece| Atoms::of(piece.span.text(), piece.is_by, context);
+    let atoms_of = |piece: &'_ Piece| Atoms::of(piece.span.text(), piece.is_by, plan.fields, context);
     let all: Vec<Vec<(&Piece, Atoms)>> =
         pieces.iter().map(|entry| entry.iter().map(|piece| (piece, atoms_of(piece))).collect()).collect();
     let voters: Vec<&[(&Piece, Atoms)]> = all.iter().map(Vec::as_slice).collect();
@@ -237,7 +237,7 @@ fn score(ballots: &[Ballot], picks: &[usize], plan: &Plan, n_entries: usize) -> 
 
 impl Choice {
     fn empty(n_entries: usize) -> Self {
-        Self { score: 0.0, picks: Vec::new(), held: vec![Vec::new(); n_entries] }
+        Self { score: 0.0, picks: Vec::new(), held: vec![0; n_entries] }
     }
 
     /// Gives the ballot's slot its reading number `pick`.
@@ -247,9 +247,7 @@ impl Choice {
         for (n, readings) in &ballot.entries {
             let Some((held, fields)) = self.held.get_mut(*n).zip(readings.get(pick)) else { continue };
             for field in fields.iter().filter(|field| **field != Field::Detail) {
-                if !held.contains(field) {
-                    held.push(*field);
-                }
+                *held |= field.bit();
             }
         }
     }
@@ -268,7 +266,7 @@ impl Choice {
         for (k, (n, readings)) in ballot.entries.iter().enumerate() {
             let Some((held, fields)) = self.held.get(*n).zip(readings.get(pick)) else { continue };
             for field in fields.iter().filter(|field| **field != Field::Detail) {
-                if held.contains(field) || ballot.has_before(k, pick, *field) {
+                if held & field.bit() != 0 || ballot.has_before(k, pick, *field) {
                     sum += TWICE;
                 } else {
                     sum += plan.wanted.iter().find(|(of, _)| of == field).map_or(0.0, |(_, worth)| *worth);

@@ -154,9 +154,7 @@ fn host_length(text: &str) -> Option<usize> {
 
 /// Whether `text` may hold an address whose "@" is spelt: in brackets, or as a word with a spelt dot after it.
 fn is_disguised(text: &str) -> bool {
-    let lower = |word: &'static str| word.chars().flat_map(char::to_lowercase);
-    let is_in =
-        |list: List, word: &str| list.iter().any(|other| lower(other).eq(word.chars().flat_map(char::to_lowercase)));
+    let is_in = |list: List, word: &str| list.iter().any(|other| is_same(other, word));
     let is_at = |inner: &str| matches!(inner, "@" | ".") || is_in(WORDS.at, inner);
     let mut brackets = text.split(['(', '[', '{', '<']).skip(1);
     if brackets
@@ -166,6 +164,12 @@ fn is_disguised(text: &str) -> bool {
     }
     let mut words = text.split_whitespace().skip(1);
     words.any(|word| word == "@" || is_in(WORDS.at, word)) && words.any(|word| is_in(WORDS.dot, word))
+}
+
+/// Whether two words are one but for capitals.
+fn is_same(a: &str, b: &str) -> bool {
+    let lower = |word: &'_ str| word.chars().flat_map(char::to_lowercase).collect::<String>();
+    if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { lower(a) == lower(b) }
 }
 
 /// A name or host with its dots as dots.
