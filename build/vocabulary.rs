@@ -21,13 +21,15 @@ pub fn write() -> Result<(), String> {
     let tags: Vec<&str> = packs.iter().map(|pack| pack.tag.as_str()).collect();
     let words = Words::of(&packs);
     let headings = Headings::of(&packs);
-    let (mut entries, mut pieces, mut kinds) = (Values::new(), Values::new(), Values::new());
+    let (mut entries, mut pieces, mut kinds, mut common) = (Values::new(), Values::new(), Values::new(), Values::new());
     let statics = [
         ("PHRASES", "[u8]", table::write("phrases", &words.phrases, &mut entries)?),
         ("SUFFIXES", "[u8]", table::write("suffixes", &words.suffixes, &mut entries)?),
         ("PREFIXES", "[u8]", table::write("prefixes", &words.prefixes, &mut entries)?),
         ("PIECES_OF_HEADINGS", "[u8]", table::write("headings", &headings.pieces, &mut pieces)?),
         ("SQUEEZED_HEADINGS", "[u8]", table::write("squeezed", &headings.squeezed, &mut kinds)?),
+        ("COMMON_WORDS", "[u8]", table::write("common", &words.common, &mut common)?),
+        ("COMMON_IN", "[u32]", common.literal()),
         ("ENTRIES", "[Entry]", entries.literal()),
         ("PIECES", "[Piece]", pieces.literal()),
         ("KINDS", "[SectionKind]", kinds.literal()),
@@ -42,6 +44,8 @@ pub fn write() -> Result<(), String> {
 #[derive(Default)]
 struct Words {
     phrases: Keys<Entry>,
+    /// Bits of the packs in which a phrase is frequent.
+    common: Keys<u32>,
     /// From their last byte to their first.
     suffixes: Keys<Entry>,
     prefixes: Keys<Entry>,
@@ -70,7 +74,10 @@ impl Words {
                 all.entry(era, k).era = *year;
             }
             for phrase in pack.detect.common.iter().chain(pack.words.get(&WordClass::Stop).into_iter().flatten()) {
-                all.entry(phrase, k).common |= 1 << k;
+                if !phrase.starts_with('*') && !phrase.ends_with('*') {
+                    *all.common.entry(key(&words(phrase))).or_default() |= 1 << k;
+                }
+                all.entry(phrase, k);
             }
         }
         all

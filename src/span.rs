@@ -122,6 +122,15 @@ impl Span {
         self.text.trim().is_empty()
     }
 
+    /// Appends `text`, set as `run` says, after `glue` (which belongs to the run before it).
+    pub fn push_run(&mut self, glue: &str, text: &str, run: Run) {
+        if !self.runs.is_empty() {
+            self.text.push_str(glue);
+        }
+        self.runs.push(Run { start: self.text.len(), ..run });
+        self.text.push_str(text);
+    }
+
     /// Appends `other` after `glue` (which belongs to the run before it).
     pub fn push(&mut self, glue: &str, other: &Self) {
         if !self.runs.is_empty() {

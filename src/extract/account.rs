@@ -65,8 +65,8 @@ struct Read {
     numbers: HashMap<String, u32>,
     /// Boxes of values and notes, each with its words in order.
     by_page: HashMap<u32, Vec<(Rect, Vec<u32>)>>,
-    /// Words of the values that go over to the next page, by that page.
-    carried: HashMap<u32, HashSet<u32>>,
+    /// Words of the values that go over to the next page, by that page: those whose number has a mark.
+    carried: HashMap<u32, Vec<bool>>,
 }
 
 impl Read {
@@ -84,7 +84,13 @@ impl Read {
 
     fn add(&mut self, evidence: &Evidence) {
         let words = self.numbered(&evidence.raw);
-        self.carried.entry(evidence.page + 1).or_default().extend(&words);
+        let carried = self.carried.entry(evidence.page + 1).or_default();
+        carried.resize(carried.len().max(self.numbers.len()), false);
+        for number in &words {
+            if let Some(mark) = carried.get_mut(*number as usize) {
+                *mark = true;
+            }
+        }
         self.by_page.entry(evidence.page).or_default().push((evidence.bbox, words));
     }
 
@@ -111,7 +117,7 @@ impl Read {
         let carried = self.carried.get(&line.page);
         let is_read = |number: &u32| {
             beside.iter().any(|words| words.binary_search(number).is_ok())
-                || carried.is_some_and(|words| words.contains(number))
+                || carried.is_some_and(|marks| marks.get(*number as usize) == Some(&true))
         };
         let (mut n_letters, mut n_left) = (0, 0);
         words(&text, |word| {
@@ -153,6 +159,15 @@ fn note(line: &Line, text: String) -> Note {
 /// Calls `visit` with the words of a text, folded; every CJK letter is one.
 fn words(text: &str, mut visit: impl FnMut(&str)) {
     let mut open = String::new();
+    if text.is_ascii() {
+        for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+            open.clear();
+            open.push_str(word);
+            open.make_ascii_lowercase();
+            visit(&open);
+        }
+        return;
+    }
     let mut add = |c: char| {
         if c.is_alphanumeric() && !is_cjk(c) {
             open.push(c);
@@ -166,12 +181,7 @@ fn words(text: &str, mut visit: impl FnMut(&str)) {
             visit(c.encode_utf8(&mut [0; 4]));
         }
     };
-    for c in text.chars() {
-        match c {
-            _ if c.is_ascii() => add(c.to_ascii_lowercase()),
-            _ => c.to_lowercase().for_each(&mut add),
-        }
-    }
+    text.chars().flat_map(char::to_lowercase).for_each(&mut add);
     // Ends the last word.
     add(' ');
 }

@@ -95,14 +95,21 @@ fn of_group(piece: &Piece, publication: &mut Publication, vocabulary: &Vocabular
 
 /// Where the span is bold, underlined or italic. The owner's name is set off in any author list: that is no hint.
 fn hints(span: &Span, owner: Option<&Owner>) -> Vec<Hint> {
-    let hint = |(k, run): (usize, &crate::span::Run)| {
+    let mut hints: Vec<Hint> = Vec::new();
+    for (k, run) in span.runs().iter().enumerate() {
         let range = span.run_range(k);
         let text = span.text().get(range.clone()).unwrap_or("");
         let (is_strong, is_italic) = (run.style.bold || run.style.underline, run.style.italic);
         let is_owner = (is_strong || is_italic) && owner.is_some_and(|owner| owner.is(text));
-        Hint { range, is_strong: is_strong && !is_owner, is_italic: is_italic && !is_owner }
-    };
-    span.runs().iter().enumerate().map(hint).collect()
+        let hint = Hint { range, is_strong: is_strong && !is_owner, is_italic: is_italic && !is_owner };
+        match hints.last_mut() {
+            Some(last) if (last.is_strong, last.is_italic) == (hint.is_strong, hint.is_italic) => {
+                last.range.end = hint.range.end;
+            }
+            _ => hints.push(hint),
+        }
+    }
+    hints
 }
 
 /// What may stand as the venue of a work that has appeared nowhere but at its publisher.

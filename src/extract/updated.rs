@@ -102,8 +102,8 @@ fn of_running(line: &Line, vocabulary: &Vocabulary) -> Option<Date> {
 
 /// The date of a line that says when the CV was last updated, and little else.
 fn of_line(line: &Line, vocabulary: &Vocabulary) -> Option<Date> {
+    let label = vocabulary.find(WordClass::UpdatedLabel, &line.text())?;
     let span = line.span();
-    let label = vocabulary.find(WordClass::UpdatedLabel, span.text())?;
     let found = date::find(span.text(), vocabulary).into_iter().next()?;
     let value = found.value.end.or(found.value.start)?;
     let is_inside = |at: usize| label.contains(&at) || found.range.contains(&at);

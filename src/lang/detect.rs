@@ -28,7 +28,7 @@ fn uses(vocabulary: &Vocabulary, text: &str) -> Vec<u32> {
         if rest.first().is_some_and(|word| is_initial(text.get(word.start..word.end).unwrap_or_default())) {
             continue;
         }
-        vocabulary.phrases.walk(text, rest, |_, entry| uses.extend(Some(entry.common).filter(|&packs| packs != 0)));
+        vocabulary.common.walk(text, rest, |_, packs| uses.push(*packs));
     }
     uses
 }

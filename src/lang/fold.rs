@@ -5,6 +5,7 @@
 
 use smol_str::SmolStr;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Parts of a dotted abbreviation ("Ph.D.", "D.Phil.") have at most this many letters, and one of two neighbours has
 /// but one; others are words that lost a space ("end.Next").
@@ -92,6 +93,20 @@ pub fn fold(text: &str) -> SmolStr {
         }
     }
     expand(folded)
+}
+
+/// `text` without its accents: compatibility decomposition (NFKD), combining marks left out.
+#[must_use]
+pub fn without_marks(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            bare.push(c);
+        } else {
+            decompose_compatible(c, |part| bare.extend(Some(part).filter(|part| !is_combining_mark(*part))));
+        }
+    }
+    bare
 }
 
 /// ASCII in lower case; a short word without a visit to the heap.

@@ -17,8 +17,6 @@ pub(crate) struct Entry {
     pub dates: u32,
     /// The year before the first of the era that it names; 0: it names none.
     pub era: u16,
-    /// Bit `number of the pack`: it is frequent in that language.
-    pub common: u32,
     /// Bits of the packs that it is in.
     pub packs: u32,
 }

@@ -23,7 +23,7 @@ use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
 pub use class::{DateWord, WordClass};
-pub use fold::{Word, fold, is_sign, words};
+pub use fold::{Word, fold, is_sign, without_marks, words};
 use found::Found;
 use heading::Headings;
 use known::Entry;
@@ -68,6 +68,8 @@ mod tables {
 #[derive(Debug)]
 pub struct Vocabulary {
     phrases: Phrases<Entry>,
+    /// Frequent words, with the bits of the packs that they are frequent in.
+    common: Phrases<u32>,
     /// Ends of compounds ("-ingenieur"), from their last byte to their first.
     suffixes: Phrases<Entry>,
     /// Stems of inflected words.
@@ -118,6 +120,7 @@ impl Vocabulary {
         let packs = if chosen == 0 { u32::MAX } else { chosen | 1 };
         Vocabulary {
             phrases: Phrases::new(tables::PHRASES, tables::ENTRIES),
+            common: Phrases::new(tables::COMMON_WORDS, tables::COMMON_IN),
             suffixes: Phrases::new(tables::SUFFIXES, tables::ENTRIES),
             prefixes: Phrases::new(tables::PREFIXES, tables::ENTRIES),
             headings: Headings {

@@ -139,27 +139,16 @@ fn corridors(words: &[Strip], blocking: &[Strip], x: Pt, em: Pt) -> Vec<Corridor
     let (left, right) = (x - em * WIDTH_EM, x - em * OVERHANG_EM);
     let blocked = merged(blocking.iter().filter(|word| word.x0 < right && left < word.x1).map(|word| word.band));
     let mut corridors: Vec<Corridor> = Vec::new();
-    let mut n_above = 0;
-    let mut last = None;
-    for word in words {
-        let middle = word.middle;
-        while blocked.get(n_above).is_some_and(|(_, y1)| *y1 < middle) {
-            n_above += 1;
-        }
-        if blocked.get(n_above).is_some_and(|(y0, _)| *y0 <= middle) {
+    let x_axis = axis(x, em);
+    let mut rest = words;
+    for (top, bottom) in blocked.iter().copied().chain([(Pt(f32::INFINITY), Pt(f32::INFINITY))]) {
+        let (open, below) = rest.split_at(rest.iter().take_while(|word| word.middle < top).count());
+        rest = below.get(below.iter().take_while(|word| word.middle <= bottom).count()..).unwrap_or_default();
+        let Some((y0, y1)) = open.iter().map(|word| word.band).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))) else {
             continue;
-        }
-        if last != Some(n_above) {
-            let (y0, y1) = word.band;
-            corridors.push((Gutter { x: axis(x, em), edge: x, y0, y1 }, [0, 0]));
-            last = Some(n_above);
-        }
-        if let Some((gutter, n_words)) = corridors.last_mut() {
-            let (y0, y1) = word.band;
-            (gutter.y0, gutter.y1) = (gutter.y0.min(y0), gutter.y1.max(y1));
-            let [n_left, n_right] = n_words;
-            *(if word.x < gutter.x { n_left } else { n_right }) += 1;
-        }
+        };
+        let n_left = open.iter().filter(|word| word.x < x_axis).count();
+        corridors.push((Gutter { x: x_axis, edge: x, y0, y1 }, [n_left, open.len() - n_left]));
     }
     corridors
 }

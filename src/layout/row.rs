@@ -411,7 +411,7 @@ fn cell_span(words: &[&Word], page: u32, baseline: Pt, em: Pt) -> Span {
     let mut last: Option<&Word> = None;
     for word in words {
         let glue = last.map_or("", |last| glue(last, word, spaced));
-        span.push(glue, &word_span(word, page, baseline, em));
+        push_word(&mut span, glue, word, page, (baseline, em));
         last = Some(word);
     }
     super::small_caps::mend(span)
@@ -435,7 +435,7 @@ fn glue(last: &Word, next: &Word, letter_space: Option<f32>) -> &'static str {
 ///
 /// A cell is letter-spaced when it has at least four words and nearly all are single letters.
 fn letter_space(words: &[&Word]) -> Option<f32> {
-    let is_single = |w: &&&Word| w.text().chars().count() == 1;
+    let is_single = |w: &&&Word| w.runs.iter().flat_map(|run| run.text.chars()).take(2).count() == 1;
     let n_single = words.iter().filter(is_single).count();
     if n_single < 4 || n_single * 10 < words.len() * 8 {
         return None;
@@ -449,9 +449,9 @@ fn letter_space(words: &[&Word]) -> Option<f32> {
     gaps.get(gaps.len() / 2).map(|median| median * 1.6)
 }
 
-fn word_span(word: &Word, page: u32, baseline: Pt, em: Pt) -> Span {
-    let mut span = Span::default();
-    for run in &word.runs {
+/// Appends a word of a row with that baseline and em to a cell.
+fn push_word(cell: &mut Span, glue: &str, word: &Word, page: u32, (baseline, em): (Pt, Pt)) {
+    for (k, run) in word.runs.iter().enumerate() {
         let style = Style { script: script(word, run, baseline, em), ..run.style };
         let bbox = Rect {
             x0: run.x0,
@@ -460,9 +460,8 @@ fn word_span(word: &Word, page: u32, baseline: Pt, em: Pt) -> Span {
             y1: word.baseline + run.style.em * 0.2,
         };
         let placed = Run { start: 0, page, bbox, style, link: word.link.clone(), icon: run.icon };
-        span.push("", &Span::new(run.text.clone(), placed));
+        cell.push_run(if k == 0 { glue } else { "" }, &run.text, placed);
     }
-    span
 }
 
 /// Whether a run is raised or lowered against the row.

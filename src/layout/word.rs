@@ -23,6 +23,9 @@ const BACKSTEP_EM: f32 = 0.5;
 /// may look at it more than once.
 const MAX_WORD: usize = 2_000;
 
+/// Most words have no more bytes than this: room for them is made at once.
+const WORD: usize = 12;
+
 /// Rules near a word that are looked at; a page full of rules has no more to say with the others.
 const MAX_NEAR: usize = 1_000;
 
@@ -130,13 +133,11 @@ impl Word {
                 run.text.push_str(&glyph.text);
                 run.x1 = run.x1.max(glyph.x1);
             }
-            _ => self.runs.push(WordRun {
-                text: glyph.text.to_string(),
-                style,
-                x0: glyph.x0,
-                x1: glyph.x1,
-                icon: glyph.icon,
-            }),
+            _ => {
+                let mut text = String::with_capacity(WORD.max(glyph.text.len()));
+                text.push_str(&glyph.text);
+                self.runs.push(WordRun { text, style, x0: glyph.x0, x1: glyph.x1, icon: glyph.icon });
+            }
         }
     }
 

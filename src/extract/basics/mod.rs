@@ -59,13 +59,16 @@ pub fn drop_running(sections: &mut [Section], context: &Context) {
     let Some(owner) = context.owner.as_deref().map(network::fold).filter(|owner| !owner.is_empty()) else { return };
     let ends = page_ends(sections);
     let is_running = |line: &Line| {
-        let text = network::fold(&line.text());
-        let rest = text.chars().count().saturating_sub(owner.chars().count());
         let is_header = line.page > 1 && line.leading.is_none();
         let is_footer = !line.is_plain
             && ends.contains(&(line.page, line.baseline))
             && line.leading.is_none_or(|leading| FOOTER_EM < leading / line.em);
-        (is_header || is_footer) && text.contains(&owner) && rest <= RUNNING_LETTERS
+        if !is_header && !is_footer {
+            return false;
+        }
+        let text = network::fold(&line.text());
+        let rest = text.chars().count().saturating_sub(owner.chars().count());
+        text.contains(&owner) && rest <= RUNNING_LETTERS
     };
     for section in sections {
         section.parts.retain(|part| !matches!(part, Part::Line(line) if is_running(line)));

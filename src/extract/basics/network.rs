@@ -6,10 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use crate::lang::{Groups, List};
+use crate::lang::{Groups, List, without_marks};
 use crate::span::Icon;
 
 /// Letters that a handle must share in a row with the owner's name or address.
@@ -88,8 +85,8 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     }
-    let plain = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-    plain.map(unaccented).filter(|c| c.is_alphanumeric()).collect()
+    let bare = without_marks(text);
+    bare.chars().flat_map(char::to_lowercase).map(unaccented).filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Letters whose stroke is no accent in Unicode.

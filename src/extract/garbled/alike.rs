@@ -3,6 +3,8 @@
 //! In: names. Out: similarities between 0 and 1. Letters that are easily taken for each other, and pairs that look
 //! like one letter, differ by less than others do.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// A letter, and which it is easily taken for.
@@ -17,6 +19,13 @@ struct Letter {
 
 impl Letter {
     fn new(letter: char) -> Self {
+        static SMALL: LazyLock<Vec<Letter>> = LazyLock::new(|| ('a'..='z').map(Letter::compared).collect());
+        let known = (letter as usize).checked_sub('a' as usize).and_then(|k| SMALL.get(k));
+        known.copied().unwrap_or_else(|| Self::compared(letter))
+    }
+
+    /// The letter, compared with all groups and pairs.
+    fn compared(letter: char) -> Self {
         let groups = CONFUSABLE.iter().enumerate().filter(|(_, group)| group.contains(letter));
         let groups = groups.fold(0, |groups, (k, _)| groups | 1 << k);
         Self { char: letter, groups, is_double: PAIRS.iter().any(|(one, _)| *one == letter) }
@@ -114,8 +123,12 @@ fn is_initial_of(a: &str, b: &str) -> bool {
 }
 
 fn folded(text: &str) -> String {
-    let plain = text.nfkd().filter(|c| c.is_alphanumeric() || c.is_whitespace());
-    let plain: String = plain.flat_map(char::to_lowercase).map(unconfused).collect();
+    let is_part = |c: &char| c.is_alphanumeric() || c.is_whitespace();
+    let plain: String = if text.is_ascii() {
+        text.chars().filter(is_part).map(|c| unconfused(c.to_ascii_lowercase())).collect()
+    } else {
+        text.nfkd().filter(is_part).flat_map(char::to_lowercase).map(unconfused).collect()
+    };
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::lexicon::{folded, lexicon};
 use super::words::{Shape, Word, words};
+use crate::lang::without_marks;
 
 /// The people of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -154,12 +155,10 @@ impl Owner {
 
 /// Small letters without accents.
 fn plain(name: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
     if name.is_ascii() {
         return name.to_ascii_lowercase();
     }
-    let plain: String = name.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
-    plain.replace('’', "'").to_lowercase()
+    without_marks(name).replace('’', "'").to_lowercase()
 }
 
 fn plain_words(plain: &str) -> impl Iterator<Item = &str> {

@@ -168,8 +168,9 @@ fn is_disguised(text: &str) -> bool {
 
 /// Whether two words are one but for capitals.
 fn is_same(a: &str, b: &str) -> bool {
-    let lower = |word: &'_ str| word.chars().flat_map(char::to_lowercase).collect::<String>();
-    if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { lower(a) == lower(b) }
+    let is_ascii = a.is_ascii() && b.is_ascii();
+    a.eq_ignore_ascii_case(b)
+        || !is_ascii && a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
 }
 
 /// A name or host with its dots as dots.
