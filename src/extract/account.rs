@@ -159,29 +159,27 @@ fn note(line: &Line, text: String) -> Note {
 /// Calls `visit` with the words of a text, folded; every CJK letter is one.
 fn words(text: &str, mut visit: impl FnMut(&str)) {
     let mut open = String::new();
-    if text.is_ascii() {
-        for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
-            open.clear();
-            open.push_str(word);
-            open.make_ascii_lowercase();
-            visit(&open);
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            open.push(c.to_ascii_lowercase());
+            continue;
         }
-        return;
+        for c in c.to_lowercase() {
+            let is_part = c.is_alphanumeric();
+            if is_part && !is_cjk(c) {
+                open.push(c);
+                continue;
+            }
+            if !open.is_empty() {
+                visit(&open);
+                open.clear();
+            }
+            if is_part {
+                visit(c.encode_utf8(&mut [0; 4]));
+            }
+        }
     }
-    let mut add = |c: char| {
-        if c.is_alphanumeric() && !is_cjk(c) {
-            open.push(c);
-            return;
-        }
-        if !open.is_empty() {
-            visit(&open);
-            open.clear();
-        }
-        if c.is_alphanumeric() {
-            visit(c.encode_utf8(&mut [0; 4]));
-        }
-    };
-    text.chars().flat_map(char::to_lowercase).for_each(&mut add);
-    // Ends the last word.
-    add(' ');
+    if !open.is_empty() {
+        visit(&open);
+    }
 }

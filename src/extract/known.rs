@@ -33,14 +33,15 @@ impl Known {
         add(&mut self.places, home.chain(worked).chain(studied));
     }
 
-    /// Whether `text` is the name of a school or firm read before.
-    pub fn is_organization(&self, text: &str) -> bool {
-        !self.organizations.is_empty() && self.organizations.contains(fold(text).as_str())
-    }
-
-    /// How much `text` looks like a place, because it was one before.
-    pub fn place(&self, text: &str) -> f32 {
-        if !self.places.is_empty() && self.places.contains(fold(text).as_str()) { PLACE } else { 0.0 }
+    /// Whether `text` is the name of a school or firm read before, and how much it looks like a place, because it was one
+    /// before.
+    pub fn tells(&self, text: &str) -> (bool, f32) {
+        if self.organizations.is_empty() && self.places.is_empty() {
+            return (false, 0.0);
+        }
+        let name = fold(text);
+        let is_place = self.places.contains(name.as_str());
+        (self.organizations.contains(name.as_str()), if is_place { PLACE } else { 0.0 })
     }
 }
 

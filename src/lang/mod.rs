@@ -198,6 +198,13 @@ impl Vocabulary {
         Found::of(self, text).entries().any(|entry| entry.words & class.bit() != 0)
     }
 
+    /// Whether `text` holds a word or phrase of one of `classes`.
+    #[must_use]
+    pub fn has_any(&self, classes: &[WordClass], text: &str) -> bool {
+        let wanted = classes.iter().fold(0, |bits, class| bits | class.bit());
+        self.classes(text) & wanted != 0
+    }
+
     /// The classes that `text` has words or phrases of, as their bits.
     #[must_use]
     pub fn classes(&self, text: &str) -> u64 {

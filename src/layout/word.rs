@@ -13,6 +13,9 @@ use crate::span::{Icon, Script, Style};
 /// A gap of this share of the em parts two words. TeX sets word spaces of 0.22 em and more and kerns within 0.1.
 const WORD_GAP_EM: f32 = 0.13;
 
+/// The same between two ideographs.
+const CJK_GAP_EM: f32 = 0.5;
+
 /// Glyphs on one baseline within this share of the em may be one word: raised marks are not.
 const BASELINE_SLACK_EM: f32 = 0.05;
 
@@ -149,12 +152,12 @@ impl Word {
         let em = self.em.max(glyph.em);
         let gap = glyph.x0 - self.x1;
         // Two ideographs in a row never have a word space between them.
-        let most = if self.ends_cjk() && glyph.text.chars().all(is_cjk) { 0.5 } else { WORD_GAP_EM };
-        let is_new = self.runs.last().is_some_and(|run| starts_anew(&run.text, &run.style, &glyph.text, style));
-        !is_new
+        let is_cjk = || self.ends_cjk() && glyph.text.chars().all(is_cjk);
+        let is_near = gap / em < WORD_GAP_EM || gap / em < CJK_GAP_EM && is_cjk();
+        is_near
             && (self.baseline - glyph.baseline).abs() / em < BASELINE_SLACK_EM
-            && gap / em < most
             && -BACKSTEP_EM < gap / em
+            && !self.runs.last().is_some_and(|run| starts_anew(&run.text, &run.style, &glyph.text, style))
     }
 
     fn ends_cjk(&self) -> bool {

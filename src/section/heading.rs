@@ -3,7 +3,7 @@
 //! In: lines in reading order. Out: the role of each. A heading stands alone on its line, or in the label column beside
 //! its content.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::SectionKind;
 use super::style::{Look, look, look_of};
@@ -283,9 +283,8 @@ const MIN_UNKNOWN_LETTERS: usize = 5;
 
 /// Plain text has no look but capitals, and an entry may have those too: a title, a degree, an employer is no heading.
 fn may_be_unknown(text: &str, vocabulary: &Vocabulary) -> bool {
-    let is_entry = [WordClass::Job, WordClass::Degree, WordClass::School, WordClass::Organization]
-        .into_iter()
-        .any(|class| vocabulary.has(class, text));
+    let is_entry =
+        vocabulary.has_any(&[WordClass::Job, WordClass::Degree, WordClass::School, WordClass::Organization], text);
     let n_letters = text.chars().filter(|c| c.is_alphabetic()).count();
     !is_entry
         && MIN_UNKNOWN_LETTERS <= n_letters
@@ -338,10 +337,12 @@ impl Looks {
         let mut counts: HashMap<Look, (usize, usize)> = HashMap::new();
         let mut letters: HashMap<Look, usize> = HashMap::new();
         for (candidate, line) in candidates.iter().zip(lines) {
-            for cell in &line.cells {
-                *letters.entry(Look { caps: false, ..look_of(cell, false) }).or_default() += cell.text().len();
+            let looks: Vec<Look> = line.cells.iter().map(|cell| look_of(cell, false)).collect();
+            for (cell, look) in line.cells.iter().zip(&looks) {
+                *letters.entry(Look { caps: false, ..*look }).or_default() += cell.text().len();
             }
-            let count = counts.entry(look(line)).or_default();
+            let first = looks.first().map_or_else(|| look(line), |first| Look { is_label: line.has_label, ..*first });
+            let count = counts.entry(first).or_default();
             count.1 += 1;
             count.0 += usize::from(candidate.as_ref().is_some_and(is_known));
         }

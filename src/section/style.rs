@@ -26,8 +26,10 @@ pub struct Look {
 
 /// The look of a line's first cell.
 pub fn look(line: &Line) -> Look {
-    let cell = line.cells.first().cloned().unwrap_or_default();
-    look_of(&cell, line.has_label)
+    match line.cells.first() {
+        Some(cell) => look_of(cell, line.has_label),
+        None => look_of(&Span::default(), line.has_label),
+    }
 }
 
 /// The look of a span.

@@ -3,7 +3,7 @@
 //! In: the lines, and which of them may be headings. Out: looks whose lines are all short, alone, distinct, apart from what
 //! stands above, and never two in a row: nothing else on a CV is set like that throughout.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::style::{Look, look};
 use crate::geom::Pt;
@@ -43,19 +43,20 @@ struct Stand {
 /// The looks that stand as headings do; `may_be` says which lines may be headings.
 pub fn looks(lines: &[Line], may_be: &[bool], vocabulary: &Vocabulary) -> Vec<Look> {
     let leading = usual_leading(lines);
+    let all: Vec<Look> = lines.iter().map(look).collect();
     let mut stands: HashMap<Look, Stand> = HashMap::new();
     let mut spoilt: HashMap<Look, usize> = HashMap::new();
-    for (k, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_plain) {
-        let look = look(line);
+    for (k, (line, look)) in lines.iter().zip(&all).enumerate().filter(|(_, (line, _))| !line.is_plain) {
+        let look = *look;
         if may_be.get(k) != Some(&true) {
             *spoilt.entry(look).or_default() += 1;
             continue;
         }
-        let next = lines.get(k + 1).filter(|next| next.flow == line.flow);
+        let next = lines.get(k + 1).filter(|next| next.flow == line.flow).and_then(|_| all.get(k + 1));
         let stand = stands.entry(look).or_default();
         stand.n_lines += 1;
         stand.n_apart += usize::from(is_apart(line, leading));
-        stand.n_followed += usize::from(next.is_some_and(|next| self::look(next) != look));
+        stand.n_followed += usize::from(next.is_some_and(|next| *next != look));
         stand.n_entries += usize::from(is_entry(&line.text(), vocabulary));
         stand.n_beside_rule += usize::from(line.rule_above || line.rule_below);
         stand.texts.push(line.text().to_lowercase());
@@ -104,5 +105,5 @@ fn is_apart(line: &Line, usual: f32) -> bool {
 /// Words of a title, a degree, a school or an employer, or a date.
 fn is_entry(text: &str, vocabulary: &Vocabulary) -> bool {
     let classes = [WordClass::Job, WordClass::Degree, WordClass::School, WordClass::Organization, WordClass::Fluency];
-    classes.into_iter().any(|class| vocabulary.has(class, text)) || !date::find(text, vocabulary).is_empty()
+    vocabulary.has_any(&classes, text) || !date::find(text, vocabulary).is_empty()
 }

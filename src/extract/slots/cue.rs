@@ -321,13 +321,14 @@ impl Cues {
         let n_small = words.iter().filter(|w| w.chars().next().is_some_and(char::is_lowercase)).count();
         let small = n_small as f32 / words.len().max(1) as f32;
         let person = person::likeness(text, v);
+        let (is_known, known_place) = context.known.tells(text);
         let digits = text.chars().filter(char::is_ascii_digit).count();
         Self {
             school: has(WordClass::School),
             organization: has(WordClass::Organization),
             job: has(WordClass::Job),
             degree: degree::split(text, v).map_or(0.0, |found| if found.area.is_none() { WHOLE_DEGREE } else { 1.0 }),
-            place: place::likeness(text.trim_end_matches('.'), v).max(context.known.place(text)),
+            place: place::likeness(text.trim_end_matches('.'), v).max(known_place),
             person,
             award: has(WordClass::Award),
             venue: has(WordClass::Venue),
@@ -346,7 +347,7 @@ impl Cues {
             number: f32::from(u8::from(is_number(text))),
             status: f32::from(u8::from(v.is(WordClass::Status, text))),
             small: f32::from(u8::from(starts_small(&words, v))),
-            known: f32::from(u8::from(context.known.is_organization(text))),
+            known: f32::from(u8::from(is_known)),
             certified: all.certified(),
             by: 0.0,
         }

@@ -120,21 +120,21 @@ impl Atoms {
     pub fn read(&self, reading: &Reading, lead: Option<Field>) -> Vec<(Field, Range<usize>, f32)> {
         let n = self.atoms.len();
         let mut row: Vec<f32> = self.empty_row().collect();
-        let mut back: Vec<Vec<(usize, Taken)>> = Vec::with_capacity(reading.fields.len());
-        for field in &reading.fields {
-            let mut from = vec![(0, None); n + 1];
-            let mut after = vec![f32::NEG_INFINITY; n + 1];
+        let mut after = row.clone();
+        // For each field and each number of atoms: what was read before the field, and what it took.
+        let mut back: Vec<(usize, Taken)> = vec![(0, None); (n + 1) * reading.fields.len()];
+        for (field, from) in reading.fields.iter().zip(back.chunks_mut(n + 1)) {
+            after.fill(f32::NEG_INFINITY);
             self.step((*field, reading.separator, lead), &row, &mut after, |to, a, taken| {
                 if let Some(cell) = from.get_mut(to) {
                     *cell = (a, taken);
                 }
             });
-            row = after;
-            back.push(from);
+            std::mem::swap(&mut row, &mut after);
         }
         let mut found = Vec::new();
         let mut at = n;
-        for (field, from) in reading.fields.iter().zip(&back).rev() {
+        for (field, from) in reading.fields.iter().zip(back.chunks(n + 1)).rev() {
             let Some((a, taken)) = from.get(at) else { break };
             if let Some((a, b)) = taken {
                 found.push((*field, stretch(&self.atoms, *a, *b), self.score(*a, *b, *field)));

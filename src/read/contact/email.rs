@@ -166,11 +166,10 @@ fn is_disguised(text: &str) -> bool {
     words.any(|word| word == "@" || is_in(WORDS.at, word)) && words.any(|word| is_in(WORDS.dot, word))
 }
 
-/// Whether two words are one but for capitals.
+/// Whether a word of ours and a printed one are one but for capitals.
 fn is_same(a: &str, b: &str) -> bool {
-    let is_ascii = a.is_ascii() && b.is_ascii();
     a.eq_ignore_ascii_case(b)
-        || !is_ascii && a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
+        || !b.is_ascii() && a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
 }
 
 /// A name or host with its dots as dots.
