@@ -39,6 +39,10 @@ const GAP: f32 = 0.3;
 const ENTRY: f32 = -0.4;
 /// What an explicit numbering is worth, per entry.
 const NUMBERED: f32 = 1.0;
+/// So many lines that start with a period make a custom …
+const MIN_PERIODS: usize = 3;
+/// … which is as clear as a numbering: what each such entry is worth, and what it costs to start otherwise.
+const PERIOD: f32 = 2.0;
 
 /// How entries open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +51,8 @@ enum Opening {
     Number,
     Bullet,
     Dated,
+    /// A line that starts with a period, where at least [`MIN_PERIODS`] do, and few others have a date.
+    Period,
     /// A line with words of this class.
     Class(usize),
     BelowBody,
@@ -54,11 +60,12 @@ enum Opening {
     Caps,
 }
 
-const OPENINGS: [Opening; 10] = [
+const OPENINGS: [Opening; 11] = [
     Opening::Any,
     Opening::Number,
     Opening::Bullet,
     Opening::Dated,
+    Opening::Period,
     Opening::Class(0),
     Opening::Class(1),
     Opening::Class(2),
@@ -71,7 +78,12 @@ const OPENINGS: [Opening; 10] = [
 pub fn cut(blocks: &[(&[Row], Vec<usize>)]) -> Vec<Vec<usize>> {
     let customs = Customs::of(blocks);
     let mut best: Option<(f32, Vec<Vec<usize>>)> = None;
+    // Periods at the start of lines are as clear as a numbering: no other reading is asked.
+    let has_periods = customs.may_open(Opening::Period, blocks);
     for opening in OPENINGS {
+        if has_periods && opening != Opening::Period {
+            continue;
+        }
         if !customs.may_open(opening, blocks) {
             continue;
         }
@@ -125,6 +137,13 @@ impl Customs {
             Opening::Any => true,
             Opening::BelowBody => rows().any(Row::is_body),
             Opening::Outdent => rows().any(|row| self.left < row.indent && !row.is_body()),
+            Opening::Period => {
+                let n_periods = rows().filter(|row| row.leads_with_period).count();
+                let n_dated = rows().filter(|row| row.is_dated && !row.is_body()).count();
+                // "Director of the school since 2023" stands below its job.
+                let is_custom = MIN_PERIODS <= n_periods && 2 * n_dated <= 3 * n_periods;
+                is_custom && first.is_some_and(|first| first.leads_with_period)
+            }
             _ => first.is_some_and(|first| opens(first, None, opening, self)),
         }
     }
@@ -138,6 +157,7 @@ fn opens(row: &Row, above: Option<&Row>, opening: Opening, customs: &Customs) ->
         Opening::Number => row.sort == Sort::Number,
         Opening::Bullet => row.sort == Sort::Bullet,
         Opening::Dated => row.is_dated && is_head,
+        Opening::Period => row.leads_with_period,
         Opening::Class(class) => is_head && row.classes.get(class).copied().unwrap_or_default(),
         Opening::BelowBody => is_head && above.is_none_or(Row::is_body),
         Opening::Outdent => is_head && row.indent <= customs.left,
@@ -199,14 +219,21 @@ impl Search<'_> {
         };
         worth += if may_start { 0.0 } else { BAD_START };
         worth += if self.customs.has_gaps && first.has_gap { GAP } else { 0.0 };
-        worth + if self.opening == Opening::Number && first.sort == Sort::Number { NUMBERED } else { 0.0 }
+        match self.opening {
+            Opening::Number if first.sort == Sort::Number => worth + NUMBERED,
+            Opening::Period => worth + if first.leads_with_period { PERIOD } else { -PERIOD },
+            _ => worth,
+        }
     }
 
     fn dates(&self, rows: &[Row], from: usize, to: usize) -> f32 {
         if !self.customs.has_dates {
             return 0.0;
         }
-        let counts = |(k, row): &(usize, &Row)| row.is_dated && (*k == 0 || row.sort != Sort::Bullet);
+        let is_period = self.opening == Opening::Period;
+        let counts = |(k, row): &(usize, &Row)| {
+            if is_period { row.leads_with_period } else { row.is_dated && (*k == 0 || row.sort != Sort::Bullet) }
+        };
         match rows.iter().enumerate().filter(counts).count() {
             0 => match self.adrift.iter().filter(|at| from < **at && **at <= to).count() {
                 0 => NO_DATE,

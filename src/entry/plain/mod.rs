@@ -13,7 +13,7 @@ mod row;
 use super::{Entry, Paragraph, blocks};
 use crate::lang::Vocabulary;
 use crate::layout::Line;
-use crate::section::Section;
+use crate::section::{Section, SectionKind};
 use crate::span::Span;
 pub use adrift::settle;
 use row::{Row, Sort};
@@ -81,7 +81,7 @@ pub fn split(section: &Section, vocabulary: &Vocabulary) -> Vec<Entry> {
         let given = adrift::give(&block);
         for n in 0..block.starts.len() {
             let rows = block.rows.get(block.rows_of(n)).unwrap_or_default();
-            let mut entry = assemble(block.group.as_ref(), rows);
+            let mut entry = assemble(block.group.as_ref(), rows, section.kind);
             let own = given.iter().zip(&block.adrift).filter(|(to, _)| **to == Some(n)).map(|(_, adrift)| adrift);
             adrift::attach(&mut entry, own);
             entries.push(entry);
@@ -95,12 +95,19 @@ pub fn split(section: &Section, vocabulary: &Vocabulary) -> Vec<Entry> {
     entries
 }
 
-/// The entry that a stretch of rows is: the head ends at the first bullet, label or prose.
-fn assemble(group: Option<&Span>, rows: &[Row]) -> Entry {
+/// So many commas in the first line of an entry part all that its head says.
+const WHOLE_HEAD: usize = 2;
+
+/// The entry that a stretch of rows is: the head ends at the first bullet, label or prose; and with the first line, where
+/// that says when, what, where and at whose.
+fn assemble(group: Option<&Span>, rows: &[Row], kind: SectionKind) -> Entry {
     let mut entry = Entry { group: group.cloned(), ..Entry::default() };
+    let is_job = matches!(kind, SectionKind::Work | SectionKind::Volunteer);
+    let is_whole = |row: &Row| row.leads_with_period && WHOLE_HEAD <= row.line.text().matches([',', '，']).count();
+    let is_line = is_job && rows.first().is_some_and(is_whole);
     let mut is_body = false;
     for (k, row) in rows.iter().enumerate() {
-        is_body |= 0 < k && row.is_body();
+        is_body |= 0 < k && (is_line || row.is_body());
         if row.sort == Sort::Label {
             continue;
         }

@@ -53,6 +53,8 @@ pub struct Row {
     pub sort: Sort,
     /// A date stands on it as a date.
     pub is_dated: bool,
+    /// A period stands at its very start.
+    pub leads_with_period: bool,
     /// It has words of a job, of an employer or school, of a degree.
     pub classes: [bool; N_CLASSES],
     /// An empty line stands above it.
@@ -96,6 +98,7 @@ fn row(line: Line, is_label: bool, vocabulary: &Vocabulary) -> Row {
     let is_quoted = text.starts_with(['"', '“', '„', '«', '《', '‘', '「']);
     let is_prose = !is_quoted && (is_long || (SENTENCE_WORDS <= n_words && is_sentence));
     let is_dated = is_dated(&line, vocabulary);
+    let leads_with_period = leads_with_period(&line, vocabulary);
     let sort = match &line.marker {
         Some(marker) if marker.is_number => Sort::Number,
         Some(_) => Sort::Bullet,
@@ -113,8 +116,15 @@ fn row(line: Line, is_label: bool, vocabulary: &Vocabulary) -> Row {
         is_caps: is_caps(text),
         sort,
         is_dated,
+        leads_with_period,
         line,
     }
+}
+
+fn leads_with_period(line: &Line, vocabulary: &Vocabulary) -> bool {
+    let text = line.cells.first().map(crate::span::Span::text).unwrap_or_default();
+    let first = date::find(text, vocabulary).into_iter().next().filter(|found| found.range.start == 0);
+    first.is_some_and(|found| found.value.start.is_some() || found.value.is_ongoing)
 }
 
 fn is_caps(text: &str) -> bool {
