@@ -213,7 +213,8 @@ fn stretches(cell: &Span, context: &Context) -> Vec<Span> {
 /// What stands before a telephone number, where plain text lost the gap between the two.
 fn before_phone(cell: &Span) -> Option<Span> {
     let first = contact::phones(cell.text()).into_iter().next()?;
-    Some(cell.slice(0..first.range.start).trim_matches(is_glue)).filter(|span| !span.is_empty())
+    // What is left of an icon stands before the number, too.
+    Some(cell.slice(0..first.range.start).trim_matches(|c| !c.is_alphabetic())).filter(|span| !span.is_empty())
 }
 
 /// What follows the words that name the document: "Curriculum vitae – Ada Lovelace", "Resume of Ada Lovelace".

@@ -150,7 +150,7 @@ fn read_line(row: &Row, openings: &Openings) -> Option<Line> {
     let (sign, start) = if is_heading { (None, 0) } else { openings.split(body) };
     let n_before = body.get(..start)?.chars().count();
     let indent = body.chars().take_while(|c| c.is_whitespace()).count();
-    let cells = cut(body.get(start..)?);
+    let cells = cut(body.get(start..)?, openings);
     let cells = cells.into_iter().map(|(column, cell)| span(&cell, n_before + column, row.page, baseline, style));
     let cells: Vec<Span> = cells.filter(|cell| !cell.is_empty()).collect();
     let marker = sign.map(|sign| Marker {
@@ -180,23 +180,33 @@ fn set_columns(lines: &mut [Line]) {
     }
 }
 
-/// The cells of a line with the column at which each starts.
-fn cut(text: &str) -> Vec<(usize, String)> {
+/// The cells of a line with the column at which each starts: tabs, wide gaps and misread bullets part them.
+fn cut(text: &str, openings: &Openings) -> Vec<(usize, String)> {
     let mut cells: Vec<(usize, String)> = Vec::new();
-    let mut gap = CELL_GAP;
-    for (column, c) in text.chars().enumerate() {
-        if c.is_whitespace() {
-            gap += if c == '\t' { CELL_GAP } else { 1 };
-            continue;
-        }
-        match cells.last_mut() {
-            Some((_, cell)) if gap < CELL_GAP => {
-                cell.extend((0 < gap).then_some(' '));
-                cell.push(c);
+    let mut at = 0;
+    let mut column = 0;
+    let mut is_open = false;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let n_space = rest.len() - rest.trim_start().len();
+        let (space, rest) = rest.split_at_checked(n_space).unwrap_or(("", rest));
+        let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+        let gap: usize = space.chars().map(|c| if c == '\t' { CELL_GAP } else { 1 }).sum();
+        column += space.chars().count();
+        at += n_space + word.len();
+        let after = text.get(at..).unwrap_or_default().trim_start();
+        if is_open && openings.is_between(text.get(..at - word.len()).unwrap_or_default().trim_end(), word, after) {
+            is_open = false;
+        } else if !word.is_empty() {
+            match cells.last_mut() {
+                Some((_, cell)) if is_open && gap < CELL_GAP => {
+                    cell.extend((0 < gap).then_some(' '));
+                    cell.push_str(word);
+                }
+                _ => cells.push((column, word.to_owned())),
             }
-            _ => cells.push((column, c.to_string())),
+            is_open = true;
         }
-        gap = 0;
+        column += word.chars().count();
     }
     cells
 }

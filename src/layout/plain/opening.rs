@@ -13,6 +13,12 @@ const PURE: &str = "・･•◦▪▫‣⁃∙●○■□◆◇❖➢➤►▸
 /// What OCR makes of bullets.
 const MISREAD: &str = "©¢«»®°+*·¤§›>=~€%^¥";
 
+/// Signs that OCR makes of bullets and that stand alone within no line of any language.
+const MISREAD_WITHIN: &str = "¢«©®¤";
+
+/// So many lines with such a sign within make a custom.
+const MIN_WITHIN: usize = 2;
+
 /// Letters that OCR makes of round bullets. They need a capital after them.
 const MISREAD_LETTERS: &str = "eoO0cQa";
 
@@ -37,13 +43,18 @@ pub struct Openings {
     counts: HashMap<char, usize>,
     n_misread: usize,
     most: usize,
+    /// Lines with a misread bullet within.
+    n_within: usize,
 }
 
 impl Openings {
     /// Looks at all lines.
     pub fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
         let mut openings = Self::default();
-        for (sign, _) in lines.filter_map(first_sign) {
+        for line in lines {
+            openings.n_within +=
+                usize::from(line.split_whitespace().skip(1).any(is_misread_within) && !line.contains('»'));
+            let Some((sign, _)) = first_sign(line) else { continue };
             *openings.counts.entry(sign).or_default() += 1;
             openings.n_misread += usize::from(MISREAD.contains(sign));
         }
@@ -75,6 +86,14 @@ impl Openings {
         (found, at)
     }
 
+    /// Whether `word` is a bullet between two texts of a line, as OCR sees it: an odd sign, or behind a date the letter
+    /// that is most like one.
+    pub fn is_between(&self, before: &str, word: &str, after: &str) -> bool {
+        let is_date = before.ends_with(|c: char| c.is_ascii_digit());
+        let is_letter = || word == "e" && is_date && after.starts_with(char::is_uppercase);
+        MIN_WITHIN <= self.n_within && (is_misread_within(word) || is_letter())
+    }
+
     /// Whether a line is nothing but bullets, which lost the texts behind them.
     pub fn is_stray(&self, text: &str) -> bool {
         let is_sign = |word: &str| {
@@ -100,6 +119,13 @@ impl Openings {
         }
         MISREAD.contains(sign) && MIN_MISREAD <= self.n_misread && !(is_rare && n < MIN_MISREAD)
     }
+}
+
+/// "¢", "«", also with a letter beside it: "e¢".
+fn is_misread_within(word: &str) -> bool {
+    let mut letters = word.chars();
+    let is_sign = |c: char| MISREAD_WITHIN.contains(c);
+    word.chars().any(is_sign) && letters.all(|c| is_sign(c) || MISREAD_LETTERS.contains(c))
 }
 
 /// A sign without meaning when it stands alone before a text. Brackets, quotes and money belong to what follows.
