@@ -118,6 +118,14 @@ pub fn join(text: &mut Span, next: &Span) {
     let before = text.text().get(..end).unwrap_or_default();
     let is_hyphen = before.ends_with(['-', '\u{2010}', '\u{ad}']);
     let letter = before.trim_end_matches(['-', '\u{2010}', '\u{ad}']).chars().next_back();
+    // A hyphen of the word may be printed on both lines ("Pós-", "-graduação").
+    let again = next.text().trim_start().strip_prefix(['-', '\u{2010}']);
+    if is_hyphen && again.is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
+        let rest = next.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'));
+        text.cut_end(text.text().len() - end);
+        text.push("", &rest);
+        return;
+    }
     let starts_small = next.text().trim_start().chars().next().is_some_and(char::is_lowercase);
     let both_cjk = before.chars().next_back().is_some_and(is_cjk) && next.text().chars().next().is_some_and(is_cjk);
     let n_after = text.text().len() - end;

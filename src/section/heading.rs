@@ -72,20 +72,35 @@ pub fn roles(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Role> {
     let looks = Looks::of(&candidates, lines, vocabulary);
     let mut roles: Vec<Role> = Vec::with_capacity(lines.len());
     let mut state = State::default();
+    let mut opened_at = 0;
     for (k, (line, candidate)) in lines.iter().zip(&candidates).enumerate() {
         let is_heading = |k: usize| candidates.get(k).and_then(Option::as_ref).is_some_and(is_known);
         let next = lines.get(k + 1).filter(|next| next.flow == line.flow && !is_heading(k + 1));
         // "Резюме" at the very top is the title of the document; further down it heads the summary.
         let is_title = !state.is_below_top && vocabulary.is(WordClass::PageLabel, line.text().trim());
         let candidate = candidate.as_ref().filter(|_| !is_title);
+        state.has_sorts = state.kind == Some(SectionKind::Skills)
+            && candidate.is_some_and(|candidate| sorts(candidate.look, opened_at, &candidates));
         let is_head = state.is_opened && is_table_head(line, lines.get(k + 1));
         let role = if is_head { Role::SubHeading } else { role(line, next, candidate, &looks, &mut state) };
+        opened_at = if matches!(role, Role::Heading { .. }) { k } else { opened_at };
         state.is_opened = matches!(role, Role::Heading { .. } | Role::GoesOn);
         state.has_groups = !state.is_opened && (state.has_groups || matches!(role, Role::SubHeading));
         roles.push(role);
         state.is_below_top = true;
     }
     roles
+}
+
+/// Whether all lines of a look that the vocabulary knows stand between the heading at `opened_at` and the next that is set
+/// as large.
+fn sorts(look: Look, opened_at: usize, candidates: &[Option<Candidate>]) -> bool {
+    let known = |k: usize| candidates.get(k).and_then(Option::as_ref).filter(|candidate| is_known(candidate));
+    let size = candidates.get(opened_at).and_then(Option::as_ref).map(|candidate| candidate.look.size);
+    let is_large = |k: &usize| known(*k).is_some_and(|candidate| size <= Some(candidate.look.size));
+    let end = (opened_at + 1..candidates.len()).find(is_large).unwrap_or(candidates.len());
+    let is_outside = |k: usize| !(opened_at..end).contains(&k);
+    (0..candidates.len()).all(|k| !is_outside(k) || known(k).is_none_or(|candidate| candidate.look != look))
 }
 
 /// The head of a table, which names its columns: all its cells are short and set alike, and the row below is set
@@ -157,14 +172,20 @@ struct State {
     is_opened: bool,
     /// The section has headings within it.
     has_groups: bool,
+    /// The section is of skills, and all lines set like this one that the vocabulary knows are within it.
+    has_sorts: bool,
 }
 
+/// What may stand below "Skills" under a smaller heading and is none.
+const BESIDE_SKILLS: [SectionKind; 3] = [SectionKind::Languages, SectionKind::Certificates, SectionKind::Interests];
+
 impl State {
-    /// Whether a candidate, set smaller than the heading above it, says no more than that: "Tools" below "Skills". What a
-    /// vocabulary does not know below "Skills" is a sort of skills.
+    /// Whether a candidate, set smaller than the heading above it, says no more than that: "Tools" below "Skills". Below
+    /// "Skills" it is a sort of skills ("Research", "Management"), unless it names what often is part of them.
     fn is_within(&self, candidate: &Candidate, flow: u16) -> bool {
         let is_smaller = self.look.is_some_and(|look| candidate.look.size < look.size) && self.opened_in == Some(flow);
         let is_same_kind = match &candidate.known {
+            Some(known) if self.has_sorts => known.kinds.iter().all(|kind| !BESIDE_SKILLS.contains(kind)),
             Some(known) => known.is_whole && known.kinds.first() == self.kind.as_ref(),
             None => self.kind == Some(SectionKind::Skills),
         };
@@ -194,8 +215,10 @@ fn role(line: &Line, next: Option<&Line>, candidate: Option<&Candidate>, looks: 
         let is_sub = looks.opens_group(line, next, candidate, above.is_some(), state);
         return if is_sub { Role::SubHeading } else { Role::Text };
     }
-    if line.cells.len() == 1 && !line.has_label && state.is_within(candidate, line.flow) {
-        return Role::SubHeading;
+    let is_alone = line.cells.len() == 1 && !line.has_label;
+    let is_skill = state.kind == Some(SectionKind::Skills) && !line.is_plain;
+    if (is_alone || is_skill) && state.is_within(candidate, line.flow) {
+        return if is_alone { Role::SubHeading } else { Role::Text };
     }
     let kinds = candidate.known.as_ref().map(|known| known.kinds.clone()).unwrap_or_default();
     state.kind = kinds.first().copied().or(Some(SectionKind::Other));
