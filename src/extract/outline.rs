@@ -221,7 +221,11 @@ impl Outline<'_> {
         };
         let is_short = !pieces::is_list(first.text()) && first.text().split_whitespace().count() <= LABEL_WORDS;
         let is_level = self.vocabulary.is(WordClass::Level, second.text().trim());
-        line.has_label || (is_short && !is_level && pieces::is_list(second.text()) && line.cells.len() == 2)
+        let is_name = |cell: &Span| self.is_name_look(&cell.style());
+        let is_set_apart = is_name_text(first.text()) && is_name(first) && !line.cells.iter().skip(1).any(is_name);
+        line.has_label
+            || is_set_apart && !is_level
+            || (is_short && !is_level && pieces::is_list(second.text()) && line.cells.len() == 2)
     }
 
     /// Every cell looks like a name and not like the members below.
@@ -231,8 +235,11 @@ impl Outline<'_> {
             .cells
             .iter()
             .all(|cell| self.is_name_look(&cell.style()) && is_name_text(cell.text()) || is_level(cell));
-        let is_above_bullets =
-            self.lines.get(n + 1).is_some_and(|next| next.marker.is_some() || is_indented(line, next));
+        let is_above_tags = |next: &Line| next.has_tags && !line.has_tags && !next.has_label;
+        let is_above_bullets = self
+            .lines
+            .get(n + 1)
+            .is_some_and(|next| next.marker.is_some() || is_indented(line, next) || is_above_tags(next));
         let by_place =
             line.marker.is_none() && is_above_bullets && line.cells.iter().all(|cell| is_name_text(cell.text()));
         by_look && !line.cells.iter().all(is_level) || by_place
@@ -463,6 +470,11 @@ mod tests {
             "**Tools**\t**Methods**\nGit\treview\nMake\n**More**\nall",
             &["Tools=Git+Make", "Methods=review", "More=all"],
         );
+    }
+
+    #[test]
+    fn a_bold_cell_before_tags_names_them() {
+        check("**Tools**\tGit\tMake\n**Methods**\treview\ttalk", &["Tools=Git+Make", "Methods=review+talk"]);
     }
 
     #[test]

@@ -72,6 +72,8 @@ pub struct Line {
     pub has_label: bool,
     /// It starts a row of a table, all of whose cells but the last are cells of it.
     pub is_row: bool,
+    /// Its text, but for a label, stands in small boxes.
+    pub has_tags: bool,
     /// It is a row of a table whose rows have a label in common: what it starts with names no more than the row.
     pub is_inner: bool,
     /// Distance from the baseline of the line above in the same flow and page; `None` for the first there. Where a card

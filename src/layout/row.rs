@@ -279,6 +279,8 @@ impl Row<'_> {
         let has_label = label_edge.is_some_and(|x| self.has_text_before(x) && self.parts_at(x));
         let edge = label_edge.filter(|_| has_label);
         let is_one_text = self.is_justified(edge, column.x1);
+        let is_label = |w: &&&Word| edge.is_some_and(|x| w.ends_before(x));
+        let has_tags = self.words.iter().skip_while(is_label).all(|w| w.tag.is_some());
         let mut cells: Vec<Vec<&Word>> = Vec::new();
         for word in self.words {
             let is_part =
@@ -295,7 +297,7 @@ impl Row<'_> {
         let column =
             Rect { x0: label_edge.filter(|x| *x - Pt(2.0) <= bbox.x0 || has_label).unwrap_or(column.x0), ..column };
         let (baseline, em) = (self.baseline, self.em);
-        Line { page, column, bbox, baseline, em, cells: spans, marker, has_label, ..Line::default() }
+        Line { page, column, bbox, baseline, em, cells: spans, marker, has_label, has_tags, ..Line::default() }
     }
 
     /// Its text, right of a label before `edge`, is one line of a justified paragraph whose spaces are stretched as wide as
