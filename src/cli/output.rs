@@ -72,7 +72,11 @@ pub fn read_all(path: &Path) -> Result<Vec<u8>, Failure> {
     let read = if is_stream(path) {
         io::stdin().lock().take(limit).read_to_end(&mut bytes)
     } else {
-        File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+        File::open(path).and_then(|file| {
+            // Only a hint: a pipe has no length, and a file may grow while it is read.
+            bytes.reserve(file.metadata().map_or(0, |meta| meta.len().min(limit)) as usize);
+            file.take(limit).read_to_end(&mut bytes)
+        })
     };
     read.map_err(|error| Failure::of_io(&say::name(path), &error))?;
     Ok(bytes)

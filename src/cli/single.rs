@@ -80,19 +80,25 @@ fn in_time<T: Send + 'static>(
     limit: Duration,
     job: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> thread::Result<Result<T, Error>> {
-    let (done, is_done) = mpsc::channel::<()>();
+    let (done, result) = mpsc::channel();
     let (started, before) = (Instant::now(), worked(Worker::Process));
     let worker = spawn(move || {
-        // Dropped when the job ends, by a panic or not.
-        let _done = done;
-        job()
+        // Nobody waits any more for a job that took too long.
+        let _ = done.send(job());
     })?;
-    while is_done.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
+    loop {
+        match result.recv_timeout(TICK) {
+            // What the worker kept for itself is freed while the result is written.
+            Ok(result) => return Ok(result),
+            Err(RecvTimeoutError::Disconnected) => {
+                return worker.join().and_then(|()| Err(Box::new("a job without a result")));
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+        }
         if limit < worked(Worker::Process).saturating_sub(before) || MAX_WAIT < started.elapsed() {
             return Ok(Err(too_slow(limit)));
         }
     }
-    worker.join()
 }
 
 /// Runs `job` on a stack that is large enough for it; a panic is an error.
