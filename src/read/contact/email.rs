@@ -18,24 +18,34 @@ struct Patterns {
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let list = |words: List| words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
+    let list = |words: List| words.iter().map(any_case).collect::<Vec<_>>().join("|");
     let (at, dot) = (list(WORDS.at), list(WORDS.dot));
     let (name, label) = (r"[\p{L}\d][\p{L}\d._%+'’-]*", r"[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?");
     let bracket = |words: &str| format!(r"\s?[(\[{{<]\s?(?:{words}|@|\.)\s?[)\]}}>]\s?");
     let any_dot = format!(r"(?:\.|{})", bracket(&dot));
     Patterns {
         bracketed: Regex::new(&format!(
-            r"(?i)({name}(?:{}{name})*){}({label}(?:{any_dot}{label})+)",
+            r"({name}(?:{}{name})*){}({label}(?:{any_dot}{label})+)",
             bracket(&dot),
             bracket(&at)
         ))
         .ok(),
         spelt: Regex::new(&format!(
-            r"(?i)({name}(?:\s(?:{dot})\s{name})*)\s(?:{at}|@)\s({label}(?:\s(?:{dot})\s{label})+)"
+            r"({name}(?:\s(?:{dot})\s{name})*)\s(?:{at}|@)\s({label}(?:\s(?:{dot})\s{label})+)"
         ))
         .ok(),
     }
 });
+
+/// A pattern of `word`, each letter small or capital. (The flag for this needs tables of the letters of all scripts, which
+/// every process would load.)
+fn any_case(word: &&str) -> String {
+    let one_of = |letter: char| {
+        let own = regex::escape(letter.encode_utf8(&mut [0; 4]));
+        if letter.is_alphabetic() { format!("[{own}{}]", letter.to_uppercase()) } else { own }
+    };
+    word.chars().map(one_of).collect()
+}
 
 /// The addresses in `text`, as they would be typed.
 pub(super) fn find(text: &str) -> Vec<Found<String>> {
