@@ -57,18 +57,18 @@ pub struct TooLong;
 /// Undoes one filter; no more than `limit` bytes come out.
 ///
 /// A codec of images gives nothing, for there is no text in it; a name that nobody knows changes nothing.
-pub fn decode(name: &[u8], params: Params, input: Vec<u8>, limit: usize) -> Result<Decoded, TooLong> {
+pub fn decode(name: &[u8], params: Params, input: &[u8], limit: usize) -> Result<Decoded, TooLong> {
     match name {
-        b"FlateDecode" | b"Fl" => Ok(predicted(inflate(&input, limit)?, params)),
-        b"LZWDecode" | b"LZW" => Ok(predicted(lzw(&input, params.early_change, limit)?, params)),
-        b"ASCII85Decode" | b"A85" => ascii85(&input, limit),
-        b"ASCIIHexDecode" | b"AHx" => Ok(hexadecimal(&input)),
-        b"RunLengthDecode" | b"RL" => run_length(&input, limit),
+        b"FlateDecode" | b"Fl" => Ok(predicted(inflate(input, limit)?, params)),
+        b"LZWDecode" | b"LZW" => Ok(predicted(lzw(input, params.early_change, limit)?, params)),
+        b"ASCII85Decode" | b"A85" => ascii85(input, limit),
+        b"ASCIIHexDecode" | b"AHx" => Ok(hexadecimal(input)),
+        b"RunLengthDecode" | b"RL" => run_length(input, limit),
         b"DCTDecode" | b"DCT" | b"JPXDecode" | b"CCITTFaxDecode" | b"CCF" | b"JBIG2Decode" => {
             Ok(Decoded { bytes: Vec::new(), is_whole: true })
         }
-        b"Crypt" => Ok(Decoded { bytes: input, is_whole: true }),
-        _ => Ok(Decoded { bytes: input, is_whole: false }),
+        b"Crypt" => Ok(Decoded { bytes: input.to_vec(), is_whole: true }),
+        _ => Ok(Decoded { bytes: input.to_vec(), is_whole: false }),
     }
 }
 
@@ -391,7 +391,7 @@ mod tests {
 
     #[track_caller]
     fn check(name: &str, params: Params, input: &[u8], expected: &[u8], is_whole: bool) {
-        let decoded = decode(name.as_bytes(), params, input.to_vec(), 1_000).unwrap();
+        let decoded = decode(name.as_bytes(), params, input, 1_000).unwrap();
         let text = String::from_utf8_lossy(&decoded.bytes);
         assert_eq!((text.as_ref(), decoded.is_whole), (String::from_utf8_lossy(expected).as_ref(), is_whole));
     }
@@ -416,7 +416,7 @@ mod tests {
         check("FlateDecode", plain, &[b"\0\0", &packed[2..]].concat(), TEXT, false);
         check("FlateDecode", plain, &packed[2..], TEXT, false);
         check("FlateDecode", plain, &[b"\r\n", packed.as_slice()].concat(), TEXT, true);
-        let half = decode(b"FlateDecode", plain, packed[..packed.len() * 3 / 4].to_vec(), 1_000).unwrap();
+        let half = decode(b"FlateDecode", plain, &packed[..packed.len() * 3 / 4], 1_000).unwrap();
         assert!(TEXT.starts_with(&half.bytes) && !half.bytes.is_empty() && !half.is_whole);
         check("ASCIIHexDecode", plain, b"41zz646", b"Ad`", false);
         check("ASCII85Decode", plain, b"6\"FC\x7fH6@!TiDBS", b"Ada Byron!", false);
@@ -459,8 +459,8 @@ mod tests {
     #[test]
     fn data_that_swell_are_refused() {
         let bomb = zlib(&[b' '; 5_000]);
-        assert_eq!(decode(b"FlateDecode", Params::default(), bomb, 1_000), Err(TooLong));
-        assert_eq!(decode(b"ASCII85Decode", Params::default(), vec![b'z'; 500], 1_000), Err(TooLong));
-        assert_eq!(decode(b"RunLengthDecode", Params::default(), b"\x81 ".repeat(50), 1_000), Err(TooLong));
+        assert_eq!(decode(b"FlateDecode", Params::default(), &bomb, 1_000), Err(TooLong));
+        assert_eq!(decode(b"ASCII85Decode", Params::default(), &[b'z'; 500], 1_000), Err(TooLong));
+        assert_eq!(decode(b"RunLengthDecode", Params::default(), &b"\x81 ".repeat(50), 1_000), Err(TooLong));
     }
 }

@@ -24,6 +24,7 @@ mod revisions;
 mod rtl;
 mod shapes;
 mod state;
+mod structure;
 mod suspicious;
 mod text;
 mod tokens;
@@ -205,7 +206,10 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
 /// Reads a file as it is, and if that gives little, as it was before it was transferred as text: whichever gives more.
 fn read_whole(bytes: &[u8], budget: &mut Budget) -> Result<Whole, Error> {
     let as_it_is = read_or_salvage(bytes, budget);
-    match transfer::undone(bytes).filter(|_| is_poor(&as_it_is)) {
+    if !is_poor(&as_it_is) {
+        return as_it_is;
+    }
+    match transfer::undone(bytes) {
         Some(undone) => better(as_it_is, read_or_salvage(&undone, budget)).map(Whole::after_repair),
         None => as_it_is,
     }

@@ -10,7 +10,7 @@ use lopdf::{DecompressError, Dictionary, LoadOptions, Object, ObjectId, Stream};
 
 use super::filters::{self, Decoded, Params};
 use super::limits::{self, Budget, MAX_OBJECT_STREAM_BYTES, MAX_OBJECTS, MAX_REFERENCES, MAX_STREAM_BYTES};
-use super::repair;
+use super::{repair, structure};
 use crate::error::Error;
 
 /// Filters that one stream may go through.
@@ -181,18 +181,22 @@ fn resolve<'a>(document: &'a lopdf::Document, mut object: &'a Object) -> Option<
 ///
 /// Only a broken budget is an error.
 pub fn decode(document: &lopdf::Document, stream: &Stream, budget: &mut Budget) -> Result<Decoded, Error> {
-    let mut decoded = Decoded { bytes: stream.content.clone(), is_whole: true };
+    let mut decoded = None;
     for (k, (name, params)) in filters(document, &stream.dict).into_iter().enumerate() {
         if MAX_FILTERS <= k {
             return Err(limits::over(format!("{MAX_FILTERS} filters"), "a stream"));
         }
         let params = params.map_or_else(Params::default, |params| parameters(document, params));
-        let step = filters::decode(name, params, decoded.bytes, budget.stream_bytes())
+        let (input, is_whole) = match &decoded {
+            Some(Decoded { bytes, is_whole }) => (bytes, *is_whole),
+            None => (&stream.content, true),
+        };
+        let step = filters::decode(name, params, input, budget.stream_bytes())
             .map_err(|_| limits::over(limits::mebibytes(MAX_STREAM_BYTES, "decompressed"), "a stream"))?;
         budget.decompressed(step.bytes.len())?;
-        decoded = Decoded { is_whole: decoded.is_whole && step.is_whole, ..step };
+        decoded = Some(Decoded { is_whole: is_whole && step.is_whole, ..step });
     }
-    Ok(decoded)
+    Ok(decoded.unwrap_or_else(|| Decoded { bytes: stream.content.clone(), is_whole: true }))
 }
 
 /// Filters of a stream, with their parameters.
@@ -248,7 +252,7 @@ fn is_open_to_users(document: &lopdf::Document) -> bool {
 
 fn load(bytes: &[u8]) -> Result<lopdf::Document, Error> {
     let options = LoadOptions { max_decompressed_size: Some(MAX_OBJECT_STREAM_BYTES), ..LoadOptions::default() };
-    lopdf::Document::load_mem_with_options(bytes, options).map_err(|error| match error {
+    lopdf::Document::load_mem_with_options(&structure::emptied(bytes), options).map_err(|error| match error {
         lopdf::Error::InvalidPassword => Error::NeedsPassword,
         lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { .. }) => {
             limits::over(limits::mebibytes(MAX_OBJECT_STREAM_BYTES, "of objects"), "object streams")
