@@ -90,7 +90,8 @@ fn crossed(letter: char, mark: char) -> Option<SmolStr> {
 fn mark_of(text: &str) -> Option<char> {
     let mut letters = text.chars();
     let letter = letters.next()?;
-    if letters.next().is_some() {
+    // Most glyphs are letters without an accent: two looks at each need no table.
+    if letter.is_ascii_alphanumeric() || letters.next().is_some() {
         return None;
     }
     Some(match letter {

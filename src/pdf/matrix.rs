@@ -55,6 +55,12 @@ impl Matrix {
         }
     }
 
+    /// This map, with its origin at a point of the space that it maps from.
+    pub fn shifted(&self, x: f32, y: f32) -> Self {
+        let (e, f) = self.apply(x, y);
+        Self { e, f, ..*self }
+    }
+
     /// Where a point goes.
     pub fn apply(&self, x: f32, y: f32) -> (f32, f32) {
         (self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f)

@@ -15,12 +15,15 @@ const SHIFT_EM: f32 = 0.1;
 /// Width of a cell, in points: no shift is larger, so most glyphs look into one or two cells.
 const CELL: f32 = 4.0;
 
+/// No glyph has this number: there are far fewer.
+const NONE: u32 = u32::MAX;
+
 /// Glyphs of a crowded cell that are compared with.
 const MAX_IN_CELL: usize = 32;
 
 /// Drops repeats of visible glyphs.
 pub fn merge(glyphs: &mut Vec<Glyph>, budget: &mut Budget) -> Result<(), Error> {
-    let mut seen = Seen { cells: HashMap::with_capacity(glyphs.len()), after: vec![None; glyphs.len()] };
+    let mut seen = Seen { cells: HashMap::with_capacity(glyphs.len()), after: vec![NONE; glyphs.len()] };
     let mut repeats = vec![false; glyphs.len()];
     let mut bold = Vec::new();
     for (k, glyph) in glyphs.iter().enumerate() {
@@ -28,10 +31,10 @@ pub fn merge(glyphs: &mut Vec<Glyph>, budget: &mut Budget) -> Result<(), Error> 
         if glyph.hidden.is_some() {
             continue;
         }
-        let is_same = |&other: &usize| glyphs.get(other).is_some_and(|first| is_repeat(first, glyph));
+        let is_same = |&other: &u32| glyphs.get(other as usize).is_some_and(|first| is_repeat(first, glyph));
         let first = seen.near(glyph).find(is_same);
         let Some(first) = first else {
-            seen.push(k, glyph);
+            seen.push(k as u32, glyph);
             continue;
         };
         if let Some(slot) = repeats.get_mut(k) {
@@ -40,7 +43,7 @@ pub fn merge(glyphs: &mut Vec<Glyph>, budget: &mut Budget) -> Result<(), Error> 
         bold.push((first, glyph.color));
     }
     for (first, color) in bold {
-        if let Some(glyph) = glyphs.get_mut(first) {
+        if let Some(glyph) = glyphs.get_mut(first as usize) {
             glyph.fake_bold = true;
             glyph.color = color;
         }
@@ -55,32 +58,41 @@ pub fn merge(glyphs: &mut Vec<Glyph>, budget: &mut Budget) -> Result<(), Error> 
 /// Glyphs by the squares, [`CELL`] wide, that they are in.
 struct Seen {
     /// The first and the last glyph of each square.
-    cells: HashMap<(i32, i32), (usize, usize)>,
-    /// For each glyph, the next one of its square.
-    after: Vec<Option<usize>>,
+    cells: HashMap<u64, (u32, u32)>,
+    /// For each glyph, the next one of its square, or [`NONE`].
+    after: Vec<u32>,
 }
 
 impl Seen {
-    fn push(&mut self, k: usize, glyph: &Glyph) {
-        let (_, last) = self.cells.entry((cell(glyph.x0), cell(glyph.baseline))).or_insert((k, k));
+    fn push(&mut self, k: u32, glyph: &Glyph) {
+        let (_, last) = self.cells.entry(square(cell(glyph.x0), cell(glyph.baseline))).or_insert((k, k));
         if *last != k
-            && let Some(after) = self.after.get_mut(*last)
+            && let Some(after) = self.after.get_mut(*last as usize)
         {
-            *after = Some(k);
+            *after = k;
         }
         *last = k;
     }
 
     /// Earlier glyphs near this one; only the first few of a crowded cell.
-    fn near(&self, glyph: &Glyph) -> impl Iterator<Item = usize> {
+    fn near(&self, glyph: &Glyph) -> impl Iterator<Item = u32> {
         let reach = Pt((glyph.em.0 * SHIFT_EM).clamp(0.0, CELL));
         let (left, right) = (cell(glyph.x0 - reach), cell(glyph.x0 + reach));
         let (bottom, top) = (cell(glyph.baseline - reach), cell(glyph.baseline + reach));
         (left..=right)
-            .flat_map(move |x| (bottom..=top).map(move |y| (x, y)))
-            .filter_map(|cell| self.cells.get(&cell).map(|(first, _)| *first))
-            .flat_map(|first| std::iter::successors(Some(first), |k| *self.after.get(*k)?).take(MAX_IN_CELL))
+            .flat_map(move |x| (bottom..=top).map(move |y| square(x, y)))
+            .filter_map(|square| self.cells.get(&square).map(|(first, _)| *first))
+            .flat_map(|first| std::iter::successors(Some(first), |k| self.next(*k)).take(MAX_IN_CELL))
     }
+
+    fn next(&self, k: u32) -> Option<u32> {
+        self.after.get(k as usize).copied().filter(|&next| next != NONE)
+    }
+}
+
+/// One key for both numbers of a cell: half the work of hashing two.
+fn square(x: i32, y: i32) -> u64 {
+    u64::from(x.cast_unsigned()) << 32 | u64::from(y.cast_unsigned())
 }
 
 /// The number of the cell, along one axis, that a place is in.

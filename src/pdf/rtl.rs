@@ -25,7 +25,8 @@ enum Direction {
 
 /// Mirrors every right-to-left stretch.
 pub fn reorder(glyphs: &mut [Glyph]) {
-    if !glyphs.iter().any(|glyph| direction(glyph) == Direction::Left) {
+    // No letter of ASCII is read leftwards: most pages are done without a table.
+    if !glyphs.iter().any(|glyph| !glyph.text.is_ascii() && direction(glyph) == Direction::Left) {
         return;
     }
     let is_level = |one: &Glyph, other: &Glyph| {

@@ -3,7 +3,7 @@
 //! In: text operators on the state of a [`Painter`]. Out: glyphs on its page. What a code shows is the font's
 //! business; which glyphs make words is layout's.
 
-use super::font::clean;
+use super::font::{Shown, clean};
 use super::interpret::{Painter, last_number, numbers};
 use super::layers::{Ink, TINY};
 use super::matrix::Matrix;
@@ -42,6 +42,19 @@ impl Default for TextObject {
     fn default() -> Self {
         Self { matrix: Matrix::IDENTITY, line: Matrix::IDENTITY }
     }
+}
+
+/// How all glyphs of a string are set; only where each stands differs.
+struct Hand {
+    /// From the glyph's space to the page, for the first glyph.
+    matrix: Matrix,
+    is_vertical: bool,
+    /// The writing direction on the page, as long as an em is wide.
+    along: (f32, f32),
+    length: f32,
+    /// Height of the em on the page.
+    height: f32,
+    turn: Turn,
 }
 
 impl Painter<'_> {
@@ -102,7 +115,7 @@ impl Painter<'_> {
     }
 
     fn shift_line(&mut self, x: f32, y: f32) {
-        let line = Matrix::shift(x, y).then(&self.text.line);
+        let line = self.text.line.shifted(x, y);
         self.text = TextObject { matrix: line, line };
     }
 
@@ -132,39 +145,39 @@ impl Painter<'_> {
     /// Moves on by `length` along the writing direction, in unscaled text space.
     fn advance(&mut self, length: f32) {
         let face = self.state.text.face.and_then(|face| self.faces.faces.get(usize::from(face)));
-        let shift = if face.is_some_and(|face| face.is_vertical) {
-            Matrix::shift(0.0, length)
-        } else {
-            Matrix::shift(length * self.state.text.stretch, 0.0)
-        };
-        self.text.matrix = shift.then(&self.text.matrix);
+        let is_vertical = face.is_some_and(|face| face.is_vertical);
+        let (x, y) = if is_vertical { (0.0, length) } else { (length * self.state.text.stretch, 0.0) };
+        self.text.matrix = self.text.matrix.shifted(x, y);
     }
 
     fn show(&mut self, string: &[u8]) -> Result<(), Error> {
         let Some(font) = self.state.text.face else {
             return Ok(());
         };
+        let Some(face) = self.faces.faces.get(usize::from(font)) else {
+            return Ok(());
+        };
+        let hand = self.hand(face.em, face.is_vertical);
         let mut rest = string;
         while !rest.is_empty() {
             self.budget.glyph()?;
             let Some(face) = self.faces.faces.get_mut(usize::from(font)) else {
                 return Ok(());
             };
-            let (is_vertical, em) = (face.is_vertical, face.em);
             let Some((shown, length)) = face.next(rest, self.objects, self.budget)? else {
                 return Ok(());
             };
             let is_space = length == 1 && rest.first() == Some(&b' ');
-            let (width, text, icon) = (shown.width, shown.text.clone(), shown.icon);
+            let Shown { width, text, icon } = shown;
             rest = rest.get(length..).unwrap_or_default();
             let state = &self.state.text;
             let spacing = state.char_space + if is_space { state.word_space } else { 0.0 };
             let size = state.size;
-            if let Some((glyph, ink)) = self.place(width, em, is_vertical) {
+            if let Some((glyph, ink)) = self.place(&hand, width) {
                 self.painted.layers.inks.push(ink);
                 self.painted.page.glyphs.push(Glyph { text, font, icon, ..glyph });
             }
-            self.advance(if is_vertical { spacing - width * size } else { width * size + spacing });
+            self.advance(if hand.is_vertical { spacing - width * size } else { width * size + spacing });
         }
         Ok(())
     }
@@ -172,12 +185,13 @@ impl Painter<'_> {
     /// Shows characters that have no codes, in the stand-in face.
     pub(super) fn show_characters(&mut self, characters: &str) -> Result<(), Error> {
         let font = self.faces.unknown()?;
+        let hand = self.hand(1.0, false);
         for letter in characters.chars() {
             self.budget.glyph()?;
             let Some(text) = clean::text(letter.encode_utf8(&mut [0; 4])) else { continue };
             let Some(face) = self.faces.faces.get_mut(usize::from(font)) else { return Ok(()) };
             let width = face.width_of(&text, self.objects, self.budget)?;
-            if let Some((glyph, ink)) = self.place(width, 1.0, false) {
+            if let Some((glyph, ink)) = self.place(&hand, width) {
                 self.painted.layers.inks.push(ink);
                 self.painted.page.glyphs.push(Glyph { text, font, ..glyph });
             }
@@ -186,21 +200,30 @@ impl Painter<'_> {
         Ok(())
     }
 
-    /// Where and how visibly a glyph of that width is painted; `None` when that is nowhere.
-    fn place(&self, width: f32, em: f32, is_vertical: bool) -> Option<(Glyph, Ink)> {
+    /// How the glyphs of a string are set in a face of that em.
+    fn hand(&self, em: f32, is_vertical: bool) -> Hand {
         let text = &self.state.text;
         let scale = Matrix::new(text.size * text.stretch, 0.0, 0.0, text.size, 0.0, text.rise);
         let matrix = scale.then(&self.text.matrix).then(&self.state.ctm);
+        let along = if is_vertical { (-matrix.c, -matrix.d) } else { (matrix.a, matrix.b) };
+        let length = along.0.hypot(along.1);
+        let height = if 0.0 < length { matrix.area() / length * em } else { 0.0 };
+        Hand { matrix, is_vertical, along, length, height, turn: turn_of(along) }
+    }
+
+    /// Where and how visibly a glyph of that width is painted; `None` when that is nowhere.
+    fn place(&self, hand: &Hand, width: f32) -> Option<(Glyph, Ink)> {
+        let text = &self.state.text;
+        let &Hand { is_vertical, along, length, height, turn, .. } = hand;
+        let (x, y) = self.text.matrix.apply(0.0, text.rise);
+        let (e, f) = self.state.ctm.apply(x, y);
+        let matrix = Matrix { e, f, ..hand.matrix };
         let (start, end) = if is_vertical {
             (matrix.apply(-VERTICAL_AXIS_EM, 0.0), matrix.apply(-VERTICAL_AXIS_EM, -width))
         } else {
             (matrix.apply(0.0, 0.0), matrix.apply(width, 0.0))
         };
-        let along = if is_vertical { (-matrix.c, -matrix.d) } else { (matrix.a, matrix.b) };
-        let turn = turn_of(along);
         let [(x0, y0), (x1, _)] = [start, end].map(|point| straightened(point, along, turn, &self.painted.page));
-        let length = along.0.hypot(along.1);
-        let height = if 0.0 < length { matrix.area() / length * em } else { 0.0 };
         let is_sane = [x0, x1, y0, height].iter().all(|value| value.abs() < MAX_COORDINATE);
         let color = if text.mode % 4 == 1 { self.state.stroke } else { self.state.fill };
         let glyph = Glyph {

@@ -12,6 +12,10 @@ use super::limits::MAX_NESTING;
 const MAX_OPERANDS: usize = 64;
 /// Entries kept of all arrays and dictionaries of one operator: a whole page as one `TJ` stays within it.
 const MAX_ENTRIES: usize = 100_000;
+/// What a digit is worth, by its place behind the point: a division for each digit would take its time.
+const WORTHS: [f64; 8] = [worth(0), worth(1), worth(2), worth(3), worth(4), worth(5), worth(6), worth(7)];
+/// From this place on a digit is worth nothing.
+const LAST_PLACE: usize = 330;
 /// Bytes after a supposed `EI` that must look like content.
 const LOOK_AHEAD: usize = 12;
 
@@ -304,25 +308,27 @@ impl<'a> Tokens<'a> {
     /// A number as careless producers write it: `--5`, `1.2.3`, `5-3`, `.`, `1e4`; what follows is dropped with it.
     fn number(&mut self) -> f32 {
         let start = self.at;
-        let raw = self.regular();
+        let raw = self.bytes.get(start..).unwrap_or_default();
         let signs = raw.iter().take_while(|byte| matches!(byte, b'+' | b'-')).count();
         let (mut value, mut scale, mut length) = (0.0_f64, None, signs);
         for byte in raw.iter().skip(signs) {
             match (byte, scale) {
                 (b'0'..=b'9', None) => value = value * 10.0 + f64::from(byte - b'0'),
-                (b'0'..=b'9', Some(step)) => {
-                    value += f64::from(byte - b'0') * step;
-                    scale = Some(step / 10.0);
+                (b'0'..=b'9', Some(place)) => {
+                    let worth = WORTHS.get(place).copied().unwrap_or_else(|| worth(place));
+                    value += f64::from(byte - b'0') * worth;
+                    scale = Some(place + 1);
                 }
-                (b'.', None) => scale = Some(0.1),
+                (b'.', None) => scale = Some(0),
                 _ => break,
             }
             length += 1;
         }
-        // "1rg": the operator is glued to its operand.
+        // "1rg": the operator is glued to its operand. Whatever else follows is dropped.
         let is_glued = raw.get(length).is_some_and(|byte| byte.is_ascii_alphabetic() && *byte != b'e' && *byte != b'x');
-        if is_glued {
-            self.at = start + length;
+        self.at = start + length;
+        if !is_glued {
+            self.regular();
         }
         let is_negative = raw.first() == Some(&b'-');
         let value = if is_negative { -value } else { value } as f32;
@@ -346,6 +352,16 @@ impl<'a> Tokens<'a> {
         self.is_past_images = end.is_none();
         self.at += end.map_or(0, |at| at + 2);
     }
+}
+
+/// What a digit is worth that stands so many places behind the first one after the point.
+const fn worth(place: usize) -> f64 {
+    let (mut worth, mut left) = (0.1, if place < LAST_PLACE { place } else { LAST_PLACE });
+    while 0 < left {
+        worth /= 10.0;
+        left -= 1;
+    }
+    worth
 }
 
 /// `12 0 R`: the two numbers become a reference.

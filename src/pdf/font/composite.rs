@@ -115,20 +115,21 @@ impl Composite {
         rest: &[u8],
         objects: &Objects,
         budget: &mut Budget,
-    ) -> Result<Option<(&Shown, usize)>, Error> {
+    ) -> Result<Option<(Shown, usize)>, Error> {
         if rest.is_empty() {
             return Ok(None);
         }
         let (code, cid, length) = self.code(rest);
-        if !self.shown.contains_key(&(code, length)) {
-            if MAX_SHOWN < self.shown.len() {
-                self.shown.clear();
-            }
-            let (text, icon) = self.show(code, cid, objects, budget)?;
-            let shown = Shown { text: text.unwrap_or_default(), width: self.advances.get(cid), icon };
-            self.shown.insert((code, length), shown);
+        if let Some(shown) = self.shown.get(&(code, length)) {
+            return Ok(Some((shown.clone(), usize::from(length))));
         }
-        Ok(self.shown.get(&(code, length)).map(|shown| (shown, usize::from(length))))
+        if MAX_SHOWN < self.shown.len() {
+            self.shown.clear();
+        }
+        let (text, icon) = self.show(code, cid, objects, budget)?;
+        let shown = Shown { text: text.unwrap_or_default(), width: self.advances.get(cid), icon };
+        self.shown.insert((code, length), shown.clone());
+        Ok(Some((shown, usize::from(length))))
     }
 
     /// The first code, its CID and its length; what the CMap does not know is a code of two bytes.
