@@ -16,6 +16,7 @@ pub use name::take as take_name;
 
 use super::Context;
 use crate::geom::Pt;
+use crate::lang::WordClass;
 use crate::layout::Line;
 use crate::model::Cv;
 use crate::section::{Part, Section, SectionKind};
@@ -70,9 +71,31 @@ pub fn drop_running(sections: &mut [Section], context: &Context) {
         let rest = text.chars().count().saturating_sub(owner.chars().count());
         text.contains(&owner) && rest <= RUNNING_LETTERS
     };
+    let is_said = |line: &Line, kind| line.is_plain && is_name_of_page(line, kind, &owner, context);
     for section in sections {
-        section.parts.retain(|part| !matches!(part, Part::Line(line) if is_running(line)));
+        let kind = section.kind;
+        section.parts.retain(|part| !matches!(part, Part::Line(line) if is_running(line) || is_said(line, kind)));
     }
+}
+
+/// One letter in this many of a running line may be misread.
+const LETTERS_PER_ERROR: usize = 5;
+
+/// A line of plain text that says the owner's name, though some letters be misread, and besides only what names the
+/// document or its pages ("Jane Doe – CV"). A work may have the owner for its only author.
+fn is_name_of_page(line: &Line, kind: SectionKind, owner: &str, context: &Context) -> bool {
+    let text = line.text();
+    let is_of_page = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.chars().all(|c| c.is_ascii_digit()) || context.vocabulary.is(WordClass::PageLabel, word)
+    };
+    let words: Vec<&str> = text.split([' ', '/', '|']).collect();
+    let n_name = words.iter().rposition(|word| !is_of_page(word)).map_or(0, |at| at + 1);
+    let name: Vec<char> = network::fold(&words.get(..n_name).unwrap_or_default().join(" ")).chars().collect();
+    let is_alone = n_name == words.len();
+    let may_be_work = is_alone && matches!(kind, SectionKind::Publications | SectionKind::References);
+    let owner: Vec<char> = owner.chars().collect();
+    !may_be_work && crate::edit::is_near(&name, &owner, LETTERS_PER_ERROR)
 }
 
 /// The baseline of the last line of each page.
