@@ -78,7 +78,10 @@ fn run_in(line: &Line, at: usize, vocabulary: &Vocabulary) -> Option<RunIn> {
     let is_title = [WordClass::Job, WordClass::TeachingRole, WordClass::ServiceRole, WordClass::Award]
         .into_iter()
         .any(|class| vocabulary.has(class, &words));
-    let is_run_in = starts(text) && starts(content) && is_apart && (!is_title || changes_script);
+    // "WORK EXPERIENCE Teacher": OCR makes a small letter of one in small capitals at most.
+    let n_small = text.get(..end)?.chars().filter(|c| c.is_lowercase()).count();
+    let changes_case = n_small <= 1 && content.chars().nth(1).is_some_and(char::is_lowercase);
+    let is_run_in = starts(text) && starts(content) && is_apart && (!is_title || changes_script || changes_case);
     is_run_in.then_some(RunIn { line: at, end, kind: *heading.kinds.first()? })
 }
 

@@ -93,9 +93,11 @@ fn is_name_of_page(line: &Line, kind: SectionKind, owner: &str, context: &Contex
     let n_name = words.iter().rposition(|word| !is_of_page(word)).map_or(0, |at| at + 1);
     let name: Vec<char> = network::fold(&words.get(..n_name).unwrap_or_default().join(" ")).chars().collect();
     let is_alone = n_name == words.len();
+    // A handle is no line of its name.
+    let is_handle = n_name < 2 && text.contains(['-', '_', '.']);
     let may_be_work = is_alone && matches!(kind, SectionKind::Publications | SectionKind::References);
     let owner: Vec<char> = owner.chars().collect();
-    !may_be_work && crate::edit::is_near(&name, &owner, LETTERS_PER_ERROR)
+    !is_handle && !may_be_work && crate::edit::is_near(&name, &owner, LETTERS_PER_ERROR)
 }
 
 /// The baseline of the last line of each page.
