@@ -8,6 +8,7 @@ mod adrift;
 mod best;
 mod cells;
 mod joined;
+mod order;
 mod row;
 
 use super::{Entry, Paragraph, blocks};
@@ -61,7 +62,9 @@ fn read(section: &Section, vocabulary: &Vocabulary) -> Vec<Block> {
         let lines = joined::join(&lines, vocabulary);
         let lines: Vec<Line> = lines.into_iter().map(|line| cells::part(line, ends, vocabulary)).collect();
         let (lines, adrift) = adrift::set_aside(lines, vocabulary);
-        read.push(Block { group, rows: row::rows(lines, vocabulary), starts: Vec::new(), adrift });
+        let mut rows = row::rows(lines, vocabulary);
+        order::mend(&mut rows);
+        read.push(Block { group, rows, starts: Vec::new(), adrift });
     }
     let rows: Vec<(&[Row], Vec<usize>)> = read
         .iter()
