@@ -3,11 +3,11 @@
 //! In: the sections of plain text. Out: the same, the lines below several headings without content parted among them, in
 //! their order, where the words of each fit best. Dates and labels that stood beside the headings stay with them.
 
-use super::content::{is_terms, speaks};
+use super::fit::Seen;
 use super::{Part, Section, SectionKind};
 use crate::lang::{Vocabulary, WordClass};
 use crate::layout::Line;
-use crate::read::{contact, date, person};
+use crate::read::date;
 use crate::span::Span;
 
 /// Worth of a section starting below an empty line.
@@ -22,15 +22,15 @@ const EMPTY: f32 = -1.0;
 /// A gap is wider than this many ems.
 const GAP_EM: f32 = 1.75;
 
-/// A line of so many words is prose.
-const PROSE_WORDS: usize = 9;
+/// A label in the column of headings has at most this many words.
+const LABEL_WORDS: usize = 2;
 
 /// Parts the lines of a section among the hollow sections right above it.
 pub fn part(sections: &mut Vec<Section>, vocabulary: &Vocabulary) {
     join_wrapped(sections, vocabulary);
     let mut at = 0;
     while at < sections.len() {
-        let n_hollow = sections.iter().skip(at).take_while(|section| is_hollow(section, vocabulary)).count();
+        let n_hollow = n_hollow(sections.get(at..).unwrap_or_default(), at == 0, vocabulary);
         if 0 < n_hollow
             && let Some(group) = sections.get_mut(at..=at + n_hollow)
         {
@@ -38,6 +38,17 @@ pub fn part(sections: &mut Vec<Section>, vocabulary: &Vocabulary) {
         }
         at += n_hollow + 1;
     }
+}
+
+/// How many of the first of `sections` lost their content to the one behind them. The first is empty but for dates, or
+/// it is the owner's block on top with nothing but labels.
+fn n_hollow(sections: &[Section], is_top: bool, vocabulary: &Vocabulary) -> usize {
+    let is_block = |section: &Section| is_top && section.heading.is_none() && has_labels(section, vocabulary);
+    let n = sections.iter().enumerate().take_while(|(k, section)| {
+        is_hollow(section, vocabulary) || (if *k == 0 { is_block(section) } else { has_labels(section, vocabulary) })
+    });
+    let n = n.count().min(sections.len().saturating_sub(1));
+    if sections.iter().take(n).any(|section| is_hollow(section, vocabulary)) { n } else { 0 }
 }
 
 /// "PROFESSIONAL" above "EXPERIENCE", neither with content: one heading.
@@ -73,8 +84,23 @@ fn is_hollow(section: &Section, vocabulary: &Vocabulary) -> bool {
     section.heading.is_some() && section.parts.iter().all(|part| is_loose(part, vocabulary))
 }
 
+/// A list of which nothing is left but the labels beside it: languages, names of groups.
+fn has_labels(section: &Section, vocabulary: &Vocabulary) -> bool {
+    let is_label = |part: &Part| {
+        let Part::Line(line) = part else { return true };
+        let text = line.text();
+        let is_short = text.split_whitespace().count() <= LABEL_WORDS && !text.contains([',', ';', '@']);
+        line.is_plain && line.marker.is_none() && line.cells.len() == 1 && is_short
+    };
+    match section.kind {
+        SectionKind::Languages | SectionKind::Skills => section.parts.iter().all(is_label),
+        SectionKind::Basics => section.parts.iter().all(|part| is_loose(part, vocabulary)),
+        _ => false,
+    }
+}
+
 /// Labels that stand beside what they name.
-const LABELS: [WordClass; 7] = [
+const LABELS: [WordClass; 9] = [
     WordClass::NameLabel,
     WordClass::EmailLabel,
     WordClass::PhoneLabel,
@@ -82,6 +108,8 @@ const LABELS: [WordClass; 7] = [
     WordClass::WebLabel,
     WordClass::PersonalLabel,
     WordClass::ScoreLabel,
+    WordClass::PositionLabel,
+    WordClass::PageLabel,
 ];
 
 /// A date, or a label, and nothing else.
@@ -89,7 +117,7 @@ fn is_loose(part: &Part, vocabulary: &Vocabulary) -> bool {
     let Part::Line(line) = part else { return false };
     let text = line.text();
     let is_label = |text: &str| LABELS.into_iter().any(|class| vocabulary.is(class, text));
-    line.is_plain && line.cells.len() == 1 && (date::is_whole(&text, vocabulary) || is_label(text.trim()))
+    line.is_plain && line.cells.len() == 1 && (date::is_whole(&text, vocabulary) || is_label(text.trim().trim_end_matches([':', '：'])))
 }
 
 /// Shares the lines of the last of some sections among all of them.
@@ -97,17 +125,37 @@ fn share(group: &mut [Section], vocabulary: &Vocabulary) {
     if group.iter().any(|section| section.kind == SectionKind::Other) {
         return;
     }
+    let n = group.len();
+    let is_owed = |(k, section): (usize, &Section)| k + 1 == n || section.heading.is_some() && is_hollow(section, vocabulary);
+    let kinds = group.iter().enumerate().map(|one| (one.1.kind, if is_owed(one) { EMPTY } else { 0.0 }));
+    let kinds: Vec<(SectionKind, f32)> = kinds.collect();
     let Some(last) = group.last_mut().filter(|last| last.lines().all(|line| line.is_plain)) else { return };
     let n_own = last.parts.iter().take_while(|part| is_loose(part, vocabulary)).count();
     let parts = last.parts.split_off(n_own);
-    let kinds: Vec<SectionKind> = group.iter().map(|section| section.kind).collect();
     let starts = starts(&parts, &kinds, vocabulary);
     let mut parts = parts.into_iter();
     for (k, section) in group.iter_mut().enumerate() {
         let from = starts.get(k).copied().unwrap_or_default();
         let to = starts.get(k + 1).copied().unwrap_or(usize::MAX);
-        section.parts.extend(parts.by_ref().take(to.saturating_sub(from)));
+        let own = std::mem::take(&mut section.parts);
+        section.parts = beside(own, parts.by_ref().take(to.saturating_sub(from)).collect(), section.kind);
     }
+}
+
+/// The lines that a section kept and those that it was given: labels beside their values where there are as many.
+fn beside(own: Vec<Part>, given: Vec<Part>, kind: SectionKind) -> Vec<Part> {
+    let is_list = matches!(kind, SectionKind::Languages | SectionKind::Skills | SectionKind::Basics);
+    if !is_list || own.len() != given.len() {
+        return own.into_iter().chain(given).collect();
+    }
+    let pairs = own.into_iter().zip(given).map(|(own, given)| match (own, given) {
+        (Part::Line(label), Part::Line(value)) => {
+            let cells = label.cells.iter().chain(&value.cells).cloned().collect();
+            Part::Line(Line { cells, has_label: true, ..value })
+        }
+        (_, given) => given,
+    });
+    pairs.collect()
 }
 
 /// The best parting so far: what it is worth, and where each kind up to one started.
@@ -115,21 +163,23 @@ type Best = Option<(f32, Vec<usize>)>;
 
 /// Where the lines of each kind start, by dynamic programming over lines and kinds. A heading may have lost its content:
 /// what fits none of the others stays with the last, right above it.
-fn starts(parts: &[Part], kinds: &[SectionKind], vocabulary: &Vocabulary) -> Vec<usize> {
+fn starts(parts: &[Part], kinds: &[(SectionKind, f32)], vocabulary: &Vocabulary) -> Vec<usize> {
     let last = kinds.len().saturating_sub(1);
     let cost = |k: usize| if k == last { 0.0 } else { OPEN };
+    // What it costs to leave the kinds from one to another without lines.
+    let empty = |from: usize, to: usize| kinds.iter().take(to).skip(from).map(|(_, cost)| cost).sum::<f32>();
     let mut best: Vec<Best> = vec![None; kinds.len()];
     for (n, part) in parts.iter().enumerate() {
         let seen = Seen::of(part, vocabulary);
         let mut next: Vec<Best> = vec![None; kinds.len()];
-        for (k, kind) in kinds.iter().enumerate() {
+        for (k, (kind, _)) in kinds.iter().enumerate() {
             let mut top = best.get(k).cloned().flatten();
             if n == 0 {
-                top = Some((cost(k) + EMPTY * k as f32, vec![0; k + 1]));
+                top = Some((cost(k) + empty(0, k), vec![0; k + 1]));
             }
             for (j, best) in best.iter().take(k).enumerate() {
                 let Some((worth, starts)) = best else { continue };
-                let worth = worth + gap(part) + cost(k) + EMPTY * (k - j - 1) as f32;
+                let worth = worth + gap(part) + cost(k) + empty(j + 1, k);
                 if top.as_ref().is_none_or(|(top, _)| *top < worth) {
                     let mut starts = starts.clone();
                     starts.resize(k + 1, n);
@@ -145,7 +195,7 @@ fn starts(parts: &[Part], kinds: &[SectionKind], vocabulary: &Vocabulary) -> Vec
     let ends = best
         .into_iter()
         .enumerate()
-        .filter_map(|(k, best)| best.map(|(worth, starts)| (worth + EMPTY * (last - k) as f32, starts)));
+        .filter_map(|(k, best)| best.map(|(worth, starts)| (worth + empty(k + 1, kinds.len()), starts)));
     let best = ends.reduce(|a, b| if a.0 <= b.0 { b } else { a });
     let mut starts = best.map(|(_, starts)| starts).unwrap_or_default();
     starts.resize(kinds.len(), parts.len());
@@ -158,108 +208,6 @@ fn gap(part: &Part) -> f32 {
         Part::Line(_) => -GAP,
         Part::SubHeading(_) => GAP,
     }
-}
-
-/// What is seen on a line, 0 or 1 each, or less where it is less sure.
-#[derive(Debug, Default)]
-struct Seen {
-    degree: f32,
-    school: f32,
-    job: f32,
-    organization: f32,
-    award: f32,
-    language: f32,
-    venue: f32,
-    people: f32,
-    person: f32,
-    service: f32,
-    teaching: f32,
-    grant: f32,
-    quoted: f32,
-    terms: f32,
-    prose: f32,
-    contact: f32,
-    /// A date that lasts.
-    period: f32,
-    /// A date that does not.
-    date: f32,
-}
-
-impl Seen {
-    fn of(part: &Part, vocabulary: &Vocabulary) -> Self {
-        let Part::Line(line) = part else { return Self::default() };
-        let text = line.text();
-        let flag = |is: bool| f32::from(u8::from(is));
-        let has = |class| flag(vocabulary.has(class, &text));
-        let dates = date::find(&text, vocabulary);
-        let lasts = dates.iter().any(|found| found.value.is_ongoing || found.value.start.is_some());
-        let n_words = text.split_whitespace().count();
-        let speaks_of = vocabulary.has(WordClass::Language, &text) && speaks(&text, vocabulary);
-        Self {
-            degree: has(WordClass::Degree),
-            school: has(WordClass::School),
-            job: has(WordClass::Job),
-            organization: has(WordClass::Organization),
-            award: has(WordClass::Award),
-            language: flag(speaks_of).max(flag(n_words <= PROSE_WORDS) * has(WordClass::Fluency)),
-            venue: has(WordClass::Venue),
-            people: people(line),
-            person: flag(A_PERSON <= person::likeness(text.split(',').next().unwrap_or_default(), vocabulary)),
-            service: has(WordClass::ServiceRole),
-            teaching: has(WordClass::TeachingRole),
-            grant: flag(text.contains(['€', '$', '£', '¥', '₹'])),
-            quoted: flag(text.contains(['“', '"', '„', '«'])),
-            terms: flag(dates.is_empty() && is_terms(&text)),
-            prose: flag(dates.is_empty() && line.marker.is_none() && PROSE_WORDS <= n_words),
-            contact: flag(!contact::emails(&text).is_empty() || !contact::phones(&text).is_empty()),
-            period: flag(lasts),
-            date: flag(!dates.is_empty() && !lasts),
-        }
-    }
-
-    /// How well a line fits a kind of section.
-    fn fits(&self, kind: SectionKind) -> f32 {
-        let is_none_of_these = self.contact.max(self.terms).max(self.language);
-        match kind {
-            SectionKind::Basics => 1.5 * self.contact - self.period,
-            SectionKind::Summary => 0.5 * self.prose - self.period.max(self.date),
-            SectionKind::Education => {
-                self.degree.max(0.8 * self.school) + 0.2 * self.period - self.award - 0.5 * is_none_of_these
-            }
-            SectionKind::Work | SectionKind::Volunteer => {
-                self.job.max(0.6 * self.organization) + 0.3 * self.period - 0.7 * self.degree - 0.5 * is_none_of_these
-            }
-            SectionKind::Projects => 0.2 * self.period - 0.5 * is_none_of_these,
-            SectionKind::Awards => self.award + 0.3 * self.date - 0.5 * self.period - 0.5 * is_none_of_these,
-            SectionKind::Certificates => {
-                0.5 * self.date - 0.5 * (self.period + self.job + self.terms + self.language + self.contact).min(1.0)
-            }
-            SectionKind::Skills => self.terms - self.language - self.date.max(self.period) - self.contact,
-            SectionKind::Interests => 0.6 * self.terms - self.language - self.date.max(self.period) - self.contact,
-            SectionKind::Languages => 1.3 * self.language - self.date.max(self.period) - self.contact,
-            SectionKind::References => (self.contact + self.person).min(1.0) - self.period.max(self.date),
-            SectionKind::Publications => self.venue.max(0.6 * self.people) - 0.5 * self.period,
-            SectionKind::Service => self.service,
-            SectionKind::Talks => self.venue.max(self.quoted) - 0.5 * self.period,
-            SectionKind::Teaching => self.teaching,
-            SectionKind::Grants => self.grant,
-            SectionKind::Patents | SectionKind::Other => 0.0,
-        }
-    }
-}
-
-/// From this likeness on, a text is a person's name.
-const A_PERSON: f32 = 0.8;
-
-/// Names between commas: at least two short parts, each with a capital.
-fn people(line: &Line) -> f32 {
-    let text = line.text();
-    let parts: Vec<&str> = text.split([',', '、', '，']).map(str::trim).collect();
-    let is_name = |part: &&str| {
-        let n_words = part.split_whitespace().count();
-        (2..=3).contains(&n_words) && part.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
-    };
-    f32::from(u8::from(1 < parts.len() && parts.iter().all(is_name)))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod apart;
 mod content;
+mod fit;
 mod form;
 mod grid;
 mod heading;
