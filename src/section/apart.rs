@@ -117,7 +117,9 @@ fn is_loose(part: &Part, vocabulary: &Vocabulary) -> bool {
     let Part::Line(line) = part else { return false };
     let text = line.text();
     let is_label = |text: &str| LABELS.into_iter().any(|class| vocabulary.is(class, text));
-    line.is_plain && line.cells.len() == 1 && (date::is_whole(&text, vocabulary) || is_label(text.trim().trim_end_matches([':', '：'])))
+    line.is_plain
+        && line.cells.len() == 1
+        && (date::is_whole(&text, vocabulary) || is_label(text.trim().trim_end_matches([':', '：'])))
 }
 
 /// Shares the lines of the last of some sections among all of them.
@@ -126,7 +128,8 @@ fn share(group: &mut [Section], vocabulary: &Vocabulary) {
         return;
     }
     let n = group.len();
-    let is_owed = |(k, section): (usize, &Section)| k + 1 == n || section.heading.is_some() && is_hollow(section, vocabulary);
+    let is_owed =
+        |(k, section): (usize, &Section)| k + 1 == n || section.heading.is_some() && is_hollow(section, vocabulary);
     let kinds = group.iter().enumerate().map(|one| (one.1.kind, if is_owed(one) { EMPTY } else { 0.0 }));
     let kinds: Vec<(SectionKind, f32)> = kinds.collect();
     let Some(last) = group.last_mut().filter(|last| last.lines().all(|line| line.is_plain)) else { return };

@@ -208,6 +208,10 @@ fn lack(block: &Block, n: usize) -> f32 {
 fn cost(block: &Block, n: usize, k: usize, leads: bool) -> f32 {
     let rows = block.rows_of(n);
     let Some(adrift) = block.adrift.get(k) else { return f32::MAX };
+    // A column of dates stood beside its entries: how far it is from each says nothing.
+    if block.is_column() {
+        return if block.is_dated(n) { SECOND } else { 0.0 };
+    }
     let below = adrift.at.saturating_sub(rows.end) as f32;
     let above = rows.start.saturating_sub(adrift.at) as f32;
     // On the edge of two entries: above its entry where dates lead, below it else.

@@ -25,6 +25,8 @@ const ONE_OF_CLASS: f32 = 0.7;
 const NONE_OF_CLASS: f32 = -0.35;
 /// What each further line costs.
 const FURTHER_OF_CLASS: f32 = -0.8;
+/// Worth of a cut with as many entries as dates stand together in a column.
+const AS_MANY: f32 = 2.0;
 /// Worth of opening as the others do; the negative, of not doing so.
 const OPENS_ALIKE: f32 = 0.8;
 /// What it costs that a line within an entry could open one.
@@ -89,12 +91,19 @@ pub fn cut(blocks: &[(&[Row], Vec<usize>)]) -> Vec<Vec<usize>> {
         }
         let cuts: Vec<(f32, Vec<usize>)> =
             blocks.iter().map(|(rows, adrift)| Search { rows, adrift, opening, customs: &customs }.run()).collect();
-        let score = cuts.iter().map(|(score, _)| score).sum();
+        let score: f32 = cuts.iter().map(|(score, _)| score).sum();
+        let n_columns = blocks.iter().zip(&cuts).filter(|((_, adrift), (_, starts))| is_column_of(adrift, starts)).count();
+        let score = score + AS_MANY * n_columns as f32;
         if best.as_ref().is_none_or(|(top, _)| *top + 1e-3 < score) {
             best = Some((score, cuts.into_iter().map(|(_, starts)| starts).collect()));
         }
     }
     best.map(|(_, cuts)| cuts).unwrap_or_default()
+}
+
+/// As many dates stand together as there are entries.
+fn is_column_of(adrift: &[usize], starts: &[usize]) -> bool {
+    1 < adrift.len() && adrift.len() == starts.len() && adrift.windows(2).all(|pair| pair.first() == pair.last())
 }
 
 /// What the entries of a section have.

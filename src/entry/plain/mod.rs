@@ -42,6 +42,12 @@ impl Block {
         end(n)..end(n + 1)
     }
 
+    /// Whether all dates set aside stood together: they were a column.
+    fn is_column(&self) -> bool {
+        let first = self.adrift.first().map(|adrift| adrift.at);
+        1 < self.adrift.len() && self.adrift.iter().all(|adrift| Some(adrift.at) == first)
+    }
+
     /// Whether entry number `n` has a date of its own.
     fn is_dated(&self, n: usize) -> bool {
         let rows = self.rows.get(self.rows_of(n)).unwrap_or_default();
