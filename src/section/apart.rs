@@ -22,6 +22,9 @@ const EMPTY: f32 = -1.0;
 /// A gap is wider than this many ems.
 const GAP_EM: f32 = 1.75;
 
+/// A mark in figures has at most so many letters ("104/110").
+const MARK: usize = 8;
+
 /// A label in the column of headings has at most this many words.
 const LABEL_WORDS: usize = 2;
 
@@ -141,24 +144,56 @@ fn share(group: &mut [Section], vocabulary: &Vocabulary) {
         let from = starts.get(k).copied().unwrap_or_default();
         let to = starts.get(k + 1).copied().unwrap_or(usize::MAX);
         let own = std::mem::take(&mut section.parts);
-        section.parts = beside(own, parts.by_ref().take(to.saturating_sub(from)).collect(), section.kind);
+        section.parts = beside(own, parts.by_ref().take(to.saturating_sub(from)).collect(), section.kind, vocabulary);
     }
 }
 
 /// The lines that a section kept and those that it was given: labels beside their values where there are as many.
-fn beside(own: Vec<Part>, given: Vec<Part>, kind: SectionKind) -> Vec<Part> {
+fn beside(own: Vec<Part>, given: Vec<Part>, kind: SectionKind, vocabulary: &Vocabulary) -> Vec<Part> {
+    if kind == SectionKind::Education {
+        return with_scores(own, given, vocabulary);
+    }
     let is_list = matches!(kind, SectionKind::Languages | SectionKind::Skills | SectionKind::Basics);
     if !is_list || own.len() != given.len() {
         return own.into_iter().chain(given).collect();
     }
-    let pairs = own.into_iter().zip(given).map(|(own, given)| match (own, given) {
+    own.into_iter().zip(given).map(|(own, given)| labelled(own, given)).collect()
+}
+
+fn labelled(label: Part, value: Part) -> Part {
+    match (label, value) {
         (Part::Line(label), Part::Line(value)) => {
             let cells = label.cells.iter().chain(&value.cells).cloned().collect();
             Part::Line(Line { cells, has_label: true, ..value })
         }
-        (_, given) => given,
-    });
-    pairs.collect()
+        (_, value) => value,
+    }
+}
+
+/// The dates of a section of degrees above what it was given, each label of a mark before a line that is one; where
+/// there are as many of both.
+fn with_scores(own: Vec<Part>, mut given: Vec<Part>, vocabulary: &Vocabulary) -> Vec<Part> {
+    let text = |part: &Part| match part {
+        Part::Line(line) => line.text().trim().to_owned(),
+        Part::SubHeading(_) => String::new(),
+    };
+    let (labels, mut parts): (Vec<Part>, Vec<Part>) =
+        own.into_iter().partition(|part| vocabulary.is(WordClass::ScoreLabel, text(part).trim_end_matches(':')));
+    let is_mark = |part: &Part| {
+        let text = text(part);
+        let is_number = text.starts_with(|c: char| c.is_ascii_digit()) && text.len() <= MARK;
+        is_number && !date::is_whole(&text, vocabulary) || vocabulary.is(WordClass::Honours, &text)
+    };
+    let marks: Vec<usize> = given.iter().enumerate().filter(|(_, part)| is_mark(part)).map(|(k, _)| k).collect();
+    let is_pair = marks.len() == labels.len();
+    for (at, label) in marks.iter().zip(labels.iter().filter(|_| is_pair)) {
+        if let Some(mark) = given.get_mut(*at) {
+            *mark = labelled(label.clone(), mark.clone());
+        }
+    }
+    parts.extend(given);
+    parts.extend(labels.into_iter().filter(|_| !is_pair));
+    parts
 }
 
 /// The best parting so far: what it is worth, and where each kind up to one started.

@@ -328,8 +328,12 @@ fn misread(line: &Line, text: &str, n_words: usize, vocabulary: &Vocabulary) -> 
     let is_apart = line.is_plain && line.cells.len() == 1 && line.marker.is_none() && n_words <= MAX_MISREAD_WORDS;
     let is_large = text.chars().next().is_some_and(|c| !c.is_lowercase());
     // "Akademischer Rat" is a job, however near it is to the heading of a section.
-    let is_job = || vocabulary.has(WordClass::Job, text);
-    if is_apart && is_large && !text.contains([',', '@', ':', '(']) && !is_job() { vocabulary.misread_heading(text) } else { None }
+    let is_job = || text.chars().any(char::is_lowercase) && vocabulary.is(WordClass::Job, text);
+    if is_apart && is_large && !text.contains([',', '@', ':', '(']) && !is_job() {
+        vocabulary.misread_heading(text)
+    } else {
+        None
+    }
 }
 
 /// A heading within a section has at most this many words.

@@ -92,7 +92,8 @@ pub fn cut(blocks: &[(&[Row], Vec<usize>)]) -> Vec<Vec<usize>> {
         let cuts: Vec<(f32, Vec<usize>)> =
             blocks.iter().map(|(rows, adrift)| Search { rows, adrift, opening, customs: &customs }.run()).collect();
         let score: f32 = cuts.iter().map(|(score, _)| score).sum();
-        let n_columns = blocks.iter().zip(&cuts).filter(|((_, adrift), (_, starts))| is_column_of(adrift, starts)).count();
+        let n_columns =
+            blocks.iter().zip(&cuts).filter(|((_, adrift), (_, starts))| is_column_of(adrift, starts)).count();
         let score = score + AS_MANY * n_columns as f32;
         if best.as_ref().is_none_or(|(top, _)| *top + 1e-3 < score) {
             best = Some((score, cuts.into_iter().map(|(_, starts)| starts).collect()));
