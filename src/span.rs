@@ -158,7 +158,10 @@ impl Span {
             return Self::default();
         };
         let mut runs = Vec::new();
-        for (k, run) in self.runs.iter().enumerate() {
+        // The first run may start before the range; one that starts where the range ends is an icon at most.
+        let first = self.runs.partition_point(|run| run.start < range.start).saturating_sub(1);
+        let starts_within = |(_, run): &(usize, &Run)| run.start <= range.end;
+        for (k, run) in self.runs.iter().enumerate().skip(first).take_while(starts_within) {
             let end = self.runs.get(k + 1).map_or(self.text.len(), |next| next.start);
             let (from, to) = (run.start.max(range.start), end.min(range.end));
             let is_icon_inside = run.start == end && range.start <= run.start && run.start <= range.end;

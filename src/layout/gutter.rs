@@ -95,14 +95,18 @@ pub fn find(words: &[Word], em: Pt, min_starts: usize) -> Vec<Gutter> {
 /// The words that may block a corridor: all but long ones that stand alone on their line. An address of the web too long
 /// for its sidebar reaches into the gutter. Sorted by their tops.
 fn blocking(words: &[Word], em: Pt) -> Vec<Strip> {
-    let rows = super::row::rows(words);
+    let is_long = |word: &Word| {
+        LONG_EM < (word.x1 - word.x0) / em && word.em / em < LARGE && !word.text().contains(super::is_cjk)
+    };
+    // Most pages have no such word: what stands alone on its line need not be known.
+    let rows = if words.iter().any(is_long) { super::row::rows(words) } else { Vec::new() };
     let mut blocking: Vec<Strip> = Vec::with_capacity(words.len());
+    if rows.is_empty() {
+        blocking.extend(words.iter().map(Strip::of));
+    }
     for row in rows {
         let words = row.words();
         let is_text = |word: &&&Word| ICON_EM < (word.x1 - word.x0) / em;
-        let is_long = |word: &Word| {
-            LONG_EM < (word.x1 - word.x0) / em && word.em / em < LARGE && !word.text().contains(super::is_cjk)
-        };
         match words.iter().filter(is_text).collect::<Vec<_>>().as_slice() {
             [only] if is_long(only) => {}
             _ => blocking.extend(words.into_iter().map(Strip::of)),

@@ -87,7 +87,7 @@ pub fn rows(words: &[Word]) -> Vec<Row<'_>> {
     for row in &mut rows {
         row.words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     }
-    rows.into_iter().flat_map(Row::cut).collect()
+    if rows.iter().all(Row::is_short) { rows } else { rows.into_iter().flat_map(Row::cut).collect() }
 }
 
 /// How far apart two baselines on one row may be.
@@ -208,10 +208,14 @@ pub fn label_edge(rows: &[Row<'_>], known: Option<Pt>) -> Option<Pt> {
 }
 
 impl Row<'_> {
+    /// It need not be cut.
+    fn is_short(&self) -> bool {
+        self.words.iter().map(|word| n_bytes(word)).sum::<usize>() <= MAX_ROW
+    }
+
     /// The row, or the rows that it is cut to.
     fn cut(self) -> Vec<Self> {
-        let n_bytes = |word: &Word| 1 + word.runs.iter().map(|run| run.text.len()).sum::<usize>();
-        if self.words.iter().map(|word| n_bytes(word)).sum::<usize>() <= MAX_ROW {
+        if self.is_short() {
             return vec![self];
         }
         let mut rows: Vec<Self> = Vec::new();
@@ -227,6 +231,11 @@ impl Row<'_> {
         }
         rows
     }
+}
+
+/// Bytes of a word and the space before it.
+fn n_bytes(word: &Word) -> usize {
+    1 + word.runs.iter().map(|run| run.text.len()).sum::<usize>()
 }
 
 impl<'a> Row<'a> {

@@ -63,6 +63,51 @@ pub struct Name {
     sorted: Vec<char>,
     /// The words of the name, folded likewise.
     words: Vec<String>,
+    /// Where each letter and the space stand; `None` where it has others, or too many.
+    places: Option<Box<Places>>,
+    /// How many pairs of its letters look like one letter, at most.
+    n_pairs: usize,
+}
+
+/// Where in a name each of the letters from a to z stands, and the space: a bit each.
+type Places = [u64; 27];
+
+/// The number of a letter in [`Places`].
+fn number(letter: Letter) -> Option<usize> {
+    match letter.char {
+        ' ' => Some(26),
+        'a'..='z' => Some(letter.char as usize - 'a' as usize),
+        _ => None,
+    }
+}
+
+fn places(letters: &[Letter]) -> Option<Box<Places>> {
+    let mut places = Box::new([0; 27]);
+    for (k, letter) in (0..).zip(letters) {
+        *places.get_mut(number(*letter)?)? |= 1u64.checked_shl(k)?;
+    }
+    Some(places)
+}
+
+/// How many letters must at least be changed, lost or added to make one name of the other: the distance of Levenshtein,
+/// all cells of a column at once (Myers 1999, as Hyyrö 2003 has it); 0 where the name has no [`Places`].
+fn n_edits(name: &Name, other: &Name) -> usize {
+    let Some(places) = name.places.as_ref().filter(|_| !name.letters.is_empty()) else { return 0 };
+    let last = 1u64 << (name.letters.len() - 1);
+    // Cells that are one more than the cell above them, and one less.
+    let (mut more, mut less) = (u64::MAX, 0u64);
+    let mut n_edits = name.letters.len();
+    for letter in &other.letters {
+        let same = number(*letter).and_then(|k| places.get(k)).copied().unwrap_or(0);
+        let diagonal = ((same & more).wrapping_add(more) ^ more) | same | less;
+        // The same against the cell at their left.
+        let (right_more, right_less) = (less | !(diagonal | more), diagonal & more);
+        n_edits += usize::from(right_more & last != 0);
+        n_edits -= usize::from(right_less & last != 0);
+        let right_more = right_more << 1 | 1;
+        (more, less) = (right_less << 1 | !(diagonal | right_more), right_more & diagonal);
+    }
+    n_edits
 }
 
 impl Name {
@@ -74,9 +119,15 @@ impl Name {
         let bare: String = letters.chars().filter(|c| *c != ' ').collect();
         let mut sorted: Vec<char> = bare.chars().collect();
         sorted.sort_unstable();
-        let (letters, words) =
-            (letters.chars().map(Letter::new).collect(), loose.split(' ').map(str::to_owned).collect());
-        Self { text: text.to_owned(), letters, bare, sorted, words }
+        let letters: Vec<Letter> = letters.chars().map(Letter::new).collect();
+        let words = loose.split(' ').map(str::to_owned).collect();
+        let n_pairs = (letters.windows(2).filter(|pair| matches!(pair, [a, b] if is_some_pair(*a, *b)))).count();
+        Self { text: text.to_owned(), places: places(&letters), letters, bare, sorted, words, n_pairs }
+    }
+
+    /// Number of spaces.
+    fn n_spaces(&self) -> usize {
+        self.letters.len() - self.sorted.len()
     }
 
     /// Number of letters.
@@ -115,6 +166,11 @@ impl Name {
         }
         has_whole
     }
+}
+
+/// Some letter looks like the pair.
+fn is_some_pair(first: Letter, second: Letter) -> bool {
+    PAIRS.iter().any(|(_, pair)| *pair == [first.char, second.char])
 }
 
 fn is_initial_of(a: &str, b: &str) -> bool {
@@ -162,7 +218,9 @@ pub fn is_near(name: &Name, other: &Name) -> bool {
     // A letter that is none of the other's differs, wherever it stands: most names need not be aligned.
     let may_be = || longest as f32 - allowed <= n_shared(&name.sorted, &other.sorted) as f32;
     let is_alike = || {
-        may_be() && strsim::levenshtein(&name.bare, &other.bare) as f32 <= allowed
+        // Without its spaces a name is nearer to the other by no more edits than there are spaces.
+        let n_edits = n_edits(name, other).saturating_sub(name.n_spaces() + other.n_spaces());
+        n_edits as f32 <= allowed && may_be() && strsim::levenshtein(&name.bare, &other.bare) as f32 <= allowed
             || LONG_NAME <= longest && is_similar(name, other, 1.0 - MISREAD_SHARE)
     };
     MISREAD_LETTERS <= longest && a.abs_diff(b) as f32 <= allowed && is_alike() && !name.is_form_of(other)
@@ -259,12 +317,17 @@ pub fn nearest<'a>(name: &Name, all: impl Iterator<Item = &'a Name>) -> Option<(
 
 /// The similarity of two names; `None` where it is certainly less than `least`.
 fn similarity_from(a: &Name, b: &Name, least: f32) -> Option<f32> {
-    let (a, b) = (&a.letters, &b.letters);
-    if a.is_empty() || b.is_empty() {
+    let n_letters = a.letters.len().max(b.letters.len()) as f32;
+    let most = (1.0 - least) * n_letters + ROUNDING;
+    if a.letters.is_empty() || b.letters.is_empty() {
         return None;
     }
-    let n_letters = a.len().max(b.len()) as f32;
-    Some(1.0 - distance(a, b, (1.0 - least) * n_letters + ROUNDING)? / n_letters)
+    // No edit costs less than a confusion does, and a pair taken for one letter is two edits.
+    let n_steps = || n_edits(a, b).saturating_sub(a.n_pairs + b.n_pairs);
+    if most < CONFUSED * n_letters && most < CONFUSED * n_steps() as f32 {
+        return None;
+    }
+    Some(1.0 - distance(&a.letters, &b.letters, most)? / n_letters)
 }
 
 /// What sums of costs may be wrong by.
@@ -374,6 +437,17 @@ mod tests {
     fn check(a: &str, b: &str, is_form: bool, near: bool) {
         let (a, b) = (Name::new(a), Name::new(b));
         assert_eq!((a.is_form_of(&b), is_near(&a, &b)), (is_form, near), "{a:?} {b:?}");
+    }
+
+    #[test]
+    fn edits_are_those_of_levenshtein() {
+        let names = ["", "Bee", "A. Bee", "Anna Anderson", "Dagrnar Hollis", "Dagmar Hollis", "Å. Ørsted", "陈思远"];
+        for (a, b) in names.iter().flat_map(|a| names.map(|b| (Name::new(a), Name::new(b)))) {
+            let spelt = |name: &Name| name.letters.iter().map(|letter| letter.char).collect::<String>();
+            let expected = if a.places.is_some() { strsim::levenshtein(&spelt(&a), &spelt(&b)) } else { 0 };
+            let expected = if a.letters.is_empty() { 0 } else { expected };
+            assert_eq!(n_edits(&a, &b), expected, "{a:?} {b:?}");
+        }
     }
 
     #[test]

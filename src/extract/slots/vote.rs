@@ -254,7 +254,9 @@ impl Choice {
 
     /// The same choice with that reading.
     fn with(&self, ballot: &Ballot, pick: usize, plan: &Plan) -> Self {
-        let mut choice = self.clone();
+        let mut picks = Vec::with_capacity(self.picks.len() + 1);
+        picks.extend(&self.picks);
+        let mut choice = Self { score: self.score, picks, held: self.held.clone() };
         choice.add(ballot, pick, plan);
         choice
     }
