@@ -291,8 +291,8 @@ const PAIRS: [(char, [char; 2]); 8] = [
 ];
 
 /// Similarity of two names: 1 less the share of their letters that differ.
-#[must_use]
-pub fn similarity(a: &Name, b: &Name) -> f32 {
+#[cfg(test)]
+fn similarity(a: &Name, b: &Name) -> f32 {
     similarity_from(a, b, 0.0).unwrap_or(0.0)
 }
 
@@ -302,12 +302,12 @@ pub fn is_similar(a: &Name, b: &Name, least: f32) -> bool {
     similarity_from(a, b, least).is_some_and(|similarity| least <= similarity)
 }
 
-/// The name of `all` that is most similar to `name`, and how much it is.
+/// The name of `all` that is most similar to `name`, and how much it is: `least` at least.
 #[must_use]
-pub fn nearest<'a>(name: &Name, all: impl Iterator<Item = &'a Name>) -> Option<(&'a Name, f32)> {
+pub fn nearest<'a>(name: &Name, least: f32, all: impl Iterator<Item = &'a Name>) -> Option<(&'a Name, f32)> {
     let mut best: Option<(&Name, f32)> = None;
     for other in all {
-        let top = best.map_or(0.0, |(_, top)| top);
+        let top = best.map_or(least, |(_, top)| top);
         if let Some(similarity) = similarity_from(name, other, top).filter(|similarity| top <= *similarity) {
             best = Some((other, similarity));
         }
@@ -390,6 +390,7 @@ const LEAST_PAIR: f32 = 0.3;
 /// Which name of `b` stands for each of `a`, in order (Needleman and Wunsch 1970, over names), with their similarity.
 #[must_use]
 pub fn align(a: &[Name], b: &[Name]) -> Vec<Option<(usize, f32)>> {
+    let similarity = |x, y| similarity_from(x, y, LEAST_PAIR).unwrap_or(0.0);
     let pairs: Vec<Vec<f32>> = a.iter().map(|x| b.iter().map(|y| similarity(x, y)).collect()).collect();
     let pair = |i: usize, j: usize| pairs.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0.0);
     let gain = |i: usize, j: usize| (pair(i, j) - LEAST_PAIR).max(0.0);

@@ -72,10 +72,11 @@ impl Names {
 
     /// The names that a printed one is made of: two where a comma was lost between them.
     fn parted(&self, name: &Name) -> Vec<Name> {
-        let nearest = |part: &Name| nearest(part, self.clean.iter()).map_or(0.0, |(_, similarity)| similarity);
-        if self.is_clean(name) || ALIKE <= nearest(name) {
+        let nearest = |part: &Name, least| nearest(part, least, self.clean.iter()).map_or(0.0, |(_, alike)| alike);
+        if self.is_clean(name) || ALIKE <= nearest(name, ALIKE) {
             return vec![name.clone()];
         }
+        let nearest = |half: &Name| nearest(half, ALIKE_HALF);
         let scored = halves(&name.text, JOINT_WORDS, 1).map(|(a, b)| (nearest(&a).min(nearest(&b)), a, b));
         let best = scored.filter(|(score, ..)| ALIKE_HALF <= *score).max_by(|a, b| a.0.total_cmp(&b.0));
         best.map_or_else(|| vec![name.clone()], |(_, a, b)| vec![a, b])
@@ -87,6 +88,10 @@ impl Names {
             self.all.lists.iter().zip(&self.damaged).filter(|(_, damaged)| !**damaged).map(|(list, _)| list);
         let mut best = (SAME_PEOPLE * list.len() as f32, vec![None; list.len()]);
         for clean in undamaged {
+            // No pair is more alike than the same name twice.
+            if (list.len().min(clean.len()) as f32) < best.0 {
+                continue;
+            }
             let pairs = align(list, clean);
             let total: f32 = pairs.iter().flatten().map(|(_, similarity)| similarity).sum();
             if best.0 <= total {
@@ -112,9 +117,10 @@ impl Names {
         if name.n_letters() < LEAST_LETTERS || self.all.is_well_formed(name) {
             return None;
         }
-        let (best, top) = nearest(name, self.clean.iter())?;
+        let (best, top) = nearest(name, ALIKE_IN_PLACE, self.clean.iter())?;
         let others = self.clean.iter().filter(|other| !other.is_form_of(best));
-        let second = nearest(name, others).map_or(0.0, |(_, similarity)| similarity);
+        // Those that do not come near need not be told apart.
+        let second = nearest(name, top - 2.0 * MARGIN, others).map_or(0.0, |(_, similarity)| similarity);
         let is_there = place.is_some_and(|place| place.text == best.text);
         let is_alone = ALIKE <= top && MARGIN <= top - second;
         let is_in_place = is_there && ALIKE_IN_PLACE <= top && MARGIN_IN_PLACE <= top - second;
