@@ -101,6 +101,9 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
         let is_wrapped = above.is_some_and(|above| wrap::goes_on(above, line));
         let is_outdented = text_left.is_none_or(|x| (start(line) - x) / em < -OUTDENT_EM);
         let leaves_bullet = in_bullet && marker == MarkerKind::None && is_outdented && !is_wrapped;
+        // Dates within the text of a bullet are none of the entry's, where bullets are not the entries.
+        let opens_marked = lines.first().is_some_and(|line| line.marker.is_some());
+        let is_in_bullet = in_bullet && !opens_marked && marker == MarkerKind::None && !leaves_bullet && !is_date;
         in_bullet = marker == MarkerKind::Bullet || (in_bullet && !leaves_bullet);
         // A date that wraps is one date, and a wrapped text has one at most.
         let is_dated = shapes.iter().rev().take_while(|shape| shape.is_wrapped).any(|shape| 0 < shape.n_dates)
@@ -113,7 +116,11 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
             has_label: line.has_label,
             has_date_beside: has_date_beside(line, vocabulary),
             is_date,
-            n_dates: if is_wrapped && is_dated { 0 } else { dates_of(line, vocabulary) },
+            n_dates: match has_date_beside(line, vocabulary) {
+                _ if is_wrapped && is_dated => 0,
+                false if is_in_bullet => 0,
+                _ => dates_of(line, vocabulary),
+            },
             has_gap: line.leading.is_some_and(|leading| usual * GAP_SHARE < leading / line.em),
             is_wrapped,
             is_outdented,
