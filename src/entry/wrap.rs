@@ -121,7 +121,8 @@ pub fn join(text: &mut Span, next: &Span) {
     // A hyphen of the word may be printed on both lines ("Pós-", "-graduação").
     let again = next.text().trim_start().strip_prefix(['-', '\u{2010}']);
     if is_hyphen && again.is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
-        let rest = next.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'));
+        let from = next.text().find(char::is_alphabetic).unwrap_or(0);
+        let rest = next.slice(from..next.text().len());
         text.cut_end(text.text().len() - end);
         text.push("", &rest);
         return;
