@@ -298,6 +298,9 @@ pub fn parted(field: Field, separator: Separator, usual: Option<Separator>) -> f
         _ if usual == Some(separator) => 0.0,
         (Field::Organization | Field::School | Field::Event, Separator::By) => 0.1,
         (_, Separator::Bar) => 0.3,
+        // "MSc, Physics - University of Bonn": degree and field may have a sign of their own between them.
+        (Field::Area, Separator::Comma) => 0.3,
+        (Field::School, Separator::Dash) => 0.4,
         (_, Separator::Dash) => 0.7,
         _ => 0.9,
     }
