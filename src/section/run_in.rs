@@ -23,6 +23,8 @@ struct RunIn {
     line: usize,
     end: usize,
     kind: SectionKind,
+    /// What follows it is a title: it may be a part of that ("Teaching Assistant").
+    is_weak: bool,
 }
 
 /// The lines, headings that run into their content cut off as labels.
@@ -40,6 +42,14 @@ pub fn part<'a>(lines: &'a [Line], vocabulary: &Vocabulary) -> Cow<'a, [Line]> {
         }
     }
     found.retain(|one| !alone.contains(&one.kind));
+    // What might be a part of a title is a heading only where others run into their content, and below a gap.
+    let (weak, mut found): (Vec<RunIn>, Vec<RunIn>) = found.into_iter().partition(|one| one.is_weak);
+    let n_sure = found.iter().enumerate().filter(|(k, one)| !found.iter().take(*k).any(|o| o.kind == one.kind)).count();
+    if MIN_KINDS <= n_sure {
+        let is_new = |one: &RunIn| !found.iter().any(|other| other.kind == one.kind);
+        let apart: Vec<RunIn> = weak.into_iter().filter(|one| is_new(one) && is_below_gap(lines, one.line)).collect();
+        found.extend(apart);
+    }
     let firsts: Vec<&RunIn> = found
         .iter()
         .enumerate()
@@ -59,6 +69,13 @@ pub fn part<'a>(lines: &'a [Line], vocabulary: &Vocabulary) -> Cow<'a, [Line]> {
     }
     super::form::part(&mut parted, vocabulary);
     Cow::Owned(parted)
+}
+
+/// A gap above a line is wider than this many ems.
+const GAP_EM: f32 = 1.75;
+
+fn is_below_gap(lines: &[Line], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| line.leading.is_none_or(|leading| GAP_EM < leading / line.em))
 }
 
 /// The heading that a line starts with, where what follows it is content.
@@ -81,8 +98,10 @@ fn run_in(line: &Line, at: usize, vocabulary: &Vocabulary) -> Option<RunIn> {
     // "WORK EXPERIENCE Teacher": OCR makes a small letter of one in small capitals at most.
     let n_small = text.get(..end)?.chars().filter(|c| c.is_lowercase()).count();
     let changes_case = n_small <= 1 && content.chars().nth(1).is_some_and(char::is_lowercase);
-    let is_run_in = starts(text) && starts(content) && is_apart && (!is_title || changes_script || changes_case);
-    is_run_in.then_some(RunIn { line: at, end, kind: *heading.kinds.first()? })
+    let is_weak = is_title && !changes_script && !changes_case;
+    let is_phrase = || vocabulary.find(WordClass::Job, text).is_some_and(|job| job.start < end && end < job.end);
+    let is_run_in = starts(text) && starts(content) && is_apart && !(is_weak && is_phrase());
+    is_run_in.then_some(RunIn { line: at, end, kind: *heading.kinds.first()?, is_weak })
 }
 
 /// Cuts the first cell of a line at byte `at` into a label and the rest.
