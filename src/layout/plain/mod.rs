@@ -186,6 +186,7 @@ fn cut(text: &str, openings: &Openings) -> Vec<(usize, String)> {
     let mut at = 0;
     let mut column = 0;
     let mut is_open = false;
+    let is_contact = opening::is_contact_line(text);
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let n_space = rest.len() - rest.trim_start().len();
         let (space, rest) = rest.split_at_checked(n_space).unwrap_or(("", rest));
@@ -194,7 +195,8 @@ fn cut(text: &str, openings: &Openings) -> Vec<(usize, String)> {
         column += space.chars().count();
         at += n_space + word.len();
         let after = text.get(at..).unwrap_or_default().trim_start();
-        if is_open && openings.is_between(text.get(..at - word.len()).unwrap_or_default().trim_end(), word, after) {
+        let before = text.get(..at - word.len()).unwrap_or_default().trim_end();
+        if (is_contact && opening::is_between_contacts(word)) || (is_open && openings.is_between(before, word, after)) {
             is_open = false;
         } else if !word.is_empty() {
             match cells.last_mut() {

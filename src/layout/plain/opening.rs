@@ -16,6 +16,9 @@ const MISREAD: &str = "©¢«»®°+*·¤§›>=~€%^¥";
 /// Signs that OCR makes of bullets and that stand alone within no line of any language.
 const MISREAD_WITHIN: &str = "¢«©®¤";
 
+/// Signs that OCR makes of what stands between the parts of a contact line.
+const MISREAD_BETWEEN: &str = "@&©®¢«»*°¤§";
+
 /// So many lines with such a sign within make a custom.
 const MIN_WITHIN: usize = 2;
 
@@ -119,6 +122,19 @@ impl Openings {
         }
         MISREAD.contains(sign) && MIN_MISREAD <= self.n_misread && !(is_rare && n < MIN_MISREAD)
     }
+}
+
+/// Whether a line is one of contact data whose separators OCR misread: it holds an e-mail address, and at least
+/// [`MIN_WITHIN`] odd signs stand alone on it.
+pub fn is_contact_line(text: &str) -> bool {
+    let has_address = || text.split_whitespace().any(|word| word.trim_matches('@').contains('@'));
+    MIN_WITHIN <= text.split_whitespace().filter(|word| is_between_contacts(word)).count() && has_address()
+}
+
+/// An odd sign alone.
+pub fn is_between_contacts(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|sign| MISREAD_BETWEEN.contains(sign)) && letters.next().is_none()
 }
 
 /// "¢", "«", also with a letter beside it: "e¢".

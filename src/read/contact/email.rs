@@ -89,8 +89,8 @@ fn push(found: &mut Vec<Found<String>>, text: &str, address: &Address) {
 /// "name@host.org", also with a space on either side of the sign, or what OCR sees in it: ©, ®, or a Q.
 fn plain(text: &str) -> Vec<Address> {
     let mut addresses: Vec<Address> = Vec::new();
-    for (at, sign) in text.match_indices(['@', '＠', '©', '®', MISREAD_LETTER]) {
-        if sign.starts_with(MISREAD_LETTER) && !is_misread(text, at) {
+    for (at, sign) in text.match_indices(['@', '＠', '©', '®', 'Q', 'O']) {
+        if sign.starts_with(MISREAD_LETTERS) && !is_misread(text, at) {
             continue;
         }
         let from = addresses.last().map_or(0, |address| address.whole.end);
@@ -109,8 +109,8 @@ fn plain(text: &str) -> Vec<Address> {
     addresses
 }
 
-/// The letter that looks most like the sign.
-const MISREAD_LETTER: char = 'Q';
+/// The letters that look most like the sign.
+const MISREAD_LETTERS: [char; 2] = ['Q', 'O'];
 
 /// A shorter name before that letter is as likely the start of a word ("jQuery").
 const MIN_MISREAD: usize = 3;
@@ -119,16 +119,17 @@ const MIN_MISREAD: usize = 3;
 const WEB: &str = "www.";
 
 /// Whether the letter at `at` stands for the sign: between small letters, once in a word that has no sign and that is
-/// no address of a page.
+/// no address of a page. An O needs a name with a dot before it.
 fn is_misread(text: &str, at: usize) -> bool {
     let ends = |c: char| c.is_whitespace() || "<>()[]|,;:".contains(c);
     let (Some(before), Some(after)) = (text.get(..at), text.get(at + 1..)) else { return false };
     let before = before.rsplit(ends).next().unwrap_or_default();
     let after = after.split(ends).next().unwrap_or_default();
     let is_own = |c: char| c.is_lowercase() || c.is_ascii_digit();
-    let is_between = before.ends_with(is_own) && after.starts_with(is_own);
+    let is_sure = text.get(at..).is_some_and(|rest| rest.starts_with('Q')) || before.contains('.');
+    let is_between = is_sure && before.ends_with(is_own) && after.starts_with(is_own);
     let is_name = MIN_MISREAD <= before.chars().count() && !before.starts_with(WEB);
-    is_between && is_name && ![before, after].iter().any(|part| part.contains(['@', '/', '\\', MISREAD_LETTER]))
+    is_between && is_name && ![before, after].iter().any(|part| part.contains(['@', '/', '\\', 'Q', 'O']))
 }
 
 /// Letters and digits, and what may stand between them in the name of a mailbox.
@@ -209,6 +210,7 @@ mod tests {
             ("ada{at}lovelace.org", "ada@lovelace.org"),
             ("ada.lQcs.lovelace.org", "ada.l@cs.lovelace.org"),
             ("cs.lovelace.org/aQb.org", ""),
+            ("ada.lOlovelace.org", "ada.l@lovelace.org"),
             ("jQuery.com", ""),
             ("www.abQcd.org", ""),
             ("works at acme.com", ""),
