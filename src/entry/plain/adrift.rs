@@ -34,7 +34,7 @@ pub struct Adrift {
     pub at: usize,
 }
 
-fn is_date(line: &Line, vocabulary: &Vocabulary) -> bool {
+pub(super) fn is_date(line: &Line, vocabulary: &Vocabulary) -> bool {
     line.cells.len() == 1 && date::is_whole(&line.text(), vocabulary)
 }
 
@@ -251,6 +251,7 @@ const REACH: usize = 2;
 
 /// Moves dates from below a heading to the section above it that lacks them.
 pub fn settle(sections: &mut [Section], vocabulary: &Vocabulary) {
+    super::column::hand_down(sections, vocabulary);
     for at in 0..sections.len() {
         let Some(section) = sections.get(at).filter(|section| super::is_plain(section) && section.kind.has_entries())
         else {
@@ -275,7 +276,7 @@ pub fn settle(sections: &mut [Section], vocabulary: &Vocabulary) {
 }
 
 /// So many dates, one below the other with nothing between, left a column.
-const MIN_RUN: usize = 3;
+pub(super) const MIN_RUN: usize = 3;
 
 /// Gives a list its column of dates back: each run of them, in the list or at the top of the section below it, to as
 /// many entries without date right above, in their order.
@@ -336,7 +337,7 @@ fn give_run(parts: &mut [Part], from: usize, run: &[Part], vocabulary: &Vocabula
 }
 
 /// Entries without a date.
-fn n_lacking(section: &Section, vocabulary: &Vocabulary) -> usize {
+pub(super) fn n_lacking(section: &Section, vocabulary: &Vocabulary) -> usize {
     let blocks = super::read(section, vocabulary);
     let of_block = |block: &Block| {
         let n_undated = (0..block.starts.len()).filter(|n| !block.is_dated(*n)).count();

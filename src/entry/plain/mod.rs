@@ -7,6 +7,7 @@
 mod adrift;
 mod best;
 mod cells;
+mod column;
 mod joined;
 mod order;
 mod row;
