@@ -69,7 +69,7 @@ mod tests {
         part(&mut lines, Vocabulary::all());
         let texts: Vec<String> = lines
             .iter()
-            .map(|line| line.cells.iter().map(|cell| cell.text()).collect::<Vec<_>>().join(" | "))
+            .map(|line| line.cells.iter().map(crate::span::Span::text).collect::<Vec<_>>().join(" | "))
             .collect();
         assert_eq!(texts, expected);
     }

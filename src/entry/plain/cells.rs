@@ -112,7 +112,8 @@ fn end_city(text: &str, vocabulary: &Vocabulary) -> Option<usize> {
             || [WordClass::School, WordClass::Organization].into_iter().any(|class| vocabulary.has(class, before));
         is_free && A_CITY <= place::likeness(tail, vocabulary) && !is_of_name()
     };
-    starts.iter().rev().take(CITY_WORDS).filter(|at| is_city(at)).last().copied()
+    let from = starts.len().saturating_sub(CITY_WORDS);
+    starts.iter().skip(from).find(|at| is_city(at)).copied()
 }
 
 /// "of", "da": what follows belongs to it. "AI" is none, though "ai" is.
