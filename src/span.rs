@@ -104,6 +104,12 @@ impl Span {
         Self { text: text.into(), runs: vec![Run { start: 0, ..run }] }
     }
 
+    /// An empty span with room for a text of so many bytes in so many runs.
+    #[must_use]
+    pub fn with_room(n_bytes: usize, n_runs: usize) -> Self {
+        Self { text: String::with_capacity(n_bytes), runs: Vec::with_capacity(n_runs) }
+    }
+
     /// The text.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -157,11 +163,11 @@ impl Span {
         let Some(text) = self.text.get(range.clone()) else {
             return Self::default();
         };
-        let mut runs = Vec::new();
         // The first run may start before the range; one that starts where the range ends is an icon at most.
         let first = self.runs.partition_point(|run| run.start < range.start).saturating_sub(1);
-        let starts_within = |(_, run): &(usize, &Run)| run.start <= range.end;
-        for (k, run) in self.runs.iter().enumerate().skip(first).take_while(starts_within) {
+        let last = self.runs.partition_point(|run| run.start <= range.end);
+        let mut runs = Vec::with_capacity(last.saturating_sub(first));
+        for (k, run) in self.runs.iter().enumerate().take(last).skip(first) {
             let end = self.runs.get(k + 1).map_or(self.text.len(), |next| next.start);
             let (from, to) = (run.start.max(range.start), end.min(range.end));
             let is_icon_inside = run.start == end && range.start <= run.start && run.start <= range.end;

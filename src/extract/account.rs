@@ -18,6 +18,9 @@ use crate::section::{Part, Section};
 /// A line is unread from this share of its letters on; less is glue ("at", "and", a label).
 const UNREAD_SHARE: f32 = 0.5;
 
+/// Words are about so many bytes long, with the space behind them.
+const WORD: usize = 6;
+
 /// Evidence of values that run over lines knows only the box around them all: this slack in points joins the rest.
 const SLACK: Pt = Pt(1.0);
 
@@ -96,7 +99,7 @@ impl Read {
 
     /// The numbers of the words of `text`, in order.
     fn numbered(&mut self, text: &str) -> Vec<u32> {
-        let mut numbers = Vec::new();
+        let mut numbers = Vec::with_capacity(text.len() / WORD);
         words(text, |word| {
             let next = self.numbers.len() as u32;
             numbers.push(match self.numbers.get(word) {

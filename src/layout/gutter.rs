@@ -79,11 +79,14 @@ pub fn find(words: &[Word], em: Pt, min_starts: usize) -> Vec<Gutter> {
     strips.sort_by(|a, b| a.middle.total_cmp(&b.middle));
     let blocking = blocking(words, em);
     let mut found: Vec<Corridor> = Vec::new();
+    let mut blocked = Vec::new();
     let leftmost = strips.iter().map(|word| word.x).reduce(Pt::min).unwrap_or_default();
     // Nothing stands left of the edge at which all text starts.
     for x in edges(words, em, min_starts).into_iter().filter(|x| leftmost < axis(*x, em)) {
-        let mut corridors = corridors(&strips, &blocking, x, em);
-        corridors.retain(|(_, n_words)| !n_words.contains(&0));
+        let (left, right) = (x - em * WIDTH_EM, x - em * OVERHANG_EM);
+        let across = blocking.iter().filter(|word| word.x0 < right && left < word.x1);
+        merge(across.map(|word| word.band), &mut blocked);
+        let corridors = corridors(&strips, &blocked, x, axis(x, em));
         // Two edges with the same words on either side are one gutter: the one that is nearer to the text.
         let is_same = |a: &Corridor, b: &Corridor| a.1 == b.1 && a.0.y0 == b.0.y0 && a.0.y1 == b.0.y1;
         found.retain(|old| !corridors.iter().any(|new| is_same(old, new)));
@@ -137,22 +140,21 @@ fn axis(x: Pt, em: Pt) -> Pt {
     (x - em * WIDTH_EM + x) * 0.5
 }
 
-/// The stretches in which no word stands in the corridor left of `x`, with the number of words left and right of it.
-/// `words` are sorted by their middles, `blocking` by their tops.
-fn corridors(words: &[Strip], blocking: &[Strip], x: Pt, em: Pt) -> Vec<Corridor> {
-    let (left, right) = (x - em * WIDTH_EM, x - em * OVERHANG_EM);
-    let blocked = merged(blocking.iter().filter(|word| word.x0 < right && left < word.x1).map(|word| word.band));
+/// The stretches between the bands that are `blocked` in which words stand on both sides of `axis`, the middle of the
+/// corridor left of `edge`, with the number of words left and right of it. `words` are sorted by their middles.
+fn corridors(words: &[Strip], blocked: &[(Pt, Pt)], edge: Pt, axis: Pt) -> Vec<Corridor> {
     let mut corridors: Vec<Corridor> = Vec::new();
-    let x_axis = axis(x, em);
     let mut rest = words;
     for (top, bottom) in blocked.iter().copied().chain([(Pt(f32::INFINITY), Pt(f32::INFINITY))]) {
         let (open, below) = rest.split_at(rest.iter().take_while(|word| word.middle < top).count());
         rest = below.get(below.iter().take_while(|word| word.middle <= bottom).count()..).unwrap_or_default();
-        let Some((y0, y1)) = open.iter().map(|word| word.band).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))) else {
+        let n_left = open.iter().filter(|word| word.x < axis).count();
+        if n_left == 0 || n_left == open.len() {
             continue;
-        };
-        let n_left = open.iter().filter(|word| word.x < x_axis).count();
-        corridors.push((Gutter { x: x_axis, edge: x, y0, y1 }, [n_left, open.len() - n_left]));
+        }
+        let band = open.iter().map(|word| word.band).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let (y0, y1) = band.unwrap_or_default();
+        corridors.push((Gutter { x: axis, edge, y0, y1 }, [n_left, open.len() - n_left]));
     }
     corridors
 }
@@ -160,14 +162,13 @@ fn corridors(words: &[Strip], blocking: &[Strip], x: Pt, em: Pt) -> Vec<Corridor
 /// A gutter, and how many words stand left and right of it.
 type Corridor = (Gutter, [usize; 2]);
 
-/// Bands, sorted by their tops, those that touch merged.
-fn merged(bands: impl Iterator<Item = (Pt, Pt)>) -> Vec<(Pt, Pt)> {
-    let mut merged: Vec<(Pt, Pt)> = Vec::new();
+/// Makes `merged` of bands, sorted by their tops: those that touch are one.
+fn merge(bands: impl Iterator<Item = (Pt, Pt)>, merged: &mut Vec<(Pt, Pt)>) {
+    merged.clear();
     for (y0, y1) in bands {
         match merged.last_mut() {
             Some(last) if y0 <= last.1 => last.1 = last.1.max(y1),
             _ => merged.push((y0, y1)),
         }
     }
-    merged
 }

@@ -57,6 +57,9 @@ const SCRIPT_SHIFT_EM: f32 = 0.12;
 /// more than once.
 const MAX_ROW: usize = 4_000;
 
+/// Most rows have no more words than this: room for them is made at once.
+const ROW: usize = 16;
+
 /// Places that are looked at for the edge of a label column: more than the width of a page has, a point and a half each.
 const MAX_EDGES: usize = 400;
 
@@ -75,7 +78,9 @@ pub fn rows(words: &[Word]) -> Vec<Row<'_>> {
     for word in words {
         let near = rows.last_mut().filter(|row| (word.baseline - row.baseline).abs() < slack(row.em, word.em));
         let Some(row) = near else {
-            rows.push(Row { baseline: word.baseline, em: word.em, words: vec![word] });
+            let mut words = Vec::with_capacity(ROW);
+            words.push(word);
+            rows.push(Row { baseline: word.baseline, em: word.em, words });
             continue;
         };
         if row.em < word.em {
@@ -418,7 +423,8 @@ fn label_gap(text: &Word) -> f32 {
 /// The words of a cell as one span.
 fn cell_span(words: &[&Word], page: u32, baseline: Pt, em: Pt) -> Span {
     let spaced = letter_space(words);
-    let mut span = Span::default();
+    let n_bytes = words.iter().map(|word| n_bytes(word)).sum();
+    let mut span = Span::with_room(n_bytes, words.iter().map(|word| word.runs.len()).sum());
     let mut last: Option<&Word> = None;
     for word in words {
         let glue = last.map_or("", |last| glue(last, word, spaced));

@@ -117,7 +117,10 @@ impl Names {
         if name.n_letters() < LEAST_LETTERS || self.all.is_well_formed(name) {
             return None;
         }
-        let (best, top) = nearest(name, ALIKE_IN_PLACE, self.clean.iter())?;
+        // Less than alike will do for the name in its place alone.
+        let in_place = place.and_then(|place| nearest(name, ALIKE_IN_PLACE, std::iter::once(place)));
+        let least = in_place.map_or(ALIKE, |(_, alike)| alike.min(ALIKE));
+        let (best, top) = nearest(name, least, self.clean.iter())?;
         let others = self.clean.iter().filter(|other| !other.is_form_of(best));
         // Those that do not come near need not be told apart.
         let second = nearest(name, top - 2.0 * MARGIN, others).map_or(0.0, |(_, similarity)| similarity);
