@@ -252,6 +252,13 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_starts_with_a_date_as_the_first_does_is_no_rest_of_the_line_above() {
+        let first =
+            "2024 A prize that fills its line to the right edge of the column, from a foundation that has a long name";
+        check(&format!("{first}\n2023 Another"), &[&[first], &["2023 Another"]]);
+    }
+
+    #[test]
     fn the_rows_of_a_form_are_of_the_head_below_bullets_too() {
         check(
             "> Dates\t2015 – 2019\n> Position\tCook\n> Duties\t- Cooked\n - Washed\n> Name and\tACME\n> address\tBerlin",

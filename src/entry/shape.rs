@@ -82,6 +82,10 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
     let mut text_left: Option<f32> = None;
     let mut bullets: Vec<i32> = Vec::new();
     let mut in_bullet = false;
+    let opens_with_date = |line: &Line| {
+        let text = line.cells.first().map(Span::text).unwrap_or_default();
+        line.marker.is_none() && date::find(text, vocabulary).first().is_some_and(|found| found.range.start == 0)
+    };
     for (k, line) in lines.iter().enumerate() {
         let above = k.checked_sub(1).and_then(|k| lines.get(k));
         let em = line.em.0.max(1.0);
@@ -98,7 +102,10 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
             text_left = line.cells.first().map(|cell| (cell.bbox().x0 - line.inset).0);
             bullets.push(indent);
         }
-        let is_wrapped = above.is_some_and(|above| wrap::goes_on(above, line));
+        // What starts with a date, as the first line does, is another entry however full the line above is.
+        let is_dated_start =
+            || 0 < k && [lines.first(), Some(line)].into_iter().all(|of| of.is_some_and(opens_with_date));
+        let is_wrapped = above.is_some_and(|above| wrap::goes_on(above, line)) && !is_dated_start();
         let is_outdented = text_left.is_none_or(|x| (start(line) - x) / em < -OUTDENT_EM);
         let leaves_bullet = in_bullet && marker == MarkerKind::None && is_outdented && !is_wrapped;
         // Dates within the text of a bullet are none of the entry's, where bullets are not the entries.

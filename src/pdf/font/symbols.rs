@@ -95,7 +95,7 @@ pub fn is_bullet(pictures: Pictures, name: &str, letter: Option<char>) -> bool {
     found == Some("Bullet")
 }
 
-/// A glyph's name as the table has those of all families: some fonts part words by "_", as "map_marker".
+/// A glyph's name as the table has those of all families: some fonts part words by "_".
 fn plain(name: &str) -> String {
     name.to_ascii_lowercase().replace('_', "-")
 }
