@@ -13,25 +13,17 @@ const RAISE_EM: f32 = 0.45;
 
 /// Joins accents with the letters before or after them.
 pub fn compose(glyphs: &mut Vec<Glyph>) {
-    let mut composed: Vec<Glyph> = Vec::with_capacity(glyphs.len());
-    for glyph in glyphs.drain(..) {
-        match composed.last_mut() {
-            Some(last) if may_join(last, &glyph) => {
-                if let Some(text) = joined(&last.text, &glyph.text) {
-                    last.x0 = last.x0.min(glyph.x0);
-                    last.x1 = last.x1.max(glyph.x1);
-                    if mark_of(&last.text).is_some() {
-                        (last.baseline, last.em, last.font) = (glyph.baseline, glyph.em, glyph.font);
-                    }
-                    last.text = text;
-                } else {
-                    composed.push(glyph);
-                }
-            }
-            _ => composed.push(glyph),
+    glyphs.dedup_by(|glyph, last| {
+        let text = if may_join(last, glyph) { joined(&last.text, &glyph.text) } else { None };
+        let Some(text) = text else { return false };
+        last.x0 = last.x0.min(glyph.x0);
+        last.x1 = last.x1.max(glyph.x1);
+        if mark_of(&last.text).is_some() {
+            (last.baseline, last.em, last.font) = (glyph.baseline, glyph.em, glyph.font);
         }
-    }
-    *glyphs = composed;
+        last.text = text;
+        true
+    });
 }
 
 /// Whether one of two neighbours is an accent and is printed over or under the other.

@@ -97,7 +97,10 @@ fn square(x: i32, y: i32) -> u64 {
 
 /// The number of the cell, along one axis, that a place is in.
 fn cell(x: Pt) -> i32 {
-    (x.0 / CELL).floor() as i32
+    let x = x.0 / CELL;
+    // `floor` is a call where the processor may be an old one.
+    let whole = x as i32;
+    if x < whole as f32 { whole.saturating_sub(1) } else { whole }
 }
 
 fn is_repeat(first: &Glyph, second: &Glyph) -> bool {
