@@ -53,6 +53,38 @@ struct Weights {
     transition_squares: Vec<[Row; N_LABELS]>,
 }
 
+/// The weights are the mean of those after each stretch of the last epochs (Polyak and Juditsky 1992): so many epochs …
+const AVERAGED: usize = 3;
+/// … of so many stretches.
+const STRETCHES: usize = 8;
+
+/// A sum of weights.
+struct Mean {
+    features: Vec<Row>,
+    transitions: Vec<[Row; N_LABELS]>,
+    count: f32,
+}
+
+impl Mean {
+    fn new(n_features: usize) -> Self {
+        let transitions = vec![[[0.0; N_LABELS]; N_LABELS]; N_BOUNDARIES];
+        Self { features: vec![[0.0; N_LABELS]; n_features], transitions, count: 0.0 }
+    }
+
+    fn add(&mut self, weights: &Weights) {
+        let sums = self.features.iter_mut().flatten().chain(self.transitions.iter_mut().flatten().flatten());
+        let values = weights.features.iter().flatten().chain(weights.transitions.iter().flatten().flatten());
+        sums.zip(values).for_each(|(sum, value)| *sum += value);
+        self.count += 1.0;
+    }
+
+    fn write_to(&self, weights: &mut Weights) {
+        let sums = self.features.iter().flatten().chain(self.transitions.iter().flatten().flatten());
+        let values = weights.features.iter_mut().flatten().chain(weights.transitions.iter_mut().flatten().flatten());
+        sums.zip(values).for_each(|(sum, value)| *value = sum / self.count.max(1.0));
+    }
+}
+
 /// Integer weights are this many times the trained ones, at most: a weight must fit into eight bits.
 const SCALE: f32 = 32.0;
 
@@ -73,14 +105,21 @@ pub fn train(examples: &[Example], settings: &Settings, random: &mut Random) -> 
         transition_squares: vec![[[1e-6; N_LABELS]; N_LABELS]; N_BOUNDARIES],
     };
     let mut order: Vec<usize> = (0..prepared.len()).collect();
+    let mut mean = Mean::new(ids.len());
     for epoch in 0..settings.n_epochs {
         random.shuffle(&mut order);
         let mut loss = 0.0;
-        for &k in &order {
-            loss += f64::from(step(&prepared[k], &mut weights, settings, random));
+        for stretch in order.chunks(order.len().div_ceil(STRETCHES)) {
+            for &k in stretch {
+                loss += f64::from(step(&prepared[k], &mut weights, settings, random));
+            }
+            if settings.n_epochs <= epoch + AVERAGED {
+                mean.add(&weights);
+            }
         }
         eprintln!("epoch {epoch}: loss {:.4} per reference", loss / order.len() as f64);
     }
+    mean.write_to(&mut weights);
     let mut least = settings.least;
     loop {
         let model = to_model(&weights, &ids, least);

@@ -34,8 +34,11 @@ fn entry(work: &Work) -> String {
     let names = |all: &[crate::model::Text]| {
         let name = |author: &crate::model::Text| {
             let name = works::name(&author.value);
-            let family = escaped(&name.family);
-            if name.given.is_empty() { format!("{{{family}}}") } else { format!("{family}, {}", escaped(&name.given)) }
+            if name.given.is_empty() {
+                return format!("{{{}}}", escaped(&name.family));
+            }
+            let parts = [&name.family, &name.suffix, &name.given].map(|part| part_of_name(part));
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
         };
         all.iter().map(name).collect::<Vec<_>>().join(" and ")
     };
@@ -64,6 +67,12 @@ fn entry(work: &Work) -> String {
         let _ = writeln!(out, "  {name} = {{{value}}},");
     }
     out + "}\n"
+}
+
+/// A part of a name; where it has what parts names or their parts, in braces.
+fn part_of_name(text: &str) -> String {
+    let is_cut = text.contains(',') || text.split_whitespace().any(|word| word.eq_ignore_ascii_case("and"));
+    if is_cut { format!("{{{}}}", escaped(text)) } else { escaped(text) }
 }
 
 fn braced(title: &str) -> String {

@@ -53,10 +53,10 @@ fn item(work: &Work) -> Value {
 fn names(all: &[Text]) -> Value {
     let name = |printed: &Text| {
         let name = works::name(&printed.value);
-        if name.given.is_empty() {
-            json!({ "literal": name.family })
-        } else {
-            json!({ "family": name.family, "given": name.given })
+        match (name.given.is_empty(), name.suffix.is_empty()) {
+            (true, _) => json!({ "literal": name.family }),
+            (false, true) => json!({ "family": name.family, "given": name.given }),
+            (false, false) => json!({ "family": name.family, "given": name.given, "suffix": name.suffix }),
         }
     };
     all.iter().map(name).collect()

@@ -33,7 +33,8 @@ fn record(work: &Work) -> String {
     let mut lines = vec![("TY", kind(work).to_owned()), ("ID", work.key.clone())];
     let name = |printed: &str| {
         let name = works::name(printed);
-        if name.given.is_empty() { name.family } else { format!("{}, {}", name.family, name.given) }
+        let parts = [name.family, name.given, name.suffix];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     };
     lines.extend(publication.authors.iter().map(|author| ("AU", name(&author.value))));
     lines.extend(publication.editors.iter().map(|editor| ("A2", name(&editor.value))));

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::{Cv, Publication, Text};
-use crate::read::citation::lexicon::lexicon;
+use crate::read::citation::lexicon::{folded, lexicon, place};
 
 /// A publication with its key.
 #[derive(Debug, Clone)]
@@ -26,6 +26,8 @@ pub struct Name {
     pub family: String,
     /// Given names or initials; empty for groups and mononyms.
     pub given: String,
+    /// "Jr.", "III".
+    pub suffix: String,
 }
 
 /// Words shorter than this do not stand in a key.
@@ -66,23 +68,40 @@ pub fn text(value: Option<&Text>) -> &str {
     value.map_or("", |value| value.value.as_str())
 }
 
-/// "Bee, A.", "A. Bee", "Bee AB" and "van der Berg" in parts.
+/// "Bee, A.", "A. Bee", "Bee AB", "Bee, A., Jr." and "van der Berg" in parts; the name of a group is a family name.
 #[must_use]
 pub fn name(printed: &str) -> Name {
+    let lexicon = lexicon();
+    let (printed, suffix) = without_suffix(printed.trim());
+    let part = |family: &str, given: &str| Name {
+        family: family.trim().to_owned(),
+        given: given.trim().to_owned(),
+        suffix: suffix.to_owned(),
+    };
     if let Some((family, given)) = printed.split_once(',') {
-        return Name { family: family.trim().to_owned(), given: given.trim().to_owned() };
+        return part(family, given);
+    }
+    if place(&printed.to_lowercase(), lexicon.group).is_some() {
+        return part(printed, "");
     }
     let words: Vec<&str> = printed.split_whitespace().collect();
     let is_initials =
         |word: &&str| word.chars().count() <= 3 && word.chars().all(|c| c.is_uppercase() || c == '.' || c == '-');
     if let Some((last, family)) = words.split_last().filter(|(last, family)| is_initials(last) && !family.is_empty()) {
-        return Name { family: family.join(" "), given: (*last).to_owned() };
+        return part(&family.join(" "), last);
     }
-    let is_particle = |word: &&str| lexicon().particle.contains(word);
+    let is_particle = |word: &&str| lexicon.particle.contains(word);
     let first_particle = words.iter().position(is_particle).filter(|at| 0 < *at);
     let at = first_particle.unwrap_or(words.len().saturating_sub(1));
     let (given, family) = words.split_at(at);
-    Name { family: family.join(" "), given: given.join(" ") }
+    part(&family.join(" "), &given.join(" "))
+}
+
+/// The name, and the suffix at its end ("King, M. L., Jr.", "Martin King III").
+fn without_suffix(printed: &str) -> (&str, &str) {
+    let Some((name, last)) = printed.rsplit_once([' ', ',']) else { return (printed, "") };
+    let is_suffix = lexicon().suffix.contains(&folded(last)) && name.contains([' ', ',']);
+    if is_suffix { (name.trim_end_matches([' ', ',']), last.trim()) } else { (printed, "") }
 }
 
 /// First and last page.
@@ -101,14 +120,20 @@ mod tests {
 
     #[test]
     fn a_name_is_split_however_it_is_printed() {
-        for (printed, family, given) in [
-            ("Bee, A. C.", "Bee", "A. C."),
-            ("Ann C. Bee", "Bee", "Ann C."),
-            ("Bee AC", "Bee", "AC"),
-            ("Anneke van der Berg", "van der Berg", "Anneke"),
-            ("陈思远", "陈思远", ""),
+        for (printed, family, given, suffix) in [
+            ("Bee, A. C.", "Bee", "A. C.", ""),
+            ("Ann C. Bee", "Bee", "Ann C.", ""),
+            ("Bee AC", "Bee", "AC", ""),
+            ("Anneke van der Berg", "van der Berg", "Anneke", ""),
+            ("King, M. L., Jr.", "King", "M. L.", "Jr."),
+            ("Martin King III", "King", "Martin", "III"),
+            ("Jr.", "Jr.", "", ""),
+            ("the ATLAS Collaboration", "the ATLAS Collaboration", "", ""),
+            ("Food and Agriculture Organization", "Food and Agriculture Organization", "", ""),
+            ("陈思远", "陈思远", "", ""),
         ] {
-            assert_eq!(name(printed), Name { family: family.to_owned(), given: given.to_owned() }, "{printed}");
+            let expected = Name { family: family.to_owned(), given: given.to_owned(), suffix: suffix.to_owned() };
+            assert_eq!(name(printed), expected, "{printed}");
         }
     }
 

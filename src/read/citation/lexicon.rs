@@ -17,6 +17,8 @@ pub struct Lexicon {
     pub editor: List,
     /// After a family name.
     pub suffix: List,
+    /// In the name of a group of people.
+    pub group: List,
     /// Before a family name, part of it.
     pub particle: List,
     /// What a legend says of authors that a mark stands beside.
