@@ -17,8 +17,10 @@ const PLAN: Plan = Plan {
 /// Reads a section of prizes.
 pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     let entries = entry::split(section, context.vocabulary);
-    for filled in slots::fill(&entries, &PLAN, context) {
-        let (title, summary) = title(&filled);
+    let filled = slots::fill(&entries, &PLAN, context);
+    let refrain = refrain(&filled);
+    for filled in filled {
+        let (title, summary) = title(&filled, refrain.as_deref());
         cv.awards.push(Award {
             title,
             summary,
@@ -30,17 +32,35 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     }
 }
 
-/// The title, and apart from it the rank among the candidates ("(4/200)") with what follows.
-fn title(filled: &Filled) -> (Option<Text>, Option<Text>) {
+/// So many titles, and half of all, make a refrain of what they end with.
+const REFRAIN_OF: usize = 3;
+
+/// What stands behind the last comma of many titles ("Third Prize, University Award"): what all prizes have in common
+/// is the name of none.
+fn refrain(filled: &[Filled]) -> Option<String> {
+    let tail = |filled: &Filled| {
+        let (span, _) = filled.spans(Field::Award).next()?;
+        span.text().rsplit_once(", ").map(|(_, tail)| tail.trim().to_owned())
+    };
+    let tails: Vec<String> = filled.iter().filter_map(tail).collect();
+    let count = |tail: &String| tails.iter().filter(|other| *other == tail).count();
+    let best = tails.iter().max_by_key(|tail| count(tail))?;
+    (REFRAIN_OF.max(filled.len() / 2) <= count(best)).then(|| best.clone())
+}
+
+/// The title, and apart from it the rank among the candidates ("(4/200)") with what follows, or the refrain.
+fn title(filled: &Filled, refrain: Option<&str>) -> (Option<Text>, Option<Text>) {
     let Some((span, confidence)) = filled.spans(Field::Award).next() else {
         return (None, None);
     };
-    let Some(at) = rank(span.text()) else {
+    let text = span.text();
+    let behind_comma = || text.rsplit_once(", ").filter(|(_, tail)| Some(tail.trim()) == refrain);
+    let Some(at) = rank(text).or_else(|| behind_comma().map(|(title, _)| title.len())) else {
         return (Some(span.as_text(confidence)), None);
     };
     let is_edge = |c: char| c.is_whitespace() || EDGES.contains(&c);
     let title = span.slice(0..at).trim_matches(is_edge).as_text(confidence);
-    let rest = span.slice(at..span.text().len()).trim_matches(is_edge).as_text(confidence);
+    let rest = span.slice(at..text.len()).trim_matches(is_edge).as_text(confidence);
     (Some(title), Some(rest))
 }
 

@@ -62,6 +62,8 @@ struct Candidate {
     named: Vec<SectionKind>,
     /// It stands below an empty line of plain text.
     is_apart: bool,
+    /// It opens no section of its own.
+    is_inner: bool,
 }
 
 /// The roles of all lines.
@@ -211,7 +213,7 @@ fn role(line: &Line, next: Option<&Line>, candidate: Option<&Candidate>, looks: 
     if is_own_label {
         return Role::Text;
     }
-    if !looks.opens_section(candidate, state) {
+    if candidate.is_inner || !looks.opens_section(candidate, state) {
         let is_sub = looks.opens_group(line, next, candidate, above.is_some(), state);
         return if is_sub { Role::SubHeading } else { Role::Text };
     }
@@ -275,12 +277,16 @@ fn candidate(line: &Line, signs: &[&str], vocabulary: &Vocabulary) -> Option<Can
     }
     let is_alone = line.cells.len() == 1 && !line.has_label;
     let is_label = line.cells.len() > 1 && known.as_ref().is_some_and(|known| known.is_whole);
-    if known.is_none() && line.is_plain && !may_be_unknown(text, vocabulary) {
+    let (look, named) = (look(line), named(text, vocabulary));
+    // "UNIVERSITY AWARDS" may stand within a section, whatever else its words name.
+    let is_inner = known.is_none() && line.is_plain && !may_be_unknown(text, vocabulary);
+    if is_inner && !(look.caps && !named.is_empty()) {
         return None;
     }
     (is_alone || is_label || line.has_label).then(|| Candidate {
-        look: look(line),
-        named: named(text, vocabulary),
+        look,
+        named,
+        is_inner,
         may_be_first: known.is_none() && unknown::may_be_first(text, vocabulary),
         known,
         is_apart,
