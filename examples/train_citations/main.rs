@@ -72,10 +72,10 @@ fn arguments() -> Option<Arguments> {
         model: String::new(),
         files: Vec::new(),
         fold: None,
-        n_made: 30000,
+        n_made: 45000,
         n_copies: 6,
         sources: String::new(),
-        settings: Settings { n_epochs: 6, min_count: 5, dropout: 0.3, decay: 2e-4, least: 7.0, rate: 0.05 },
+        settings: Settings { n_epochs: 6, min_count: 5, dropout: 0.3, decay: 2e-4, least: 5.0, rate: 0.05 },
     };
     let mut all = std::env::args().skip(1);
     while let Some(argument) = all.next() {

@@ -23,7 +23,7 @@ const STYLED: [f32; 2] = [0.45, 0.7];
 const NUMBERED: f32 = 0.25;
 
 /// Share of articles and papers in ideographs.
-const IDEOGRAPHIC: f32 = 0.06;
+const IDEOGRAPHIC: f32 = 0.07;
 /// Share of articles, papers and books in Cyrillic.
 const CYRILLIC: f32 = 0.02;
 /// Share of references in the script of the countries that set them in a style of their own.

@@ -8,6 +8,7 @@ mod alike;
 mod damage;
 mod duplicates;
 mod repair;
+mod twice;
 
 pub use duplicates::{is_garbled_list, without_duplicates};
 pub use repair::{Names, repair};

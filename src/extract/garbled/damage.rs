@@ -24,6 +24,9 @@ const MALFORMED_SHARE: f32 = 0.5;
 const MALFORMED_WEIGHT: f32 = 2.0;
 const NEAR_WEIGHT: f32 = 1.0;
 const UNKNOWN_WEIGHT: f32 = 0.3;
+/// A name confirms itself by standing in several lists unless it is another one misread that stands in so many times
+/// as many.
+const OFTEN: usize = 4;
 /// A capital may stand inside a word after this many letters ("`McCarthy`", "`MacDonald`").
 const PREFIX_LETTERS: usize = 3;
 /// "van der Berg" starts small and ends with a capital; a longer name may end small ("Ali bin Abi talib").
@@ -44,6 +47,19 @@ pub fn is_malformed(name: &str) -> bool {
     has_digit || has_sign || !has_capital || ends_small && words.first().is_some_and(|word| starts_small(word))
 }
 
+/// How many things about a name are odd.
+#[must_use]
+pub fn oddness(name: &str) -> usize {
+    let n_strange = name.split_whitespace().filter(|word| 2 < word.chars().count() && !person::is_name(word)).count();
+    2 * usize::from(is_damaged(name)) + n_strange
+}
+
+/// No name is printed so, or some word of it is in no name.
+#[must_use]
+pub fn is_damaged(name: &str) -> bool {
+    is_malformed(name) || has_odd_word(name)
+}
+
 fn starts_small(word: &str) -> bool {
     word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
 }
@@ -57,7 +73,7 @@ fn is_odd(word: &str) -> bool {
     let chars: Vec<char> = word.chars().collect();
     let Some(first) = chars.first() else { return false };
     if first.is_lowercase() {
-        return 2 < chars.len() && !lexicon().particle.contains(word) && chars.iter().all(|c| c.is_alphabetic());
+        return 1 < chars.len() && !lexicon().particle.contains(word) && chars.iter().all(|c| c.is_alphabetic());
     }
     let pairs = chars.windows(2).enumerate();
     let inner = pairs.filter_map(|(at, pair)| match pair {
@@ -100,6 +116,8 @@ pub struct Lists {
     names: Vec<Known>,
     /// In how many names each word stands.
     n_names: HashMap<String, usize>,
+    /// How often each name stands in the lists.
+    n_printed: HashMap<String, usize>,
 }
 
 impl Lists {
@@ -110,8 +128,12 @@ impl Lists {
         for word in lists.iter().flatten().flat_map(Name::long_words) {
             *n_names.entry(word.to_owned()).or_default() += 1;
         }
+        let mut n_printed = HashMap::new();
+        for name in lists.iter().flatten() {
+            *n_printed.entry(name.text.clone()).or_default() += 1;
+        }
         let (names, places) = distinct(&lists, owner);
-        let mut all = Self { lists, places, names, n_names };
+        let mut all = Self { lists, places, names, n_names, n_printed };
         all.judge();
         all
     }
@@ -121,9 +143,9 @@ impl Lists {
         let is_compared = self.names.len() <= MOST_NAMES;
         for at in 0..self.names.len() {
             let Some(known) = self.names.get(at) else { break };
-            let is_confirmed = 1 < known.lists.len() || known.is_owner;
+            let is_confirmed = known.is_owner || 1 < known.lists.len() && !self.is_often_misread(known);
             let text = &known.name.text;
-            let is_damaged = !is_confirmed && (is_malformed(text) || has_odd_word(text));
+            let is_damaged = !is_confirmed && is_damaged(text);
             let is_doubtful = !is_confirmed && !self.is_well_formed(&known.name);
             let (mut near, mut parted) = (Vec::new(), Vec::new());
             if is_doubtful && is_compared {
@@ -138,6 +160,13 @@ impl Lists {
         }
     }
 
+    /// The name is another one misread that stands in many more lists: a scan makes one slip several times.
+    fn is_often_misread(&self, known: &Known) -> bool {
+        let is_often = |other: &&Known| OFTEN * known.lists.len() <= other.lists.len();
+        known.lists.len() < OFTEN
+            && self.names.iter().filter(is_often).any(|other| is_misread(&known.name, &other.name))
+    }
+
     /// Where the names are that are meant.
     fn find(&self, is_meant: impl Fn(&Name) -> bool) -> Vec<usize> {
         self.names.iter().enumerate().filter(|(_, known)| is_meant(&known.name)).map(|(place, _)| place).collect()
@@ -146,7 +175,9 @@ impl Lists {
     /// All words are names of people, known or printed elsewhere in the CV: whoever it is, the name is well-formed.
     #[must_use]
     pub fn is_well_formed(&self, name: &Name) -> bool {
-        let is_known = |word: &str| person::is_name(word) || 1 < self.n_names.get(word).copied().unwrap_or(0);
+        // What the name itself has printed confirms none of its words.
+        let n_own = self.n_printed.get(&name.text).copied().unwrap_or(1);
+        let is_known = |word: &str| person::is_name(word) || n_own < self.n_names.get(word).copied().unwrap_or(0);
         !is_malformed(&name.text) && !has_odd_word(&name.text) && name.long_words().all(is_known)
     }
 

@@ -5,8 +5,10 @@
 
 use super::alike::{Name, align, nearest};
 use super::damage::{Lists, halves, is_malformed};
+use super::twice::copied;
 use crate::error::{Note, NoteCode};
 use crate::model::{Confidence, Cv, Text};
+use crate::read::citation::lexicon::lexicon;
 
 /// A garbled name stands for a clean one from this similarity on …
 const ALIKE: f32 = 0.75;
@@ -24,6 +26,8 @@ const ALIKE_HALF: f32 = 0.7;
 const LEAST_LETTERS: usize = 4;
 /// A name that may be two has at least so many words.
 const JOINT_WORDS: usize = 3;
+/// What is left of a misread "and" has at most so many letters.
+const JOINT_LETTERS: usize = 4;
 /// A repaired name is this sure.
 const REPAIRED: Confidence = Confidence(0.7);
 /// A name that stays garbled is this sure.
@@ -110,6 +114,11 @@ impl Names {
         if self.is_clean(name) {
             return None;
         }
+        // "ancl Zili Zhang": what is left of "and" is no part of the name.
+        let bare = without_joint(&name.text);
+        if let Some(clean) = bare.and_then(|bare| self.clean.iter().find(|clean| clean.text == bare)) {
+            return Some(clean);
+        }
         let mut same = self.clean.iter().filter(|clean| clean.is_same(name));
         if let (Some(one), None) = (same.next(), same.next()) {
             return Some(one);
@@ -137,9 +146,16 @@ impl Names {
     }
 }
 
+/// The name without a short word in small letters before it, which is no particle.
+fn without_joint(name: &str) -> Option<&str> {
+    let (first, rest) = name.split_once(' ')?;
+    let is_small = first.chars().all(char::is_lowercase) && first.chars().count() <= JOINT_LETTERS;
+    (is_small && !lexicon().particle.contains(first) && rest.contains(' ')).then_some(rest)
+}
+
 /// Repairs the garbled names of all publications against the clean ones; what stays garbled is marked.
 pub fn repair(cv: &mut Cv, owner: Option<&str>, notes: &mut Vec<Note>) {
-    let values = |authors: &[Text]| authors.iter().map(|author| author.value.clone()).collect();
+    drop_copies(cv, notes);
     let lists: Vec<Vec<String>> = cv.publications.iter().map(|publication| values(&publication.authors)).collect();
     let names = Names::new(&lists, owner);
     for (k, publication) in cv.publications.iter_mut().enumerate() {
@@ -151,6 +167,26 @@ pub fn repair(cv: &mut Cv, owner: Option<&str>, notes: &mut Vec<Note>) {
                 publication.authors.push(repaired(&author, part, &pointer, notes));
             }
         }
+    }
+}
+
+fn values(authors: &[Text]) -> Vec<String> {
+    authors.iter().map(|author| author.value.clone()).collect()
+}
+
+/// Takes out lists that an entry has twice.
+fn drop_copies(cv: &mut Cv, notes: &mut Vec<Note>) {
+    for (k, publication) in cv.publications.iter_mut().enumerate() {
+        let Some(copy) = copied(&values(&publication.authors)) else { continue };
+        let dropped: Vec<Text> = publication.authors.drain(copy).collect();
+        let raw: Vec<&str> = dropped.iter().map(|author| author.evidence.raw.as_str()).collect();
+        let message = "a list of authors repeats itself, one time in garbled form, and was left out once";
+        notes.push(Note {
+            pointer: Some(format!("/publications/{k}/authors")),
+            page: dropped.first().map(|author| author.evidence.page),
+            excerpt: Some(raw.join(", ")),
+            ..Note::new(NoteCode::DuplicateText, message)
+        });
     }
 }
 

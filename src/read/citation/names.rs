@@ -199,7 +199,7 @@ fn separator(text: &str, words: &[Word], at: usize) -> Option<bool> {
         // A colon ends the names.
         Some(';' | '|' | '/' | ':' | '…') => Some(false),
         // "Xin Liu* Xin Jin*": where marks stand after names, they part them, too.
-        Some('*') => (is_letters(words, at.checked_sub(2)) && is_letters(words, Some(at + 1))).then_some(false),
+        Some('*') => (is_whole_name(words, at) && is_letters(words, Some(at + 1))).then_some(false),
         Some(_) => None,
         None => {
             let is_lower = matches!(word.shape, Shape::Lower | Shape::IdeographShort);
@@ -212,6 +212,13 @@ fn separator(text: &str, words: &[Word], at: usize) -> Option<bool> {
                 .then_some(false)
         }
     }
+}
+
+/// The words before `at` end a name: a word behind another one or behind an initial.
+fn is_whole_name(words: &[Word], at: usize) -> bool {
+    let is_behind_initial = at.checked_sub(2).and_then(|k| words.get(k)).and_then(Word::sign) == Some('.');
+    let is_word = |k: Option<usize>| k.and_then(|k| words.get(k)).is_some_and(Word::is_letters);
+    is_letters(words, at.checked_sub(2)) || is_behind_initial && is_word(at.checked_sub(1))
 }
 
 fn is_letters(words: &[Word], at: Option<usize>) -> bool {
