@@ -72,8 +72,8 @@ fn arguments() -> Option<Arguments> {
         model: String::new(),
         files: Vec::new(),
         fold: None,
-        n_made: 45000,
-        n_copies: 6,
+        n_made: 60000,
+        n_copies: 12,
         sources: String::new(),
         settings: Settings { n_epochs: 6, min_count: 5, dropout: 0.3, decay: 2e-4, least: 5.0, rate: 0.05 },
     };

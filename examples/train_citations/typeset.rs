@@ -28,6 +28,10 @@ const IDEOGRAPHIC: f32 = 0.07;
 const CYRILLIC: f32 = 0.02;
 /// Share of references in the script of the countries that set them in a style of their own.
 const AT_HOME: f32 = 0.8;
+/// Share of references in which a space stands for what parts cells.
+const PLAIN: f32 = 0.25;
+/// Share of references in which a space stands for what parts lines.
+const JOINED: f32 = 0.02;
 /// Share of references that were scanned badly.
 const SCANNED: f32 = 0.1;
 /// Share of references that a speck of dirt precedes.
@@ -78,6 +82,7 @@ impl Script {
     fn of(kind: &str, style: &str, random: &mut Random) -> Self {
         let share = random.unit();
         match kind {
+            _ if style.contains("<CL>") || style.contains("<CH>") => Self::Ideographs,
             _ if share < AT_HOME && style.contains(['「', '『', '．', '，']) => Self::Ideographs,
             _ if share < AT_HOME && (style.contains(" // ") || style.contains("<RL>")) => Self::Cyrillic,
             "article" | "paper" if share < IDEOGRAPHIC => Self::Ideographs,
@@ -176,7 +181,8 @@ impl Stock {
         }
         let chars: Vec<char> = style.chars().collect();
         let mut at = 0;
-        let mut expansion = Expansion { stock: self, record: &record, random, script };
+        let (is_plain, is_joined) = (random.chance(PLAIN), random.chance(JOINED));
+        let mut expansion = Expansion { stock: self, record: &record, random, script, is_plain, is_joined };
         let (body, _) = expansion.sequence(&chars, &mut at, 0);
         pieces.extend(body);
         if random.chance(SCANNED) {
@@ -243,6 +249,11 @@ impl Stock {
             ("w3", "dateword", 1.0),
             ("w4", "injoint", 1.0),
             ("BL", "latincity", 1.0),
+            ("SW", "software", 1.0),
+            ("GR", "group", 1.0),
+            ("CL", "cjkcity", 1.0),
+            ("CH", "cjkschool", 1.0),
+            ("CP", "cjkpublisher", 1.0),
             ("RL", "rucity", 1.0),
             ("RP", "rupublisher", 1.0),
         ] {
@@ -417,6 +428,10 @@ struct Expansion<'a> {
     record: &'a Record,
     random: &'a mut Random,
     script: Script,
+    /// Nothing but a space is between its cells.
+    is_plain: bool,
+    /// Nothing but a space is between its lines.
+    is_joined: bool,
 }
 
 impl Expansion<'_> {
@@ -450,7 +465,11 @@ impl Expansion<'_> {
                 _ => {
                     *at += 1;
                     let text = match c {
+                        // Lines that were taken for one.
+                        '~' if self.is_joined => ' ',
                         '~' => '\n',
+                        // Plain text has lost the cell.
+                        '^' if self.is_plain => ' ',
                         '^' => '\t',
                         '⟨' => '[',
                         '⟩' => ']',
@@ -484,13 +503,13 @@ impl Expansion<'_> {
     fn field(&mut self, field: &str) -> Vec<Piece> {
         let label = match field {
             "A" | "E" => return names::list(self.stock, field == "E", self.script, self.random),
-            "T" => Label::Title,
+            "T" | "SW" => Label::Title,
             "V" | "K2" | "K4" | "KY" | "AX" | "R2" => Label::Venue,
             "Y" | "l" | "m" | "d" | "dn" | "mn" | "se" | "y2" => Label::Date,
             "v" | "i" => Label::Volume,
             "p" => Label::Pages,
-            "P" | "H" | "RP" => Label::Publisher,
-            "L" | "C" | "BL" | "RL" => Label::Place,
+            "P" | "H" | "RP" | "CP" | "CH" => Label::Publisher,
+            "L" | "C" | "BL" | "RL" | "CL" => Label::Place,
             "D" | "U" | "X" | "x7" | "BX" | "PN" => Label::Link,
             "S" | "K" | "TR" | "PK" | "DK" => Label::Status,
             _ => Label::Other,

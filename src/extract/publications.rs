@@ -128,6 +128,7 @@ pub fn publication(span: &Span, citation: &Citation, venues: Venues, vocabulary:
     let optional = |range: &Option<Range<usize>>| range.as_ref().map(text);
     let torn = torn_place(span, citation, vocabulary);
     let printed_place = citation.place.as_ref().map(|place| whole_place(span, place, vocabulary));
+    let printed_place = printed_place.or_else(|| place_alone(span, citation, vocabulary));
     let (title, place) = torn.map_or((citation.title.clone(), printed_place), |(t, p)| (Some(t), Some(p)));
     let (date, date_range) = release_date(span, citation, vocabulary).unzip();
     let venue = citation.venue.as_ref().map(|venue| text(&before_date(span, venue, date_range.as_ref())));
@@ -251,7 +252,8 @@ fn torn_place(span: &Span, citation: &Citation, vocabulary: &Vocabulary) -> Opti
     let line_end = text.get(title.end..)?.find(['\n', '\t']).map_or(text.len(), |k| title.end + k);
     let end =
         citation.venue.iter().map(|venue| venue.start).filter(|start| title.end <= *start).fold(line_end, usize::min);
-    let words = text.get(title.clone())?.match_indices(' ').map(|(at, _)| title.start + at + 1).collect::<Vec<_>>();
+    let words = text.get(title.clone())?.match_indices([' ', '\n', '\t']).map(|(at, _)| title.start + at + 1);
+    let words = words.collect::<Vec<_>>();
     let mut best: Option<(f32, Range<usize>, Range<usize>)> = None;
     for &at in words.iter().rev().take(PLACE_WORDS) {
         let tail = text.get(at..end)?;
@@ -263,9 +265,12 @@ fn torn_place(span: &Span, citation: &Citation, vocabulary: &Vocabulary) -> Opti
         if !is_torn || !is_free() {
             continue;
         }
+        // A line that is a place is one whole.
+        let is_line = text.get(..at)?.ends_with(['\n', '\t']);
         let likeness = place::likeness(place, vocabulary);
-        if A_PLACE <= likeness && best.as_ref().is_none_or(|(top, ..)| *top < likeness) {
-            best = Some((likeness, title.start..title.start + before.len(), at..at + place.len()));
+        let worth = likeness + f32::from(u8::from(is_line));
+        if A_PLACE <= likeness && best.as_ref().is_none_or(|(top, ..)| *top < worth) {
+            best = Some((worth, title.start..title.start + before.len(), at..at + place.len()));
         }
     }
     best.map(|(_, title, place)| (title, place))
@@ -288,6 +293,25 @@ fn whole_place(span: &Span, place: &Range<usize>, vocabulary: &Vocabulary) -> Ra
         Some(country) => place.start..place.end + ", ".len() + country.len(),
         None => place.clone(),
     }
+}
+
+/// A line or cell that is a place and no part of another field.
+fn place_alone(span: &Span, citation: &Citation, vocabulary: &Vocabulary) -> Option<Range<usize>> {
+    let text = span.text();
+    let taken = || {
+        let fields = [&citation.title, &citation.author_field, &citation.venue, &citation.publisher, &citation.date];
+        fields.into_iter().flatten()
+    };
+    let is_free = |row: &Range<usize>| taken().all(|field| field.end <= row.start || row.end <= field.start);
+    let is_place = |row: &Range<usize>| {
+        let printed = text.get(row.clone()).unwrap_or("").trim();
+        printed.contains(", ") && A_PLACE <= place::likeness(printed, vocabulary)
+    };
+    let mut places = rows(text).into_iter().filter(|row| is_free(row) && is_place(row));
+    places.next().map(|row| {
+        let printed = text.get(row.clone()).unwrap_or("");
+        row.start + printed.len() - printed.trim_start().len()..row.start + printed.trim_end().len()
+    })
 }
 
 /// A torn place begins within this many words of the title's end.

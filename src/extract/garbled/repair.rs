@@ -155,7 +155,7 @@ fn without_joint(name: &str) -> Option<&str> {
 
 /// Repairs the garbled names of all publications against the clean ones; what stays garbled is marked.
 pub fn repair(cv: &mut Cv, owner: Option<&str>, notes: &mut Vec<Note>) {
-    drop_copies(cv, notes);
+    drop_copies(cv, None, notes);
     let lists: Vec<Vec<String>> = cv.publications.iter().map(|publication| values(&publication.authors)).collect();
     let names = Names::new(&lists, owner);
     for (k, publication) in cv.publications.iter_mut().enumerate() {
@@ -168,26 +168,49 @@ pub fn repair(cv: &mut Cv, owner: Option<&str>, notes: &mut Vec<Note>) {
             }
         }
     }
+    // What ran together was two names: a list that is there twice may show only now.
+    drop_copies(cv, Some(&names), notes);
 }
 
 fn values(authors: &[Text]) -> Vec<String> {
     authors.iter().map(|author| author.value.clone()).collect()
 }
 
-/// Takes out lists that an entry has twice.
-fn drop_copies(cv: &mut Cv, notes: &mut Vec<Note>) {
+/// Takes out lists that an entry has twice, and in lists that were damaged names that stand there twice.
+fn drop_copies(cv: &mut Cv, damaged: Option<&Names>, notes: &mut Vec<Note>) {
     for (k, publication) in cv.publications.iter_mut().enumerate() {
-        let Some(copy) = copied(&values(&publication.authors)) else { continue };
-        let dropped: Vec<Text> = publication.authors.drain(copy).collect();
-        let raw: Vec<&str> = dropped.iter().map(|author| author.evidence.raw.as_str()).collect();
-        let message = "a list of authors repeats itself, one time in garbled form, and was left out once";
-        notes.push(Note {
-            pointer: Some(format!("/publications/{k}/authors")),
-            page: dropped.first().map(|author| author.evidence.page),
-            excerpt: Some(raw.join(", ")),
-            ..Note::new(NoteCode::DuplicateText, message)
-        });
+        let names = values(&publication.authors);
+        let is_damaged = damaged.is_some_and(|names| names.damaged.get(k) == Some(&true));
+        let copy = copied(&names).unwrap_or(0..0);
+        let is_repeated = |at: usize, name: &String| is_damaged && names.iter().take(at).any(|other| other == name);
+        let is_dropped: Vec<bool> =
+            names.iter().enumerate().map(|(at, name)| copy.contains(&at) || is_repeated(at, name)).collect();
+        if is_dropped.contains(&true) {
+            drop_names(k, &mut publication.authors, &is_dropped, notes);
+        }
     }
+}
+
+/// Takes names out of the list of publication `k`; notes on the names that stay follow them.
+fn drop_names(k: usize, authors: &mut Vec<Text>, is_dropped: &[bool], notes: &mut Vec<Note>) {
+    let list = format!("/publications/{k}/authors");
+    notes.retain_mut(|note| {
+        let rest = note.pointer.as_deref().and_then(|at| at.strip_prefix(&list)?.strip_prefix('/'));
+        let Some(number) = rest.and_then(|rest| rest.parse::<usize>().ok()) else { return true };
+        let n_before = is_dropped.iter().take(number).filter(|dropped| **dropped).count();
+        note.pointer = Some(format!("{list}/{}", number - n_before));
+        is_dropped.get(number) != Some(&true)
+    });
+    let mut dropped = is_dropped.iter();
+    let gone: Vec<Text> = authors.extract_if(.., |_| dropped.next() == Some(&true)).collect();
+    let raw: Vec<&str> = gone.iter().map(|author| author.evidence.raw.as_str()).collect();
+    let message = "a list of authors repeats itself, one time in garbled form, and was left out once";
+    notes.push(Note {
+        pointer: Some(list),
+        page: gone.first().map(|author| author.evidence.page),
+        excerpt: Some(raw.join(", ")),
+        ..Note::new(NoteCode::DuplicateText, message)
+    });
 }
 
 /// The author called `name`, with a note where that is not what was printed, or where the name stays garbled.

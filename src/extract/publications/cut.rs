@@ -205,9 +205,11 @@ fn is_title(text: &str) -> bool {
 ///
 /// Unlike [`wrap::goes_on`] it does not look at weight: the owner's name is bold wherever a line happens to break.
 fn goes_on(lines: &[&Line]) -> Vec<bool> {
+    // In plain text, where widths tell little, a line that ends with its year is whole.
+    let is_whole = |above: &Line| above.is_plain && above.cells.last().is_some_and(ends_with_year);
     let goes_on = |above: &Line, line: &Line| {
-        wrap::goes_on(above, line) && !turns(above, line)
-            || is_full(above, line) && !turns(above, line)
+        wrap::goes_on(above, line) && !turns(above, line) && !is_whole(above)
+            || is_full(above, line) && !turns(above, line) && !is_whole(above)
             || is_torn_name(above, line)
     };
     let pairs = lines.iter().zip(lines.iter().skip(1));

@@ -57,7 +57,7 @@ const BRIDGED_WORDS: usize = 1;
 pub fn fields(text: &str, words: &[Word], labels: &[Label]) -> Citation {
     let best = |label| longest(text, words, labels, label);
     let mut citation = Citation {
-        title: best(Label::Title).map(|range| title(text, range)),
+        title: best(Label::Title).map(|range| title(text, whole_title(text, words, labels, range))),
         venue: best(Label::Venue)
             .map(|range| venue(text, whole_name(text, words, labels, range)))
             .filter(|range| is_venue(text, range)),
@@ -103,6 +103,26 @@ fn whole_name(text: &str, words: &[Word], labels: &[Label], range: Range<usize>)
     let end = after.take_while(goes_on).last().map_or(range.end, |(word, _)| word.range.end);
     range.start..end
 }
+
+/// A title with the few words behind it that belong to nothing: no sign or break parts them from it, and the venue
+/// follows.
+fn whole_title(text: &str, words: &[Word], labels: &[Label], range: Range<usize>) -> Range<usize> {
+    let after = || words.iter().zip(labels).skip_while(|(word, _)| word.range.start < range.end);
+    let loose = after().take_while(|(word, label)| **label == Label::Other && word.is_letters());
+    let n_loose = loose.clone().count();
+    let is_venue_next = after().nth(n_loose).is_some_and(|(word, label)| *label == Label::Venue && word.is_letters());
+    let is_broken = text.get(range.clone()).is_some_and(|title| title.ends_with(['\n', '\t']));
+    // "in" introduces the venue.
+    let is_title = |last: &&Word| {
+        let last = text.get(last.range.clone()).unwrap_or("");
+        is_venue_next && !is_broken && n_loose <= LOOSE_WORDS && !lexicon().before_venue.contains(&folded(last))
+    };
+    let end = loose.last().map(|(word, _)| word).filter(is_title).map(|word| word.range.end);
+    range.start..end.unwrap_or(range.end)
+}
+
+/// So many words between a title and its venue are the end of the title.
+const LOOSE_WORDS: usize = 2;
 
 /// The repository of preprints that a reference without a venue names beside title and people ("arXiv preprint").
 fn archive(text: &str, words: &[Word], labels: &[Label]) -> Option<Range<usize>> {
@@ -281,7 +301,22 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
             c.is_whitespace()
                 || matches!(
                     c,
-                    ',' | ';' | ':' | '.' | '·' | '|' | '-' | '–' | '—' | '，' | '。' | '．' | '：' | '、' | '；' | '•'
+                    ',' | ';'
+                        | ':'
+                        | '.'
+                        | '·'
+                        | '|'
+                        | '/'
+                        | '-'
+                        | '–'
+                        | '—'
+                        | '，'
+                        | '。'
+                        | '．'
+                        | '：'
+                        | '、'
+                        | '；'
+                        | '•'
                 )
         };
         let start = part.len() - part.trim_start_matches(is_loose).len();
@@ -499,6 +534,13 @@ fn numbers(text: &str, words: &[Word], labels: &[Label], citation: &mut Citation
 fn part_issue(text: &str, citation: &mut Citation) {
     let (Some(pages), Some(_), None) = (citation.pages.clone(), &citation.volume, &citation.issue) else { return };
     let part = text.get(pages.clone()).unwrap_or("");
+    // "397(10279):1045": a bracket that opens before the pages closes within them.
+    let is_inside = text.get(..pages.start).is_some_and(|before| before.ends_with('('));
+    if let Some((issue, _)) = part.split_once(')').filter(|_| is_inside) {
+        citation.issue = Some(pages.start..pages.start + issue.len());
+        citation.pages = Some(trimmed(text, pages.start + issue.len() + 1..pages.end));
+        return;
+    }
     let Some((issue, rest)) = part.split_once(',') else { return };
     let is_issue = !issue.is_empty() && issue.len() <= ISSUE_DIGITS && issue.bytes().all(|b| b.is_ascii_digit());
     if is_issue && rest.starts_with(' ') {

@@ -199,7 +199,10 @@ fn separator(text: &str, words: &[Word], at: usize) -> Option<bool> {
         // A colon ends the names.
         Some(';' | '|' | '/' | ':' | '…') => Some(false),
         // "Xin Liu* Xin Jin*": where marks stand after names, they part them, too.
-        Some('*') => (is_whole_name(words, at) && is_letters(words, Some(at + 1))).then_some(false),
+        Some('*') => {
+            let is_break = words.get(at + 1).and_then(Word::sign) == Some('\n');
+            (is_whole_name(words, at) && is_letters(words, Some(at + 1 + usize::from(is_break)))).then_some(false)
+        }
         Some(_) => None,
         None => {
             let is_lower = matches!(word.shape, Shape::Lower | Shape::IdeographShort);
@@ -228,7 +231,9 @@ fn is_letters(words: &[Word], at: Option<usize>) -> bool {
 /// "y" and "e" join two surnames as well as two people: between people a surname or an initial stands before, and
 /// more than one word after.
 fn is_particle_here(words: &[Word], at: usize, printed: &str) -> bool {
+    let before = at.checked_sub(1).and_then(|k| words.get(k)).and_then(Word::sign);
     lexicon().particle.contains(printed)
+        && !matches!(before, Some(',' | '.'))
         && words.get(at + 2).is_none_or(|next| matches!(next.sign(), Some(',' | ';')))
         && words.get(at + 1).is_some_and(|next| next.shape == Shape::Capitalised)
 }
@@ -427,6 +432,13 @@ mod tests {
     #[test]
     fn the_first_name_alone_is_inverted() {
         check("Cone, Kalman J. and Richard M. Cyr", &["Cone, Kalman J.", "Richard M. Cyr"]);
+    }
+
+    #[test]
+    fn y_behind_a_comma_joins_people() {
+        check("Bee, A., y Dee, C.", &["Bee, A.", "Dee, C."]);
+        check("Martín-Gómez, L. y Ferrer, J.", &["Martín-Gómez, L.", "Ferrer, J."]);
+        check("Ortega y Gasset, J.", &["Ortega y Gasset, J."]);
     }
 
     #[test]
