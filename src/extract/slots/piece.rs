@@ -106,7 +106,7 @@ impl Customs {
             })
         };
         let n_open = entries.iter().filter(opens).count();
-        Self { open_with_date: 1 < n_open && entries.len() * 2 < n_open * 3 }
+        Self { open_with_date: entries.len() * 2 < n_open * 3 }
     }
 }
 
