@@ -81,10 +81,26 @@ fn language(spoken: &Spoken, vocabulary: &Vocabulary) -> Language {
             c.is_whitespace() || matches!(c, ',' | ';' | ':' | '：' | '.' | '–' | '—' | '-' | '•')
         })
     };
+    let fluency = spoken.fluency.as_ref().map(|span| trimmed(&without_label(span, vocabulary)));
     Language {
         language: Some(text(&trimmed(&spoken.language))),
-        fluency: spoken.fluency.as_ref().map(|span| text(&trimmed(&without_label(span, vocabulary)))),
+        fluency: fluency.map(|span| match level(span.text()) {
+            Some(level) => {
+                let mut level = span.printed(level, PLACED);
+                level.evidence.repaired = true;
+                level
+            }
+            None => text(&span),
+        }),
     }
+}
+
+/// The level of the European framework whose figure OCR took for a letter ("Bl", "CI").
+fn level(text: &str) -> Option<String> {
+    let mut letters = text.chars();
+    let (band, figure) = (letters.next()?, letters.next()?);
+    let is_misread = matches!(band, 'A' | 'B' | 'C') && matches!(figure, 'I' | 'l' | '|') && letters.next().is_none();
+    is_misread.then(|| format!("{band}1"))
 }
 
 /// "Fluency: B2" is "B2".
@@ -290,6 +306,11 @@ mod tests {
     #[test]
     fn a_sign_parts_language_and_fluency() {
         check("English: Native\nFrench (B1)\nGerman – fluent", &["English=Native", "French=B1", "German=fluent"]);
+    }
+
+    #[test]
+    fn a_level_whose_figure_was_misread_is_mended() {
+        check("English: Bl\nFrench: CI", &["English=B1", "French=C1"]);
     }
 
     #[test]

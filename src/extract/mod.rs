@@ -16,6 +16,7 @@ mod grants;
 mod interests;
 mod known;
 mod languages;
+mod mended;
 mod mixed;
 mod other;
 mod outline;
@@ -119,6 +120,7 @@ pub fn extract(sections: &[Section], furniture: &[Line], vocabulary: &Vocabulary
     cv.prune();
     let unread = account::unread(&rest, furniture, &cv, &context);
     context.notes.extend(unread);
+    context.notes.extend(mended::notes(&cv));
     if cv.evidence().is_empty() {
         context.notes.push(Note::new(NoteCode::LowConfidence, "the text holds nothing that a CV would"));
     }
