@@ -280,7 +280,7 @@ fn candidate(line: &Line, signs: &[&str], vocabulary: &Vocabulary) -> Option<Can
     let (look, named) = (look(line), named(text, vocabulary));
     // "UNIVERSITY AWARDS" may stand within a section, whatever else its words name.
     let is_inner = known.is_none() && line.is_plain && !may_be_unknown(text, vocabulary);
-    if is_inner && !(look.caps && !named.is_empty()) {
+    if is_inner && (!look.caps || named.is_empty()) {
         return None;
     }
     (is_alone || is_label || line.has_label).then(|| Candidate {
