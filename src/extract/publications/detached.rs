@@ -89,6 +89,10 @@ fn part_place(publication: &mut Publication, vocabulary: &Vocabulary) {
         publication.location.get_or_insert(place);
         return;
     }
+    if publication.location.is_none() {
+        part_whole_place(publication, &is_place);
+        return;
+    }
     let (Some(venue), Some(country)) = (&mut publication.venue, &mut publication.location) else { return };
     let Some((name, town)) = venue.value.rsplit_once(", ") else { return };
     let place = format!("{town}, {}", country.value);
@@ -104,6 +108,20 @@ fn part_place(publication: &mut Publication, vocabulary: &Vocabulary) {
         venue.value = name;
         publication.publisher = publication.venue.clone();
     }
+}
+
+/// The town with its country at the end of a venue ("EMNLP 2021, Punta Cana, Dominican Republic") is where it was.
+fn part_whole_place(publication: &mut Publication, is_place: &dyn Fn(&str) -> bool) {
+    let Some(venue) = &mut publication.venue else { return };
+    let tails = venue.value.match_indices(", ").map(|(at, comma)| (at, at + comma.len()));
+    let mut places = tails.filter_map(|(at, start)| Some((at, venue.value.get(start..)?)));
+    let Some((at, place)) = places.find(|(_, place)| place.contains(", ") && is_place(place)) else { return };
+    let (name, place) = (venue.value.get(..at).unwrap_or("").to_owned(), place.to_owned());
+    let evidence = Evidence { raw: place.clone(), ..venue.evidence.clone() };
+    publication.location = Some(Text { value: place, evidence });
+    venue.evidence.raw.clone_from(&name);
+    venue.value = name;
+    publication.publisher = publication.venue.clone();
 }
 
 /// From this likeness on, a text is a place.
