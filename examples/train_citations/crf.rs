@@ -4,7 +4,7 @@
 //! does not), so that rows which name only some fields can be used beside rows which name all. AdaGrad, one
 //! reference a step (Duchi, Hazan and Singer 2011).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use cvparse::read::citation::features::{Hint, features};
 use cvparse::read::citation::model::{Model, N_BOUNDARIES, N_LABELS, Transitions, boundaries};
@@ -32,8 +32,6 @@ pub struct Settings {
     pub dropout: f32,
     /// L2 penalty for each step on the weights it touches.
     pub decay: f32,
-    /// Scaled weights below this are dropped, and features that have none above: they would double the file.
-    pub least: f32,
     /// First step length.
     pub rate: f32,
 }
@@ -78,24 +76,60 @@ impl Mean {
         self.count += 1.0;
     }
 
-    fn write_to(&self, weights: &mut Weights) {
-        let sums = self.features.iter().flatten().chain(self.transitions.iter().flatten().flatten());
-        let values = weights.features.iter_mut().flatten().chain(weights.transitions.iter_mut().flatten().flatten());
-        sums.zip(values).for_each(|(sum, value)| *value = sum / self.count.max(1.0));
+    fn into_trained(self, ids: &HashMap<u32, u32>) -> Trained {
+        let mean = |row: Row| row.map(|sum| sum / self.count.max(1.0));
+        let features = ids.iter().map(|(&key, &id)| (key, mean(self.features[id as usize]))).collect();
+        Trained { features, transitions: self.transitions.iter().map(|rows| rows.map(mean)).collect() }
+    }
+}
+
+/// Weights as a training leaves them.
+pub struct Trained {
+    features: BTreeMap<u32, Row>,
+    transitions: Vec<[Row; N_LABELS]>,
+}
+
+impl Trained {
+    /// The mean of several trainings: each made up references of its own, and what only one of them learnt is chance
+    /// (bagging, Breiman 1996). A feature that a training does not know weighs nothing there.
+    pub fn mean(trainings: &[Self]) -> Self {
+        let share = 1.0 / trainings.len().max(1) as f32;
+        let transitions = vec![[[0.0; N_LABELS]; N_LABELS]; N_BOUNDARIES];
+        let mut mean = Self { features: BTreeMap::new(), transitions };
+        for training in trainings {
+            for (key, row) in &training.features {
+                let sums = mean.features.entry(*key).or_insert([0.0; N_LABELS]);
+                sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += value * share);
+            }
+            let values = training.transitions.iter().flatten().flatten();
+            let sums = mean.transitions.iter_mut().flatten().flatten();
+            sums.zip(values).for_each(|(sum, value)| *sum += value * share);
+        }
+        mean
+    }
+
+    /// The model: scaled weights below `least` are dropped, and features that have none above; more of them until it fits.
+    pub fn to_model(&self, mut least: f32) -> Model {
+        loop {
+            let model = to_model(self, least);
+            if model.to_bytes().len() <= MOST_BYTES {
+                return model;
+            }
+            least += LEAST_STEP;
+        }
     }
 }
 
 /// Integer weights are this many times the trained ones, at most: a weight must fit into eight bits.
 const SCALE: f32 = 32.0;
 
-/// A model file has at most so many bytes: what is smaller than [`Settings::least`] and more of it is left out until it
-/// fits.
+/// A model file has at most so many bytes: smaller weights are left out until it fits.
 const MOST_BYTES: usize = 1_950_000;
 /// Steps in which that is found.
 const LEAST_STEP: f32 = 0.5;
 
-/// Trains a model.
-pub fn train(examples: &[Example], settings: &Settings, random: &mut Random) -> Model {
+/// Trains on these references.
+pub fn train(examples: &[Example], settings: &Settings, random: &mut Random) -> Trained {
     let ids = feature_ids(examples, settings.min_count);
     let prepared: Vec<Prepared> = examples.iter().map(|example| prepare(example, &ids)).collect();
     let mut weights = Weights {
@@ -119,15 +153,7 @@ pub fn train(examples: &[Example], settings: &Settings, random: &mut Random) -> 
         }
         eprintln!("epoch {epoch}: loss {:.4} per reference", loss / order.len() as f64);
     }
-    mean.write_to(&mut weights);
-    let mut least = settings.least;
-    loop {
-        let model = to_model(&weights, &ids, least);
-        if model.to_bytes().len() <= MOST_BYTES {
-            return model;
-        }
-        least += LEAST_STEP;
-    }
+    mean.into_trained(&ids)
 }
 
 fn feature_ids(examples: &[Example], min_count: u32) -> HashMap<u32, u32> {
@@ -279,17 +305,17 @@ fn normal(row: Row) -> Row {
     row.map(|value| value / sum)
 }
 
-fn to_model(weights: &Weights, ids: &HashMap<u32, u32>, least: f32) -> Model {
+fn to_model(trained: &Trained, least: f32) -> Model {
     let scaled = |value: f32| (value * SCALE).round();
     let transitions: Vec<Transitions> =
-        weights.transitions.iter().map(|rows| rows.map(|row| row.map(|value| scaled(value) as i32))).collect();
+        trained.transitions.iter().map(|rows| rows.map(|row| row.map(|value| scaled(value) as i32))).collect();
     let weight = |value: f32| if scaled(value).abs() < least { 0 } else { scaled(value).clamp(-127.0, 127.0) as i8 };
-    let mut features: Vec<(u32, [i8; N_LABELS])> = ids
+    let features: Vec<(u32, [i8; N_LABELS])> = trained
+        .features
         .iter()
-        .map(|(&key, &id)| (key, weights.features[id as usize].map(weight)))
+        .map(|(&key, row)| (key, row.map(weight)))
         .filter(|(_, row)| row.iter().any(|value| least < f32::from(*value).abs()))
         .collect();
-    features.sort_unstable();
     eprintln!("{} features kept", features.len());
     Model::new(transitions, &features)
 }

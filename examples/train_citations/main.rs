@@ -26,7 +26,7 @@ mod typeset;
 
 use std::process::ExitCode;
 
-use crf::{Example, Settings};
+use crf::{Example, Settings, Trained};
 use random::Random;
 use rows::Annotated;
 
@@ -38,6 +38,8 @@ struct Arguments {
     fold: Option<(u32, u32)>,
     n_made: usize,
     n_copies: usize,
+    n_trainings: u64,
+    least: f32,
     sources: String,
     settings: Settings,
 }
@@ -45,22 +47,30 @@ struct Arguments {
 fn main() -> ExitCode {
     let Some(arguments) = arguments() else {
         eprintln!(
-            "usage: train_citations MODEL ROWS.jsonl... [--fold K/N] [--made COUNT] [--epochs N] [--sources A,B]"
+            "usage: train_citations MODEL ROWS.jsonl... [--fold K/N] [--made COUNT] [--epochs N] [--trainings N] [--sources A,B]"
         );
         return ExitCode::FAILURE;
     };
     let rows = read(&arguments);
-    let mut random = Random::new(SEED);
     let here = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/train_citations/");
     let data = |name: &str| std::fs::read_to_string(format!("{here}{name}")).expect("a data file beside this one");
     let stock = typeset::Stock::new(&data("styles.txt"), &data("content.txt"), &data("journals.txt"), &rows);
-    let mut examples: Vec<Example> = Vec::new();
-    for _ in 0..arguments.n_copies {
-        examples.extend(rows.iter().filter_map(|row| rows::example(row, stock.list("connectors"))));
-    }
-    eprintln!("{} rows, {} usable", rows.len(), examples.len() / arguments.n_copies.max(1));
-    examples.extend((0..arguments.n_made).map(|_| stock.example(&mut random)));
-    let model = crf::train(&examples, &arguments.settings, &mut random);
+    let train = |seed: u64| {
+        let mut random = Random::new(seed);
+        let mut examples: Vec<Example> = Vec::new();
+        for _ in 0..arguments.n_copies {
+            examples.extend(rows.iter().filter_map(|row| rows::example(row, stock.list("connectors"))));
+        }
+        eprintln!("{} rows, {} usable", rows.len(), examples.len() / arguments.n_copies.max(1));
+        examples.extend((0..arguments.n_made).map(|_| stock.example(&mut random)));
+        crf::train(&examples, &arguments.settings, &mut random)
+    };
+    let seeds = (0..arguments.n_trainings).map(|k| SEED + k);
+    let trainings: Vec<Trained> = std::thread::scope(|scope| {
+        let threads: Vec<_> = seeds.map(|seed| scope.spawn(move || train(seed))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("a training ends")).collect()
+    });
+    let model = Trained::mean(&trainings).to_model(arguments.least);
     let bytes = model.to_bytes();
     eprintln!("{} bytes", bytes.len());
     std::fs::write(&arguments.model, bytes).expect("the model can be written");
@@ -74,8 +84,10 @@ fn arguments() -> Option<Arguments> {
         fold: None,
         n_made: 60000,
         n_copies: 12,
+        n_trainings: 1,
+        least: 5.0,
         sources: String::new(),
-        settings: Settings { n_epochs: 6, min_count: 5, dropout: 0.3, decay: 2e-4, least: 5.0, rate: 0.05 },
+        settings: Settings { n_epochs: 6, min_count: 5, dropout: 0.3, decay: 2e-4, rate: 0.05 },
     };
     let mut all = std::env::args().skip(1);
     while let Some(argument) = all.next() {
@@ -88,8 +100,9 @@ fn arguments() -> Option<Arguments> {
             "--min" => found.settings.min_count = all.next()?.parse().ok()?,
             "--dropout" => found.settings.dropout = all.next()?.parse().ok()?,
             "--decay" => found.settings.decay = all.next()?.parse().ok()?,
-            "--least" => found.settings.least = all.next()?.parse().ok()?,
+            "--least" => found.least = all.next()?.parse().ok()?,
             "--rate" => found.settings.rate = all.next()?.parse().ok()?,
+            "--trainings" => found.n_trainings = all.next()?.parse().ok()?,
             "--copies" => found.n_copies = all.next()?.parse().ok()?,
             "--sources" => found.sources = all.next()?,
             _ if found.model.is_empty() => found.model = argument,
