@@ -114,7 +114,7 @@ fn is_rest(above: &Line, line: &Line, vocabulary: &Vocabulary) -> bool {
     if !are_labels || !is_near || !is_worded(first.text()) || !is_worded(second.text()) {
         return false;
     }
-    let is_label = |text: &str| LABELS.iter().any(|class| vocabulary.is(*class, text));
+    let is_label = |text: &str| vocabulary.is_any(&LABELS, text);
     let both = || format!("{} {}", first.text().trim(), second.text().trim());
     second.text().starts_with(char::is_lowercase) || !is_label(first.text().trim()) && is_label(&both())
 }

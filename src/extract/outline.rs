@@ -310,7 +310,7 @@ fn body(lines: &[&Line]) -> Style {
     for cell in lines.iter().flat_map(|line| &line.cells) {
         for (k, run) in cell.runs().iter().enumerate() {
             let text = cell.text().get(cell.run_range(k)).unwrap_or_default();
-            let n_letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+            let n_letters = pieces::n_letters(text);
             match counts.iter_mut().find(|(style, _)| is_alike(style, &run.style)) {
                 Some((_, count)) => *count += n_letters,
                 None => counts.push((run.style, n_letters)),

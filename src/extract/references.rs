@@ -134,10 +134,8 @@ fn name_range(text: &Span, context: &Context) -> Option<std::ops::Range<usize>> 
     let head = pieces::dashed(&head).map_or(head, |(first, _)| first);
     let name = head.text().split([',', '，', '(']).next().unwrap_or_default().trim_end();
     let vocabulary = context.vocabulary;
-    let is_other = [WordClass::Job, WordClass::School, WordClass::Organization]
-        .iter()
-        .any(|class| vocabulary.has(*class, without_titles(name, context)));
     let bare = without_titles(name, context);
+    let is_other = vocabulary.has_any(&[WordClass::Job, WordClass::School, WordClass::Organization], bare);
     if is_other || person::likeness(name, vocabulary).max(person::likeness(bare, vocabulary)) < NAME_LIKENESS {
         return None;
     }

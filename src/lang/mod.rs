@@ -371,8 +371,9 @@ const MAX_LEGAL_FORM: usize = 5;
 const SHORT_FORMS: [WordClass; 5] =
     [WordClass::Organization, WordClass::School, WordClass::Degree, WordClass::Job, WordClass::Honours];
 
-fn n_letters(printed: &str) -> usize {
-    printed.chars().filter(|c| c.is_alphabetic()).count()
+/// How many letters `text` has; digits are none.
+pub(crate) fn n_letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 /// What a phrase may do in a date.

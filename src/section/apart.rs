@@ -119,7 +119,7 @@ const LABELS: [WordClass; 9] = [
 fn is_loose(part: &Part, vocabulary: &Vocabulary) -> bool {
     let Part::Line(line) = part else { return false };
     let text = line.text();
-    let is_label = |text: &str| LABELS.into_iter().any(|class| vocabulary.is(class, text));
+    let is_label = |text: &str| vocabulary.is_any(&LABELS, text);
     line.is_plain
         && line.cells.len() == 1
         && (date::is_whole(&text, vocabulary) || is_label(text.trim().trim_end_matches([':', '：'])))

@@ -92,9 +92,8 @@ fn run_in(line: &Line, at: usize, vocabulary: &Vocabulary) -> Option<RunIn> {
     let is_apart = rest.starts_with(char::is_whitespace) || changes_script;
     let words: Vec<&str> = content.split_whitespace().take(TITLE_WORDS).collect();
     let words = words.join(" ");
-    let is_title = [WordClass::Job, WordClass::TeachingRole, WordClass::ServiceRole, WordClass::Award]
-        .into_iter()
-        .any(|class| vocabulary.has(class, &words));
+    let titles = [WordClass::Job, WordClass::TeachingRole, WordClass::ServiceRole, WordClass::Award];
+    let is_title = vocabulary.has_any(&titles, &words);
     // "WORK EXPERIENCE Teacher": OCR makes a small letter of one in small capitals at most.
     let n_small = text.get(..end)?.chars().filter(|c| c.is_lowercase()).count();
     let changes_case = n_small <= 1 && content.chars().nth(1).is_some_and(char::is_lowercase);

@@ -108,8 +108,7 @@ fn end_city(text: &str, vocabulary: &Vocabulary) -> Option<usize> {
         let before = before.trim_end();
         let word = before.rsplit(' ').next().unwrap_or_default();
         let is_free = !before.ends_with(BOUND) && !is_little(word, vocabulary) && !tail.contains(',');
-        let is_of_name =
-            || [WordClass::School, WordClass::Organization].into_iter().any(|class| vocabulary.has(class, before));
+        let is_of_name = || vocabulary.has_any(&[WordClass::School, WordClass::Organization], before);
         is_free && A_CITY <= place::likeness(tail, vocabulary) && !is_of_name()
     };
     let from = starts.len().saturating_sub(CITY_WORDS);

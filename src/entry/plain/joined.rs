@@ -121,7 +121,7 @@ const TITLE_WORDS: usize = 6;
 
 /// Words of a job, a school or a degree.
 fn is_title(text: &str, vocabulary: &Vocabulary) -> bool {
-    [WordClass::Job, WordClass::School, WordClass::Degree].into_iter().any(|class| vocabulary.has(class, text))
+    vocabulary.has_any(&[WordClass::Job, WordClass::School, WordClass::Degree], text)
 }
 
 /// "University" below "Prairie State": the word that says what it is stands alone, and nothing above says so.

@@ -6,7 +6,7 @@ use super::Remnant;
 use crate::entry::wrap;
 use crate::extract::{Context, typed};
 use crate::geom::Rect;
-use crate::lang::WordClass;
+use crate::lang::{WordClass, n_letters};
 use crate::layout::{Line, is_cjk};
 use crate::model::{Confidence, Cv};
 use crate::read::date;
@@ -217,10 +217,6 @@ fn lines_below(name: &Rect, span: &Span) -> f32 {
     let bbox = span.bbox();
     let gap = if bbox.y1 < name.y0 { (name.y0 - bbox.y1) * 2.0 } else { bbox.y0 - name.y1 };
     (gap / span.style().em.max(crate::geom::Pt(1.0))).max(0.0)
-}
-
-fn n_letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 fn is_paragraph(block: &Block) -> bool {

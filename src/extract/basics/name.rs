@@ -353,12 +353,12 @@ fn score(candidate: &Candidate, sections: &[Section], page: &Page, context: &Con
     let bare = bare(text, context);
     // "Lo Greco" is a family: names of languages are names of people, too.
     let is_language = HALF < vocabulary.coverage(WordClass::Language, &bare);
-    if is_language || classes.iter().any(|class| vocabulary.has(*class, &bare)) {
+    if is_language || vocabulary.has_any(&classes, &bare) {
         score -= OTHER_WORDS;
     }
     let is_heading = vocabulary.heading(text).is_some_and(|heading| heading.is_whole);
     let labels = [WordClass::PageLabel, WordClass::NameLabel, WordClass::PhoneLabel, WordClass::EmailLabel];
-    let is_label = |text: &str| labels.into_iter().any(|class| vocabulary.is(class, text));
+    let is_label = |text: &str| vocabulary.is_any(&labels, text);
     if is_heading || is_label(text) || text.split(' ').next().is_some_and(is_label) {
         score -= 2.0 * OTHER_WORDS;
     }

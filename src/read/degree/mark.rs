@@ -92,9 +92,7 @@ fn is_number(body: &str, vocabulary: &Vocabulary) -> bool {
 /// Whether only words of marks follow a number.
 fn is_unit(rest: &str, vocabulary: &Vocabulary) -> bool {
     let is_word = |word: &str| {
-        [WordClass::ScoreLabel, WordClass::Honours, WordClass::Stop, WordClass::Degree]
-            .iter()
-            .any(|&class| vocabulary.has(class, word))
+        vocabulary.has_any(&[WordClass::ScoreLabel, WordClass::Honours, WordClass::Stop, WordClass::Degree], word)
             || word.chars().any(|c| c.is_ascii_digit())
     };
     rest.starts_with(is_sign)

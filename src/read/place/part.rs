@@ -160,7 +160,7 @@ fn unknown(part: &str, vocabulary: &Vocabulary) -> Kind {
             || vocabulary.is(WordClass::Stop, bare)
     };
     let ends_in_name = words.last().is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase));
-    let is_foreign = FOREIGN.iter().any(|&class| vocabulary.has(class, part));
+    let is_foreign = vocabulary.has_any(&FOREIGN, part);
     let is_abbreviation = !part.chars().any(char::is_lowercase);
     if MAX_UNKNOWN_WORDS < words.len() || is_foreign || is_abbreviation || !ends_in_name || !words.iter().all(is_name) {
         return Kind::Other;
