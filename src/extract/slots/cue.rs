@@ -40,23 +40,9 @@ pub enum Field {
 }
 
 impl Field {
-    /// How many there are.
-    const N: usize = Self::Detail as usize + 1;
-
     /// Its bit in a set of fields.
     pub fn bit(self) -> u32 {
         1 << self as u32
-    }
-}
-
-/// What a text says for each field that it was asked about, as log odds.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Scores([f32; Field::N]);
-
-impl Scores {
-    /// What it says for `field`.
-    pub fn of(&self, field: Field) -> f32 {
-        self.0.get(field as usize).copied().unwrap_or_default()
     }
 }
 
@@ -384,16 +370,10 @@ impl Cues {
         ]
     }
 
-    /// What the text says for `fields`, and for a detail.
-    pub fn scores(&self, fields: &[Field]) -> Scores {
-        let mut scores = Scores::default();
+    /// What the text says for each of `fields`, as log odds.
+    pub fn scores(&self, fields: impl Iterator<Item = Field>) -> impl Iterator<Item = f32> {
         let cues = self.list();
-        for field in fields.iter().copied().chain([Field::Detail]) {
-            if let Some(score) = scores.0.get_mut(field as usize) {
-                *score = self.score(field, &cues);
-            }
-        }
-        scores
+        fields.map(move |field| self.score(field, &cues))
     }
 
     /// Log odds that the text is `field`.

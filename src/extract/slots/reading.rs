@@ -3,23 +3,52 @@
 //! In: a piece's text. Out: for every reading the score of the best cut of the text at its separators, and for one
 //! reading that cut. A dynamic programme over atoms and fields.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use super::atom::{self, Atom, Separator};
-use super::cue::{Cues, Field, Scores, Words};
+use super::cue::{Cues, Field, Words};
 use crate::extract::Context;
 
 /// Fields in the order in which a slot holds them, and the separator between them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading {
     /// In print order.
-    pub fields: Vec<Field>,
+    pub fields: Fields,
     /// What mostly parts them; `None` for a single field.
     pub separator: Option<Separator>,
 }
 
 /// A slot holds at most this many fields, a detail at its end not counted.
 const MAX_FIELDS: usize = 4;
+
+/// A few fields in order, none of them twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fields {
+    of: [Field; MAX_FIELDS + 1],
+    n: usize,
+}
+
+impl Fields {
+    /// No field.
+    const NONE: Self = Self { of: [Field::Detail; MAX_FIELDS + 1], n: 0 };
+
+    /// The same with another at its end.
+    fn and(mut self, field: Field) -> Self {
+        if let Some(free) = self.of.get_mut(self.n) {
+            *free = field;
+            self.n += 1;
+        }
+        self
+    }
+}
+
+impl Deref for Fields {
+    type Target = [Field];
+
+    fn deref(&self) -> &[Field] {
+        self.of.get(..self.n).unwrap_or_default()
+    }
+}
 
 /// What it costs that a text lacks a field of its slot's reading.
 const MISSING: f32 = -1.2;
@@ -34,43 +63,67 @@ const MISSING_LEAD: f32 = -4.0;
 /// What a further field in a reading costs: the simpler reading wins a tie.
 const FIELD_COST: f32 = 0.25;
 
-/// A text's atoms and their scores for every stretch of them.
+/// A text's atoms, and what every stretch of them is worth as each field.
 pub struct Atoms {
     atoms: Vec<Atom>,
-    /// What the stretch from atom `a` to atom `b`, inclusive, says for each field, at `a * n + b`.
-    scores: Vec<Scores>,
+    /// Fields that were asked for; the table has a detail behind them.
+    fields: &'static [Field],
+    /// Where there are `n` atoms, the stretch from atom `a` to atom `b`, inclusive, as the field of number `f` stands at
+    /// `(f * n + a) * n + b`.
+    table: Vec<Stretch>,
 }
 
-/// Where a field starts and ends, in atoms; `None` where the text lacks it.
-type Taken = Option<(usize, usize)>;
+/// A stretch of atoms as a field.
+#[derive(Debug, Clone, Copy, Default)]
+struct Stretch {
+    /// What its text says for the field.
+    score: f32,
+    /// What the separators before it and in it cost: where the one before is not the usual one of its slot, and where it
+    /// is.
+    costs: [f32; 2],
+}
 
 impl Atoms {
     /// Cuts a text and looks at what every stretch of it says for `fields` and for a detail. `is_by`: a word like "by"
     /// stood before it.
-    pub fn of(text: &str, is_by: bool, fields: &[Field], context: &Context) -> Self {
+    pub fn of(text: &str, is_by: bool, fields: &'static [Field], context: &Context) -> Self {
         let atoms = atom::cut(text, context);
         let n = atoms.len();
         let words: Vec<Words> =
             atoms.iter().map(|atom| Words::of(text.get(atom.outer.clone()).unwrap_or_default(), context)).collect();
-        let mut scores = vec![Scores::default(); n * n];
-        for (a, atom) in atoms.iter().enumerate() {
-            let is_by = if a == 0 { is_by } else { atom.before == Separator::By };
+        let mut of = Self { table: vec![Stretch::default(); n * n * (fields.len() + 1)], atoms, fields };
+        for a in 0..n {
+            let is_by = if a == 0 { is_by } else { of.before(a) == Some(Separator::By) };
             for b in a..n {
-                let text = text.get(stretch(&atoms, a, b)).unwrap_or_default();
+                let text = text.get(stretch(&of.atoms, a, b)).unwrap_or_default();
                 let all = words.get(a..=b).map(Words::all).unwrap_or_default();
-                if let Some(cell) = scores.get_mut(a * n + b) {
-                    let mut cues = Cues::of(text, all, context);
-                    cues.by = f32::from(u8::from(is_by));
-                    *cell = cues.scores(fields);
+                let mut cues = Cues::of(text, all, context);
+                cues.by = f32::from(u8::from(is_by));
+                let scores = cues.scores(fields.iter().copied().chain([Field::Detail]));
+                for (cell, score) in of.table.iter_mut().skip(a * n + b).step_by(n * n).zip(scores) {
+                    cell.score = score;
                 }
             }
         }
-        Self { atoms, scores }
+        of.cost();
+        of
     }
 
-    /// What the stretch from atom `a` to atom `b` says for `field`.
-    fn score(&self, a: usize, b: usize, field: Field) -> f32 {
-        self.scores.get(a * self.atoms.len() + b).map_or(0.0, |scores| scores.of(field))
+    /// Enters what the separators cost.
+    fn cost(&mut self) {
+        let Self { atoms, fields, table } = self;
+        let (n, fields) = (atoms.len(), fields.iter().copied().chain([Field::Detail]));
+        let starts = fields.flat_map(|field| atoms.iter().enumerate().map(move |(a, atom)| (field, a, atom.before)));
+        for ((field, a, before), row) in starts.zip(table.chunks_mut(n.max(1))) {
+            let usual = [None, Some(before)];
+            let mut costs = if a == 0 { [0.0; 2] } else { usual.map(|usual| atom::parted(field, before, usual)) };
+            for (k, (cell, atom)) in row.iter_mut().zip(atoms.iter()).enumerate().skip(a) {
+                if a < k {
+                    costs = costs.map(|cost| cost + atom::absorbed(field, atom.before));
+                }
+                cell.costs = costs;
+            }
+        }
     }
 
     /// Separators between its atoms.
@@ -78,71 +131,98 @@ impl Atoms {
         self.atoms.iter().skip(1).map(|atom| atom.before)
     }
 
+    fn before(&self, k: usize) -> Option<Separator> {
+        self.atoms.get(k).map(|atom| atom.before)
+    }
+
+    /// The number of a field in the table; that of a detail for others.
+    fn number(&self, field: Field) -> usize {
+        self.fields.iter().position(|of| *of == field).unwrap_or(self.fields.len())
+    }
+
     /// The score of reading nothing, and of reading the first atoms as no fields, which cannot be.
     fn empty_row(&self) -> impl Iterator<Item = f32> {
         std::iter::once(0.0).chain(std::iter::repeat_n(f32::NEG_INFINITY, self.atoms.len()))
     }
 
-    /// One step of the table: the next field takes some atoms, or none. A row has the score of reading the first atoms as
-    /// the first fields, for each count of atoms; `after` is the next, nothing read yet. Calls `note` with the number of
-    /// atoms read and what the field took whenever that is the best so far.
+    /// One step of the table: the next field takes some atoms, or none, which is worth `missing`. A row has the score of
+    /// reading the first atoms as the first fields, for each count of atoms; `after` is the next, nothing read yet. Calls
+    /// `note` with the numbers of atoms read with the field and without it whenever that is the best so far.
     fn step(
         &self,
-        (field, usual, lead): (Field, Option<Separator>, Option<Field>),
+        (field, usual, missing): (usize, Option<Separator>, f32),
         before: &[f32],
         after: &mut [f32],
-        mut note: impl FnMut(usize, usize, Taken),
+        mut note: impl FnMut(usize, usize),
     ) {
         let n = self.atoms.len();
         for (a, score) in before.iter().enumerate().filter(|(_, score)| f32::NEG_INFINITY < **score) {
-            let mut keep = |to: usize, score: f32, taken| {
-                if let Some(cell) = after.get_mut(to).filter(|cell| **cell < score) {
+            let mut keep = |to: usize, cell: &mut f32, score: f32| {
+                if *cell < score {
                     *cell = score;
-                    note(to, a, taken);
+                    note(to, a);
                 }
             };
-            keep(a, score + missing(field, lead), None);
-            let mut inside = if a == 0 { 0.0 } else { self.before(a).map_or(0.0, |s| atom::parted(field, s, usual)) };
-            for b in a..n {
-                if a < b {
-                    inside += self.before(b).map_or(0.0, |s| atom::absorbed(field, s));
-                }
-                keep(b + 1, score + self.score(a, b, field) - inside, Some((a, b)));
+            let mut cells = after.iter_mut().enumerate().skip(a);
+            if let Some((to, cell)) = cells.next() {
+                keep(to, cell, score + missing);
+            }
+            let is_usual = usize::from(usual.is_some() && self.before(a) == usual);
+            let from = (field * n + a) * n + a;
+            let stretches = self.table.get(from..from + n - a).unwrap_or_default();
+            for ((to, cell), Stretch { score: own, costs }) in cells.zip(stretches) {
+                keep(to, cell, score + own - costs.get(is_usual).copied().unwrap_or_default());
             }
         }
     }
 
-    fn before(&self, k: usize) -> Option<Separator> {
-        self.atoms.get(k).map(|atom| atom.before)
-    }
-
-    /// The best cut of the text under a reading: the range of each field that is there, and what speaks for it.
-    pub fn read(&self, reading: &Reading, lead: Option<Field>) -> Vec<(Field, Range<usize>, f32)> {
+    /// The best cut of the text under a reading: calls `found` with each field that is there, the last first, and with
+    /// its first and last atom.
+    fn cut(&self, reading: &Reading, lead: Option<Field>, mut found: impl FnMut(Field, usize, usize)) {
         let n = self.atoms.len();
+        if let ([only], Some(last)) = (&*reading.fields, n.checked_sub(1)) {
+            return found(*only, 0, last);
+        }
         let mut row: Vec<f32> = self.empty_row().collect();
         let mut after = row.clone();
-        // For each field and each number of atoms: what was read before the field, and what it took.
-        let mut back: Vec<(usize, Taken)> = vec![(0, None); (n + 1) * reading.fields.len()];
+        // For each field and each number of atoms: how many were read before the field.
+        let mut back = vec![0; (n + 1) * reading.fields.len()];
         for (field, from) in reading.fields.iter().zip(back.chunks_mut(n + 1)) {
             after.fill(f32::NEG_INFINITY);
-            self.step((*field, reading.separator, lead), &row, &mut after, |to, a, taken| {
+            self.step((self.number(*field), reading.separator, missing(*field, lead)), &row, &mut after, |to, a| {
                 if let Some(cell) = from.get_mut(to) {
-                    *cell = (a, taken);
+                    *cell = a;
                 }
             });
             std::mem::swap(&mut row, &mut after);
         }
-        let mut found = Vec::new();
         let mut at = n;
         for (field, from) in reading.fields.iter().zip(back.chunks(n + 1)).rev() {
-            let Some((a, taken)) = from.get(at) else { break };
-            if let Some((a, b)) = taken {
-                found.push((*field, stretch(&self.atoms, *a, *b), self.score(*a, *b, *field)));
+            let before = from.get(at).copied().unwrap_or_default();
+            if let Some(last) = at.checked_sub(1).filter(|_| before < at) {
+                found(*field, before, last);
             }
-            at = *a;
+            at = before;
         }
-        found.reverse();
-        found
+    }
+
+    /// The fields that the text has under a reading, each with its range and with what speaks for it.
+    pub fn read(&self, reading: &Reading, lead: Option<Field>) -> Vec<(Field, Range<usize>, f32)> {
+        let n = self.atoms.len();
+        let mut all = Vec::new();
+        self.cut(reading, lead, |field, a, b| {
+            let own = self.table.get((self.number(field) * n + a) * n + b).map_or(0.0, |cell| cell.score);
+            all.push((field, stretch(&self.atoms, a, b), own));
+        });
+        all.reverse();
+        all
+    }
+
+    /// The fields that the text has under a reading, a bit each.
+    pub fn held(&self, reading: &Reading, lead: Option<Field>) -> u32 {
+        let mut held = 0;
+        self.cut(reading, lead, |field, _, _| held |= field.bit());
+        held
     }
 }
 
@@ -160,54 +240,64 @@ pub fn scored(fields: &[Field], lead: Option<Field>, texts: &[&Atoms]) -> Vec<(f
     let mut separators: Vec<Separator> = texts.iter().flat_map(|text| text.separators()).collect();
     separators.sort_unstable();
     separators.dedup();
-    let rows: Vec<f32> = texts.iter().flat_map(|text| text.empty_row()).collect();
-    let mut tree = Tree { fields, lead, texts, separator: None, path: Vec::new(), found: Vec::new(), n_kept: 0 };
+    let empty: Vec<f32> = texts.iter().flat_map(|text| text.empty_row()).collect();
+    let steps = fields.iter().copied().chain([Field::Detail]).enumerate();
+    let steps = steps.map(|(number, field)| (number, field, missing(field, lead))).collect();
+    let mut rows = empty.repeat(MAX_FIELDS + 2);
+    let length = empty.len();
+    let mut tree = Tree { steps, texts, length, separator: None, path: Fields::NONE, found: Vec::new(), n_kept: 0 };
     for separator in separators.into_iter().map(Some) {
         tree.separator = separator;
         tree.n_kept = 0;
-        tree.grow(&rows);
+        tree.grow(&mut rows);
     }
     tree.separator = None;
-    tree.grow(&rows);
+    tree.grow(&mut rows);
     tree.found
 }
 
 /// The tree of all readings, walked depth first: readings with a common start share its rows.
 struct Tree<'a> {
-    fields: &'a [Field],
-    lead: Option<Field>,
+    /// Fields that may come next, the detail last: number, field, and what it costs that a text has none.
+    steps: Vec<(usize, Field, f32)>,
     texts: &'a [&'a Atoms],
+    /// Of the rows of all texts.
+    length: usize,
     separator: Option<Separator>,
-    path: Vec<Field>,
+    path: Fields,
     found: Vec<(f32, Reading)>,
     /// How many readings were kept since the walk began: with each separator the same ones come in the same order.
     n_kept: usize,
 }
 
 impl Tree<'_> {
-    /// Adds the readings that go on from the path (never deeper than [`MAX_FIELDS`] and a detail). `rows` are those of all
-    /// texts, one after the other.
-    fn grow(&mut self, rows: &[f32]) {
-        let more = if self.path.len() < MAX_FIELDS { self.fields } else { &[] };
-        let mut next = vec![f32::NEG_INFINITY; rows.len()];
-        for field in more.iter().copied().chain([Field::Detail]) {
-            if self.path.contains(&field) {
+    /// Adds the readings that go on from the path (never deeper than [`MAX_FIELDS`] and a detail). The first of `rows`
+    /// are those of all texts, one after the other; behind them is room for those of each further field.
+    fn grow(&mut self, rows: &mut [f32]) {
+        let (row, further) = rows.split_at_mut(self.length.min(rows.len()));
+        let path = self.path;
+        let is_full = MAX_FIELDS <= path.len();
+        for k in 0..self.steps.len() {
+            let Some(step) = self.steps.get(k).copied() else { break };
+            let (_, field, _) = step;
+            if path.contains(&field) || is_full && field != Field::Detail {
                 continue;
             }
-            next.fill(f32::NEG_INFINITY);
-            let score = self.step(field, rows, &mut next);
-            self.path.push(field);
+            let Some(next) = further.get_mut(..row.len()) else { return };
+            let score = self.step(step, row, next);
+            self.path = path.and(field);
             self.keep(score);
             // Details come last, and a single field is parted by nothing.
             if field != Field::Detail && self.separator.is_some() {
-                self.grow(&next);
+                self.grow(further);
             }
-            self.path.pop();
+            self.path = path;
         }
     }
 
     /// One step of all texts; returns the score of those that are read to their end by it.
-    fn step(&self, field: Field, rows: &[f32], next: &mut [f32]) -> f32 {
+    fn step(&self, (field, _, missing): (usize, Field, f32), rows: &[f32], next: &mut [f32]) -> f32 {
+        next.fill(f32::NEG_INFINITY);
         let cost = FIELD_COST * self.path.len() as f32;
         let (mut rows, mut next) = (rows, next);
         let scores = self.texts.iter().map(|text| {
@@ -215,7 +305,7 @@ impl Tree<'_> {
             let (row, others) = rows.split_at(length);
             let (after, free) = std::mem::take(&mut next).split_at_mut(length);
             (rows, next) = (others, free);
-            text.step((field, self.separator, self.lead), row, after, |_, _, _| {});
+            text.step((field, self.separator, missing), row, after, |_, _| {});
             after.last().copied().unwrap_or(f32::MIN) - cost
         });
         scores.sum()
@@ -231,10 +321,7 @@ impl Tree<'_> {
         match known {
             Some((best, reading)) if *best < score => (*best, reading.separator) = (score, self.separator),
             Some(_) => {}
-            None => {
-                let reading = Reading { fields: self.path.clone(), separator: self.separator };
-                self.found.push((score, reading));
-            }
+            None => self.found.push((score, Reading { fields: self.path, separator: self.separator })),
         }
     }
 }

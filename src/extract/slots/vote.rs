@@ -24,9 +24,22 @@ const READINGS: usize = 12;
 /// The readings of one slot with their scores over all entries, the best first.
 struct Ballot {
     slot: Slot,
+    /// How many texts the slot has.
+    n_texts: usize,
     readings: Vec<(f32, Reading)>,
-    /// Entries in which the slot is filled, each with the fields that its text has under each of the readings.
-    entries: Vec<(usize, Vec<Vec<Field>>)>,
+    /// For each reading the fields that it gives to entries, in order.
+    gifts: Vec<Vec<Gift>>,
+}
+
+/// A field that a reading gives to an entry, no detail.
+#[derive(Debug, Clone, Copy)]
+struct Gift {
+    /// Number of the entry.
+    entry: usize,
+    /// The field's bit; none where the slot gave the field to the entry before.
+    field: u32,
+    /// What it is worth to an entry that has no such field yet.
+    worth: f32,
 }
 
 /// An assignment of readings to the slots so far.
@@ -49,8 +62,8 @@ pub fn assign(pieces: &[Vec<Piece>], plan: &Plan, context: &Context, filled: &mu
         pieces.iter().map(|entry| entry.iter().map(|piece| (piece, atoms_of(piece))).collect()).collect();
     let voters: Vec<&[(&Piece, Atoms)]> = all.iter().map(Vec::as_slice).collect();
     let ballots = ballots(&voters, plan, &BTreeMap::new());
-    let picks = search(&ballots, plan, voters.len());
-    let section = won(&ballots, &picks, plan, voters.len());
+    let picks = search(&ballots, voters.len());
+    let section = won(&ballots, &picks, voters.len());
     let groups: Vec<(Vec<usize>, BTreeMap<Slot, Won>)> = set_otherwise(&voters)
         .into_iter()
         .filter_map(|group| depart(&group, &voters, &section, plan).map(|won| (group, won)))
@@ -98,14 +111,14 @@ const DEPARTS: f32 = 4.0;
 fn depart(group: &[usize], voters: &Voters, section: &BTreeMap<Slot, Won>, plan: &Plan) -> Option<BTreeMap<Slot, Won>> {
     let own: Vec<&[(&Piece, Atoms)]> = group.iter().filter_map(|n| voters.get(*n).copied()).collect();
     let ballots = ballots(&own, plan, section);
-    let picks = search(&ballots, plan, own.len());
+    let picks = search(&ballots, own.len());
     let given = |ballot: &Ballot| {
         let reading = section.get(&ballot.slot).map(|won| &won.reading);
         ballot.readings.iter().position(|(_, of)| Some(of) == reading).unwrap_or(0)
     };
     let given: Vec<usize> = ballots.iter().map(given).collect();
-    let gain = score(&ballots, &picks, plan, own.len()) - score(&ballots, &given, plan, own.len());
-    (DEPARTS < gain).then(|| won(&ballots, &picks, plan, own.len()))
+    let gain = score(&ballots, &picks, own.len()) - score(&ballots, &given, own.len());
+    (DEPARTS < gain).then(|| won(&ballots, &picks, own.len()))
 }
 
 /// The reading that a slot won, and for each of its fields the lead over the best assignment without it.
@@ -138,7 +151,7 @@ fn ballots(voters: &Voters, plan: &Plan, given: &BTreeMap<Slot, Won>) -> Vec<Bal
     }
     let mut ballots: Vec<Ballot> =
         slots.into_iter().map(|(slot, voters)| ballot(slot, &voters, plan, given.get(&slot))).collect();
-    ballots.sort_by_key(|ballot| std::cmp::Reverse(ballot.entries.len()));
+    ballots.sort_by_key(|ballot| std::cmp::Reverse(ballot.n_texts));
     ballots
 }
 
@@ -150,21 +163,53 @@ fn ballot(slot: Slot, voters: &[(usize, &Atoms)], plan: &Plan, given: Option<&Wo
     for (score, reading) in &mut readings {
         *score += prior(slot, &reading.fields) + weight * leads(slot, &reading.fields, plan);
     }
-    readings.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let is_given = |reading: &Reading| given.is_some_and(|won| won.reading == *reading);
-    let at = readings.iter().position(|(_, reading)| is_given(reading)).filter(|at| READINGS <= *at);
-    if let Some(reading) = at.map(|at| readings.remove(at)) {
-        readings.insert(0, reading);
+    let readings = best(&readings, given.map(|won| won.reading));
+    let gifts = readings.iter().map(|(_, reading)| gifts(reading, voters, plan)).collect();
+    Ballot { slot, n_texts: voters.len(), readings, gifts }
+}
+
+/// The best readings, the best first; of equal ones the first counts. The given one, where it is none of them, goes first.
+fn best(readings: &[(f32, Reading)], given: Option<Reading>) -> Vec<(f32, Reading)> {
+    let mut best: Vec<(f32, Reading)> = Vec::with_capacity(READINGS + 1);
+    for one in readings {
+        let at = best.partition_point(|(score, _)| score.total_cmp(&one.0).is_ge());
+        if at < READINGS {
+            best.insert(at, *one);
+            best.truncate(READINGS);
+        }
     }
-    readings.truncate(READINGS);
-    let fields = |atoms: &Atoms| {
-        let under = |(_, reading): &(f32, Reading)| {
-            atoms.read(reading, plan.lead()).into_iter().map(|(field, ..)| field).collect()
-        };
-        readings.iter().map(under).collect()
-    };
-    let entries = voters.iter().map(|(n, atoms)| (*n, fields(atoms))).collect();
-    Ballot { slot, readings, entries }
+    let is_given = |(_, reading): &&(f32, Reading)| given == Some(*reading);
+    if !best.iter().any(|one| is_given(&one))
+        && let Some(one) = readings.iter().find(is_given)
+    {
+        best.insert(0, *one);
+        best.truncate(READINGS);
+    }
+    best
+}
+
+/// What a reading of a slot gives to the entries.
+fn gifts(reading: &Reading, voters: &[(usize, &Atoms)], plan: &Plan) -> Vec<Gift> {
+    let mut gifts = Vec::with_capacity(voters.len() * reading.fields.len());
+    // The entry of the text before, and what the slot gave to it.
+    let mut last = (usize::MAX, 0);
+    for (entry, atoms) in voters {
+        if last.0 != *entry {
+            last = (*entry, 0);
+        }
+        let held = atoms.held(reading, plan.lead());
+        for field in reading.fields.iter().filter(|field| **field != Field::Detail && held & field.bit() != 0) {
+            let gift = if last.1 & field.bit() == 0 {
+                let wanted = plan.wanted.iter().find(|(of, _)| of == field);
+                Gift { entry: *entry, field: field.bit(), worth: wanted.map_or(0.0, |(_, worth)| *worth) }
+            } else {
+                Gift { entry: *entry, field: 0, worth: TWICE }
+            };
+            gifts.push(gift);
+        }
+        last.1 |= held;
+    }
+    gifts
 }
 
 /// What the place of a slot says: entries open with what they are, places stand last or at the right.
@@ -189,48 +234,54 @@ fn leads(slot: Slot, reading: &[Field], plan: &Plan) -> f32 {
 }
 
 /// The picks of the best assignment.
-fn search(ballots: &[Ballot], plan: &Plan, n_entries: usize) -> Vec<usize> {
+fn search(ballots: &[Ballot], n_entries: usize) -> Vec<usize> {
     let mut beam = vec![Choice::empty(n_entries)];
     for ballot in ballots {
         let mut next: Vec<(f32, &Choice, usize)> = Vec::with_capacity(beam.len() * READINGS);
         for choice in &beam {
-            next.extend((0..ballot.readings.len()).map(|pick| (choice.score_with(ballot, pick, plan), choice, pick)));
+            next.extend((0..ballot.readings.len()).map(|pick| (choice.score_with(ballot, pick), choice, pick)));
         }
         next.sort_by(|(a, ..), (b, ..)| b.total_cmp(a));
         next.truncate(BEAM);
-        beam = next.into_iter().map(|(_, choice, pick)| choice.with(ballot, pick, plan)).collect();
+        beam = next.into_iter().map(|(_, choice, pick)| choice.with(ballot, pick)).collect();
     }
     beam.into_iter().next().map(|choice| choice.picks).unwrap_or_default()
 }
 
 /// What every slot won, all else being as picked.
-fn won(ballots: &[Ballot], picks: &[usize], plan: &Plan, n_entries: usize) -> BTreeMap<Slot, Won> {
-    let best = score(ballots, picks, plan, n_entries);
+fn won(ballots: &[Ballot], picks: &[usize], n_entries: usize) -> BTreeMap<Slot, Won> {
+    let best = score(ballots, picks, n_entries);
     let mut all = BTreeMap::new();
+    let mut before = Choice::empty(n_entries);
+    let mut other = before.clone();
     for (k, (ballot, pick)) in ballots.iter().zip(picks).enumerate() {
+        let mut scores: Vec<f32> = Vec::with_capacity(ballot.readings.len());
+        for pick in 0..ballot.readings.len() {
+            other.clone_from(&before);
+            other.add(ballot, pick);
+            for (ballot, pick) in ballots.iter().zip(picks).skip(k + 1) {
+                other.add(ballot, *pick);
+            }
+            scores.push(other.score);
+        }
+        before.add(ballot, *pick);
         let Some((_, reading)) = ballot.readings.get(*pick) else { continue };
-        let others: Vec<(f32, &Reading)> = (ballot.readings.iter().enumerate())
-            .map(|(other, (_, reading))| {
-                let mut picks = picks.to_vec();
-                picks.splice(k..=k, [other]);
-                (score(ballots, &picks, plan, n_entries), reading)
-            })
-            .collect();
         let lead = |field: &Field| {
-            let without = others.iter().filter(|(_, reading)| !reading.fields.contains(field));
+            let others = scores.iter().zip(&ballot.readings);
+            let without = others.filter(|(_, (_, reading))| !reading.fields.contains(field));
             best - without.map(|(score, _)| *score).fold(best - 2.0 * MOST, f32::max)
         };
         let leads = reading.fields.iter().map(|field| (*field, lead(field))).collect();
-        all.insert(ballot.slot, Won { reading: reading.clone(), leads });
+        all.insert(ballot.slot, Won { reading: *reading, leads });
     }
     all
 }
 
 /// The score of a whole assignment.
-fn score(ballots: &[Ballot], picks: &[usize], plan: &Plan, n_entries: usize) -> f32 {
+fn score(ballots: &[Ballot], picks: &[usize], n_entries: usize) -> f32 {
     let mut choice = Choice::empty(n_entries);
     for (ballot, pick) in ballots.iter().zip(picks) {
-        choice.add(ballot, *pick, plan);
+        choice.add(ballot, *pick);
     }
     choice.score
 }
@@ -241,49 +292,35 @@ impl Choice {
     }
 
     /// Gives the ballot's slot its reading number `pick`.
-    fn add(&mut self, ballot: &Ballot, pick: usize, plan: &Plan) {
-        self.score = self.score_with(ballot, pick, plan);
+    fn add(&mut self, ballot: &Ballot, pick: usize) {
+        self.score = self.score_with(ballot, pick);
         self.picks.push(pick);
-        for (n, readings) in &ballot.entries {
-            let Some((held, fields)) = self.held.get_mut(*n).zip(readings.get(pick)) else { continue };
-            for field in fields.iter().filter(|field| **field != Field::Detail) {
-                *held |= field.bit();
+        for gift in ballot.gifts.get(pick).into_iter().flatten() {
+            if let Some(held) = self.held.get_mut(gift.entry) {
+                *held |= gift.field;
             }
         }
     }
 
     /// The same choice with that reading.
-    fn with(&self, ballot: &Ballot, pick: usize, plan: &Plan) -> Self {
+    fn with(&self, ballot: &Ballot, pick: usize) -> Self {
         let mut picks = Vec::with_capacity(self.picks.len() + 1);
         picks.extend(&self.picks);
         let mut choice = Self { score: self.score, picks, held: self.held.clone() };
-        choice.add(ballot, pick, plan);
+        choice.add(ballot, pick);
         choice
     }
 
     /// Its score when the ballot's slot gets its reading number `pick`.
-    fn score_with(&self, ballot: &Ballot, pick: usize, plan: &Plan) -> f32 {
-        let Some((score, _)) = ballot.readings.get(pick) else { return self.score };
+    fn score_with(&self, ballot: &Ballot, pick: usize) -> f32 {
+        let Some(((score, _), gifts)) = ballot.readings.get(pick).zip(ballot.gifts.get(pick)) else {
+            return self.score;
+        };
         let mut sum = self.score + score;
-        for (k, (n, readings)) in ballot.entries.iter().enumerate() {
-            let Some((held, fields)) = self.held.get(*n).zip(readings.get(pick)) else { continue };
-            for field in fields.iter().filter(|field| **field != Field::Detail) {
-                if held & field.bit() != 0 || ballot.has_before(k, pick, *field) {
-                    sum += TWICE;
-                } else {
-                    sum += plan.wanted.iter().find(|(of, _)| of == field).map_or(0.0, |(_, worth)| *worth);
-                }
-            }
+        for gift in gifts {
+            let held = self.held.get(gift.entry).copied().unwrap_or_default();
+            sum += if held & gift.field == 0 { gift.worth } else { TWICE };
         }
         sum
-    }
-}
-
-impl Ballot {
-    /// Whether the slot stood earlier in the entry of place `k`, with that field.
-    fn has_before(&self, k: usize, pick: usize, field: Field) -> bool {
-        let Some((before, (n, _))) = self.entries.get(..k).zip(self.entries.get(k)) else { return false };
-        let mut same = before.iter().rev().take_while(|(other, _)| other == n);
-        same.any(|(_, readings)| readings.get(pick).is_some_and(|fields| fields.contains(&field)))
     }
 }
