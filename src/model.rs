@@ -157,8 +157,8 @@ impl JsonSchema for PartialDate {
 pub trait Member {
     /// Nothing to say: the member is left out.
     fn is_absent(&self) -> bool;
-    /// Calls `visit` with the JSON Pointer of every printed value at or below `pointer`.
-    fn walk<'a>(&'a self, pointer: &mut String, visit: &mut dyn FnMut(&str, &'a Evidence));
+    /// Calls `visit` with place and evidence of every printed value in this member, which stands at `place`.
+    fn walk<'a>(&'a self, place: &Place, visit: &mut dyn FnMut(&Place, &'a Evidence));
     /// Drops the members of lists that have nothing to say.
     fn prune(&mut self) {}
 }
@@ -167,8 +167,8 @@ impl<T> Member for Printed<T> {
     fn is_absent(&self) -> bool {
         false
     }
-    fn walk<'a>(&'a self, pointer: &mut String, visit: &mut dyn FnMut(&str, &'a Evidence)) {
-        visit(pointer, &self.evidence);
+    fn walk<'a>(&'a self, place: &Place, visit: &mut dyn FnMut(&Place, &'a Evidence)) {
+        visit(place, &self.evidence);
     }
 }
 
@@ -176,9 +176,9 @@ impl<T: Member> Member for Option<T> {
     fn is_absent(&self) -> bool {
         self.as_ref().is_none_or(Member::is_absent)
     }
-    fn walk<'a>(&'a self, pointer: &mut String, visit: &mut dyn FnMut(&str, &'a Evidence)) {
+    fn walk<'a>(&'a self, place: &Place, visit: &mut dyn FnMut(&Place, &'a Evidence)) {
         if let Some(member) = self {
-            member.walk(pointer, visit);
+            member.walk(place, visit);
         }
     }
 }
@@ -187,9 +187,9 @@ impl<T: Member> Member for Vec<T> {
     fn is_absent(&self) -> bool {
         self.is_empty()
     }
-    fn walk<'a>(&'a self, pointer: &mut String, visit: &mut dyn FnMut(&str, &'a Evidence)) {
+    fn walk<'a>(&'a self, place: &Place, visit: &mut dyn FnMut(&Place, &'a Evidence)) {
         for (k, member) in self.iter().enumerate() {
-            below(pointer, &k.to_string(), |pointer| member.walk(pointer, visit));
+            member.walk(&Place::Item(place, k), visit);
         }
     }
     fn prune(&mut self) {
@@ -197,13 +197,27 @@ impl<T: Member> Member for Vec<T> {
     }
 }
 
-/// Runs `act` with `/name` appended to `pointer`.
-fn below(pointer: &mut String, name: &str, act: impl FnOnce(&mut String)) {
-    let length = pointer.len();
-    pointer.push('/');
-    pointer.push_str(name);
-    act(pointer);
-    pointer.truncate(length);
+/// Where in a CV a member stands: the steps down to it.
+#[derive(Debug, Clone, Copy)]
+pub enum Place<'a> {
+    /// It is the CV.
+    Whole,
+    /// It is the field of that name.
+    Member(&'a Self, &'static str),
+    /// It is the item of that number in a list.
+    Item(&'a Self, usize),
+}
+
+impl Place<'_> {
+    /// The JSON Pointer of the member.
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        match self {
+            Self::Whole => String::new(),
+            Self::Member(above, name) => above.pointer() + "/" + &camel(name),
+            Self::Item(above, k) => above.pointer() + "/" + &k.to_string(),
+        }
+    }
 }
 
 /// `start_date` → `startDate`: the name that serde gives the field.
@@ -237,10 +251,8 @@ macro_rules! part {
             fn is_absent(&self) -> bool {
                 true $(&& self.$field.is_absent())*
             }
-            fn walk<'a>(&'a self, pointer: &mut String, visit: &mut dyn FnMut(&str, &'a Evidence)) {
-                $(if !self.$field.is_absent() {
-                    below(pointer, &camel(stringify!($field)), |pointer| self.$field.walk(pointer, visit));
-                })*
+            fn walk<'a>(&'a self, place: &Place, visit: &mut dyn FnMut(&Place, &'a Evidence)) {
+                $(self.$field.walk(&Place::Member(place, stringify!($field)), visit);)*
             }
             fn prune(&mut self) {
                 $(self.$field.prune();)*
@@ -722,8 +734,8 @@ impl Member for Meta {
     fn is_absent(&self) -> bool {
         false
     }
-    fn walk<'a>(&'a self, pointer: &mut String, visit: &mut dyn FnMut(&str, &'a Evidence)) {
-        below(pointer, "lastModified", |pointer| self.last_modified.walk(pointer, visit));
+    fn walk<'a>(&'a self, place: &Place, visit: &mut dyn FnMut(&Place, &'a Evidence)) {
+        self.last_modified.walk(&Place::Member(place, "last_modified"), visit);
     }
 }
 
@@ -776,13 +788,13 @@ impl Cv {
     #[must_use]
     pub fn evidence(&self) -> Vec<(String, &Evidence)> {
         let mut all = Vec::new();
-        self.each_evidence(|pointer, evidence| all.push((pointer.to_owned(), evidence)));
+        self.each_evidence(|place, evidence| all.push((place.pointer(), evidence)));
         all
     }
 
-    /// Calls `visit` with JSON Pointer and evidence of every printed value, in document order.
-    pub fn each_evidence<'a>(&'a self, mut visit: impl FnMut(&str, &'a Evidence)) {
-        self.walk(&mut String::new(), &mut visit);
+    /// Calls `visit` with place and evidence of every printed value, in document order.
+    pub fn each_evidence<'a>(&'a self, mut visit: impl FnMut(&Place, &'a Evidence)) {
+        self.walk(&Place::Whole, &mut visit);
     }
 
     /// Mean confidence of all values; 0 when there is none.

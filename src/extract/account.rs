@@ -4,6 +4,8 @@
 //! value, and no other note, holds what it says. A word counts as read when a value whose evidence stands on its line,
 //! or started on the page before, holds it.
 
+use std::ops::Range;
+
 use foldhash::{HashMap, HashSet};
 
 use super::Context;
@@ -11,15 +13,12 @@ use crate::error::{Note, NoteCode};
 use crate::geom::{Pt, Rect};
 use crate::lang::{Vocabulary, WordClass};
 use crate::layout::{Line, is_cjk};
-use crate::model::{Cv, Evidence};
+use crate::model::Cv;
 use crate::read::date;
 use crate::section::{Part, Section};
 
 /// A line is unread from this share of its letters on; less is glue ("at", "and", a label).
 const UNREAD_SHARE: f32 = 0.5;
-
-/// Words are about so many bytes long, with the space behind them.
-const WORD: usize = 6;
 
 /// Evidence of values that run over lines knows only the box around them all: this slack in points joins the rest.
 const SLACK: Pt = Pt(1.0);
@@ -61,77 +60,119 @@ pub fn unread(sections: &[Section], furniture: &[Line], cv: &Cv, context: &Conte
     notes
 }
 
-/// What the values and notes hold, by page; words as numbers.
+/// What the values and notes hold, by page.
 #[derive(Default)]
 struct Read {
-    /// The number of each word that a value or a note holds.
-    numbers: HashMap<String, u32>,
-    /// Boxes of values and notes, each with its words in order.
-    by_page: HashMap<u32, Vec<(Rect, Vec<u32>)>>,
-    /// Words of the values that go over to the next page, by that page: those whose number has a mark.
-    carried: HashMap<u32, Vec<bool>>,
+    /// Hashes of the words of all values and notes, one after the other.
+    words: Vec<u64>,
+    by_page: HashMap<u32, Held>,
+}
+
+/// What the values and notes of a page hold.
+#[derive(Default)]
+struct Held {
+    /// Their boxes, and where their words stand.
+    boxes: Vec<(Rect, Range<usize>)>,
+    /// For each band of the page's height the numbers of the boxes that may share a line's height there.
+    bands: Vec<Vec<usize>>,
+    /// Upper edge of the first band, and height of each.
+    top: f32,
+    height: f32,
+    /// Hashes of the words of the values that started on the page before, in order.
+    carried: Vec<u64>,
 }
 
 impl Read {
     fn of(cv: &Cv, notes: &[Note]) -> Self {
         let mut read = Self::default();
-        cv.each_evidence(|_, evidence| read.add(evidence));
+        cv.each_evidence(|_, evidence| read.add(evidence.page, evidence.bbox, &evidence.raw));
+        let mut carried: HashMap<u32, Vec<u64>> = HashMap::default();
+        for (page, held) in &read.by_page {
+            let words = held.boxes.iter().filter_map(|(_, at)| read.words.get(at.clone())).flatten();
+            carried.insert(page + 1, words.copied().collect());
+        }
         for note in notes {
             if let (Some(page), Some(bbox)) = (note.page, note.bbox) {
-                let words = read.numbered(note.excerpt.as_deref().unwrap_or_default());
-                read.by_page.entry(page).or_default().push((bbox, words));
+                read.add(page, bbox, note.excerpt.as_deref().unwrap_or_default());
             }
         }
+        for (page, mut words) in carried {
+            words.sort_unstable();
+            read.by_page.entry(page).or_default().carried = words;
+        }
+        read.by_page.values_mut().for_each(Held::settle);
         read
     }
 
-    fn add(&mut self, evidence: &Evidence) {
-        let words = self.numbered(&evidence.raw);
-        let carried = self.carried.entry(evidence.page + 1).or_default();
-        carried.resize(carried.len().max(self.numbers.len()), false);
-        for number in &words {
-            if let Some(mark) = carried.get_mut(*number as usize) {
-                *mark = true;
-            }
-        }
-        self.by_page.entry(evidence.page).or_default().push((evidence.bbox, words));
-    }
-
-    /// The numbers of the words of `text`, in order.
-    fn numbered(&mut self, text: &str) -> Vec<u32> {
-        let mut numbers = Vec::with_capacity(text.len() / WORD);
-        words(text, |word| {
-            let next = self.numbers.len() as u32;
-            numbers.push(match self.numbers.get(word) {
-                Some(number) => *number,
-                None => *self.numbers.entry(word.to_owned()).or_insert(next),
-            });
-        });
-        numbers.sort_unstable();
-        numbers
+    fn add(&mut self, page: u32, bbox: Rect, text: &str) {
+        let start = self.words.len();
+        words(text, |word| self.words.push(hash(word)));
+        self.by_page.entry(page).or_default().boxes.push((bbox, start..self.words.len()));
     }
 
     /// A note when most of the line is in no value.
     fn unread(&self, line: &Line, vocabulary: &Vocabulary) -> Option<Note> {
         let text = line.text();
         let page = self.by_page.get(&line.page);
-        let beside: Vec<&[u32]> =
-            page.into_iter().flatten().filter(|(bbox, _)| is_beside(bbox, line)).map(|(_, words)| &**words).collect();
-        let carried = self.carried.get(&line.page);
-        let is_read = |number: &u32| {
-            beside.iter().any(|words| words.binary_search(number).is_ok())
-                || carried.is_some_and(|marks| marks.get(*number as usize) == Some(&true))
+        let beside = page.map(|page| page.beside(line)).unwrap_or_default();
+        let is_read = |word: &str| {
+            let hash = hash(word);
+            beside.iter().any(|at| self.words.get(at.clone()).is_some_and(|words| words.contains(&hash)))
+                || page.is_some_and(|page| page.carried.binary_search(&hash).is_ok())
         };
         let (mut n_letters, mut n_left) = (0, 0);
         words(&text, |word| {
             let n = word.chars().count();
             n_letters += n;
-            if !self.numbers.get(word).is_some_and(is_read) && !vocabulary.is_any(LABELS, word) {
-                n_left += n;
+            n_left += if is_read(word) { 0 } else { n };
+        });
+        let is_most = |n_left: usize| n_left != 0 && UNREAD_SHARE * n_letters as f32 <= n_left as f32;
+        if !is_most(n_left) {
+            return None;
+        }
+        words(&text, |word| {
+            if !is_read(word) && vocabulary.is_any(LABELS, word) {
+                n_left -= word.chars().count();
             }
         });
-        let is_unread = n_left != 0 && UNREAD_SHARE * n_letters as f32 <= n_left as f32;
-        (is_unread && !is_said_otherwise(&text, vocabulary)).then(|| note(line, text))
+        (is_most(n_left) && !is_said_otherwise(&text, vocabulary)).then(|| note(line, text))
+    }
+}
+
+/// A band holds about so many boxes, so that short pages have one and a line of a long page looks at few.
+const BOXES_PER_BAND: usize = 32;
+
+/// More bands would hold tall boxes too often.
+const MAX_BANDS: usize = 256;
+
+impl Held {
+    /// Puts the boxes into bands, once all are there.
+    fn settle(&mut self) {
+        let edges = || self.boxes.iter().flat_map(|(bbox, _)| [bbox.y0.0, bbox.y1.0]);
+        let n = (self.boxes.len() / BOXES_PER_BAND).clamp(1, MAX_BANDS);
+        self.top = edges().fold(f32::INFINITY, f32::min);
+        self.height = (edges().fold(f32::NEG_INFINITY, f32::max) - self.top) / n as f32;
+        let mut bands = vec![Vec::new(); n];
+        for (k, (bbox, _)) in self.boxes.iter().enumerate() {
+            for band in bands.get_mut(self.bands_of(bbox, n)).into_iter().flatten() {
+                band.push(k);
+            }
+        }
+        self.bands = bands;
+    }
+
+    /// The bands, of `n`, that a box touches or nearly does.
+    fn bands_of(&self, bbox: &Rect, n: usize) -> Range<usize> {
+        let band = |y: f32| (((y - self.top) / self.height) as usize).min(n.saturating_sub(1));
+        let (low, high) = (bbox.y0.min(bbox.y1), bbox.y0.max(bbox.y1));
+        band((low - SLACK).0)..band((high + SLACK).0) + 1
+    }
+
+    /// Where the words of the boxes stand that share the line's height.
+    fn beside(&self, line: &Line) -> Vec<Range<usize>> {
+        let bands = self.bands.get(self.bands_of(&line.bbox, self.bands.len())).unwrap_or_default();
+        let boxes = bands.iter().flatten().filter_map(|k| self.boxes.get(*k));
+        boxes.filter(|(bbox, _)| is_beside(bbox, line)).map(|(_, at)| at.clone()).collect()
     }
 }
 
@@ -161,28 +202,45 @@ fn note(line: &Line, text: String) -> Note {
 
 /// Calls `visit` with the words of a text, folded; every CJK letter is one.
 fn words(text: &str, mut visit: impl FnMut(&str)) {
-    let mut open = String::new();
+    let mut open = String::with_capacity(WORD);
+    let mut close = |open: &mut String| {
+        if !open.is_empty() {
+            visit(open);
+            open.clear();
+        }
+    };
     for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            open.push(c.to_ascii_lowercase());
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                open.push(c.to_ascii_lowercase());
+            } else {
+                close(&mut open);
+            }
             continue;
         }
         for c in c.to_lowercase() {
-            let is_part = c.is_alphanumeric();
-            if is_part && !is_cjk(c) {
+            if !c.is_alphanumeric() || is_cjk(c) {
+                close(&mut open);
+            }
+            if c.is_alphanumeric() {
                 open.push(c);
-                continue;
             }
-            if !open.is_empty() {
-                visit(&open);
-                open.clear();
-            }
-            if is_part {
-                visit(c.encode_utf8(&mut [0; 4]));
+            if is_cjk(c) {
+                close(&mut open);
             }
         }
     }
-    if !open.is_empty() {
-        visit(&open);
-    }
+    close(&mut open);
 }
+
+/// Most words have no more bytes.
+const WORD: usize = 32;
+
+/// A number for a word: that two words have the same is out of all likelihood.
+fn hash(word: &str) -> u64 {
+    word.bytes().fold(HASH_BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(HASH_PRIME))
+}
+
+/// FNV-1a, of 64 bits.
+const HASH_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+const HASH_PRIME: u64 = 0x0000_0100_0000_01b3;

@@ -11,11 +11,17 @@ use crate::span::Span;
 /// A place behind its label ("City: Palermo").
 pub fn of_place(span: &Span, context: &Context) -> Option<(Field, Span)> {
     let text = span.text();
+    if !text.contains(COLONS) {
+        return None;
+    }
     let label = context.vocabulary.find(WordClass::AddressLabel, text).filter(|label| label.start == 0)?;
-    let value = text.get(label.end..)?.trim_start().strip_prefix([':', '：'])?;
+    let value = text.get(label.end..)?.trim_start().strip_prefix(COLONS)?;
     let is_short = (1..=PLACE_WORDS).contains(&value.split_whitespace().count());
     is_short.then(|| (Field::Place, span.slice(text.len() - value.len()..text.len()).trim()))
 }
+
+/// Signs behind labels.
+const COLONS: [char; 2] = [':', '：'];
 
 /// "San Cristóbal de La Laguna, Spain" and shorter.
 const PLACE_WORDS: usize = 7;
@@ -39,6 +45,9 @@ pub fn lone_label(text: &str, context: &Context) -> Option<Field> {
         (WordClass::CoursesLabel, Field::Courses),
         (WordClass::ScoreLabel, Field::Score),
     ];
+    if !context.vocabulary.is_any(&labels.map(|(class, _)| class), text) {
+        return None;
+    }
     labels.into_iter().find(|(class, _)| context.vocabulary.is(*class, text)).map(|(_, field)| field)
 }
 
@@ -92,13 +101,19 @@ const CLOSING: &[char] = &['"', '”', '“', '»', '》', '」'];
 /// The text after a label at the start of `span` ("Thesis: …").
 fn after_label(span: &Span, class: WordClass, context: &Context) -> Option<Span> {
     let text = span.text();
+    if !text.contains(SIGNS) {
+        return None;
+    }
     let label = context.vocabulary.find(class, text)?;
     let rest = text.get(label.end..)?;
-    let sign = rest.trim_start().chars().next().filter(|c| [':', '：', '–', '-', '—'].contains(c))?;
+    let sign = rest.trim_start().chars().next().filter(|c| SIGNS.contains(c))?;
     let at_start = text.get(..label.start)?.chars().filter(|c| c.is_alphanumeric()).count() < MAX_BEFORE_LABEL;
     let from = label.end + rest.find(sign)? + sign.len_utf8();
     at_start.then(|| span.slice(from..text.len()).trim()).filter(|value| !value.is_empty())
 }
+
+/// Signs between a label and what it labels.
+const SIGNS: [char; 5] = [':', '：', '–', '-', '—'];
 
 /// A label may follow a short word ("PhD thesis:", "Relevant coursework:").
 const MAX_BEFORE_LABEL: usize = 16;

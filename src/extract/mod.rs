@@ -121,7 +121,9 @@ pub fn extract(sections: &[Section], furniture: &[Line], vocabulary: &Vocabulary
     let unread = account::unread(&rest, furniture, &cv, &context);
     context.notes.extend(unread);
     context.notes.extend(mended::notes(&cv));
-    if cv.evidence().is_empty() {
+    let mut is_said = false;
+    cv.each_evidence(|_, _| is_said = true);
+    if !is_said {
         context.notes.push(Note::new(NoteCode::LowConfidence, "the text holds nothing that a CV would"));
     }
     (cv, context.notes)

@@ -6,7 +6,8 @@
 use crate::lang::{Vocabulary, WordClass};
 use crate::layout::Line;
 use crate::model::{Confidence, Date, PartialDate};
-use crate::read::{date, place};
+use crate::read::date::{self, Period};
+use crate::read::{Found, place};
 use crate::section::{Part, Section};
 use crate::span::Span;
 
@@ -22,6 +23,9 @@ const PAGE_NUMBER: usize = 4;
 /// A line says nothing but its update when besides label and date it holds at most this many letters and digits
 /// ("Page 1 of 2" beside it in a footer).
 const REST_LETTERS: usize = 12;
+
+/// No label has more letters ("última atualização do currículo em").
+const LABEL_LETTERS: usize = 40;
 
 /// Takes the line of the last update out of `sections`; in `furniture` it is only looked up.
 pub fn take(sections: &mut [Section], furniture: &[Line], vocabulary: &Vocabulary) -> Option<Date> {
@@ -94,21 +98,32 @@ fn is_alone(line: &Line, vocabulary: &Vocabulary) -> bool {
 
 /// The day that a running header or footer prints.
 fn of_running(line: &Line, vocabulary: &Vocabulary) -> Option<Date> {
-    let span = line.span();
-    let found = date::find(span.text(), vocabulary).into_iter().next()?;
+    let (span, found) = dated(line, vocabulary)?;
     let value = found.value.end.filter(|_| found.value.start.is_none() && !found.value.is_ongoing)?;
     matches!(value, PartialDate::Day(..)).then(|| span.slice(found.range).printed(value, RUNNING))
 }
 
 /// The date of a line that says when the CV was last updated, and little else.
 fn of_line(line: &Line, vocabulary: &Vocabulary) -> Option<Date> {
+    let (span, found) = dated(line, vocabulary)?;
+    let value = found.value.end.or(found.value.start)?;
+    let letters = || span.text().char_indices().filter(|(at, c)| c.is_alphanumeric() && !found.range.contains(at));
+    // No label is found in a long text that leaves little of it.
+    if LABEL_LETTERS + REST_LETTERS < letters().count() {
+        return None;
+    }
     let label = vocabulary.find(WordClass::UpdatedLabel, &line.text())?;
+    let rest = letters().filter(|(at, _)| !label.contains(at)).count();
+    (rest <= REST_LETTERS).then(|| evidence_of(&span, value))
+}
+
+/// A line as one span, and the first date on it.
+fn dated(line: &Line, vocabulary: &Vocabulary) -> Option<(Span, Found<Period>)> {
+    // Spans are costly to join, and few lines have a date.
+    date::find(&line.text(), vocabulary).first()?;
     let span = line.span();
     let found = date::find(span.text(), vocabulary).into_iter().next()?;
-    let value = found.value.end.or(found.value.start)?;
-    let is_inside = |at: usize| label.contains(&at) || found.range.contains(&at);
-    let rest = span.text().char_indices().filter(|(at, c)| c.is_alphanumeric() && !is_inside(*at)).count();
-    (rest <= REST_LETTERS).then(|| evidence_of(&span, value))
+    Some((span, found))
 }
 
 /// The whole line is the evidence: the label is a part of what says that this is the CV's date.

@@ -222,9 +222,9 @@ fn ends_sentence(text: &str, at: usize, context: &Context) -> bool {
     let next = after.strip_prefix(' ').and_then(|t| t.chars().next());
     let is_quoted = next.is_some_and(|c| QUOTES.contains(&c));
     let goes_on_large = next.is_some_and(|c| (c.is_alphanumeric() && !c.is_lowercase()) || CURRENCIES.contains(&c));
-    let is_short_form = context.vocabulary.is(WordClass::Title, word) || is_legal_form(&format!("{word}."));
+    let is_short_form = || context.vocabulary.is(WordClass::Title, word) || is_legal_form(&format!("{word}."));
     let may_end = is_quoted || 2 < word.chars().count() && goes_on_large;
-    may_end && !is_short_form
+    may_end && !is_short_form()
 }
 
 /// Signs before sums of money.

@@ -111,6 +111,8 @@ impl Words {
     /// Looks words up.
     pub fn of(text: &str, context: &Context) -> Self {
         let v = context.vocabulary;
+        // As in [`Cues::of`]: a text is looked up once.
+        let text = text.trim();
         let classes = v.classes(text);
         let has = CLASSES.iter().enumerate().filter(|(_, class)| classes & class.bit() != 0);
         let is_certificate = |word: &str| {

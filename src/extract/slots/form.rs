@@ -36,6 +36,9 @@ const PLACE: f32 = 0.6;
 /// What a text says which is nothing but a label of this kind of section.
 pub fn label(text: &str, plan: &Plan, context: &Context) -> Option<Label> {
     let text = text.trim().trim_end_matches([':', '：']);
+    if !context.vocabulary.is_any(&LABELS.map(|(class, _)| class), text) {
+        return None;
+    }
     let takes = |label: &Label| match label {
         Label::Of(field) => *field == Field::Detail || plan.fields.contains(field),
         Label::Period => true,

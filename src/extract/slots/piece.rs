@@ -147,8 +147,8 @@ fn is_duration(text: &str, context: &Context) -> bool {
         |word: &str| context.vocabulary.is(WordClass::Duration, word.trim_start_matches(|c: char| c.is_ascii_digit()));
     let is_little = |word: &str| context.vocabulary.is(WordClass::Stop, word);
     words.len() <= DURATION_WORDS
-        && words.iter().any(|word| is_unit(word))
         && words.iter().all(|word| is_number(word) || is_unit(word) || is_little(word))
+        && words.iter().any(|word| is_unit(word))
 }
 
 /// "1 year and 6 months" is the longest way to say it.

@@ -43,7 +43,7 @@ struct Gift {
 }
 
 /// An assignment of readings to the slots so far.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Choice {
     score: f32,
     /// Index into the readings of each ballot.
@@ -236,16 +236,38 @@ fn leads(slot: Slot, reading: &[Field], plan: &Plan) -> f32 {
 /// The picks of the best assignment.
 fn search(ballots: &[Ballot], n_entries: usize) -> Vec<usize> {
     let mut beam = vec![Choice::empty(n_entries)];
-    for ballot in ballots {
-        let mut next: Vec<(f32, &Choice, usize)> = Vec::with_capacity(beam.len() * READINGS);
-        for choice in &beam {
-            next.extend((0..ballot.readings.len()).map(|pick| (choice.score_with(ballot, pick), choice, pick)));
+    let mut spent: Vec<Choice> = Vec::new();
+    for (k, ballot) in ballots.iter().enumerate() {
+        let width = if k + 1 == ballots.len() { 1 } else { BEAM };
+        let mut next = Vec::with_capacity(width.min(beam.len() * READINGS));
+        for (score, from, pick) in continued(&beam, ballot, width) {
+            let Some(from) = beam.get(from) else { continue };
+            let mut choice = spent.pop().unwrap_or_else(|| Choice::empty(0));
+            choice.copy(from);
+            choice.take(ballot, pick, score);
+            next.push(choice);
         }
-        next.sort_by(|(a, ..), (b, ..)| b.total_cmp(a));
-        next.truncate(BEAM);
-        beam = next.into_iter().map(|(_, choice, pick)| choice.with(ballot, pick)).collect();
+        spent.append(&mut beam);
+        beam = next;
     }
     beam.into_iter().next().map(|choice| choice.picks).unwrap_or_default()
+}
+
+/// The best ways to go on with a ballot, the best first and of equal ones the first: score, choice and reading.
+fn continued(beam: &[Choice], ballot: &Ballot, width: usize) -> Vec<(f32, usize, usize)> {
+    let mut all: Vec<(f32, usize, usize)> = Vec::with_capacity(beam.len() * ballot.readings.len());
+    for (k, choice) in beam.iter().enumerate() {
+        all.extend((0..ballot.readings.len()).map(|pick| (choice.score_with(ballot, pick), k, pick)));
+    }
+    let by_score = |a: &(f32, usize, usize), b: &(f32, usize, usize)| {
+        b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2)))
+    };
+    if width < all.len() {
+        all.select_nth_unstable_by(width, by_score);
+        all.truncate(width);
+    }
+    all.sort_unstable_by(by_score);
+    all
 }
 
 /// What every slot won, all else being as picked.
@@ -253,11 +275,11 @@ fn won(ballots: &[Ballot], picks: &[usize], n_entries: usize) -> BTreeMap<Slot, 
     let best = score(ballots, picks, n_entries);
     let mut all = BTreeMap::new();
     let mut before = Choice::empty(n_entries);
-    let mut other = before.clone();
+    let mut other = Choice::empty(n_entries);
     for (k, (ballot, pick)) in ballots.iter().zip(picks).enumerate() {
         let mut scores: Vec<f32> = Vec::with_capacity(ballot.readings.len());
         for pick in 0..ballot.readings.len() {
-            other.clone_from(&before);
+            other.copy(&before);
             other.add(ballot, pick);
             for (ballot, pick) in ballots.iter().zip(picks).skip(k + 1) {
                 other.add(ballot, *pick);
@@ -293,7 +315,13 @@ impl Choice {
 
     /// Gives the ballot's slot its reading number `pick`.
     fn add(&mut self, ballot: &Ballot, pick: usize) {
-        self.score = self.score_with(ballot, pick);
+        let score = self.score_with(ballot, pick);
+        self.take(ballot, pick, score);
+    }
+
+    /// The same, where the score with it is known.
+    fn take(&mut self, ballot: &Ballot, pick: usize, score: f32) {
+        self.score = score;
         self.picks.push(pick);
         for gift in ballot.gifts.get(pick).into_iter().flatten() {
             if let Some(held) = self.held.get_mut(gift.entry) {
@@ -302,13 +330,11 @@ impl Choice {
         }
     }
 
-    /// The same choice with that reading.
-    fn with(&self, ballot: &Ballot, pick: usize) -> Self {
-        let mut picks = Vec::with_capacity(self.picks.len() + 1);
-        picks.extend(&self.picks);
-        let mut choice = Self { score: self.score, picks, held: self.held.clone() };
-        choice.add(ballot, pick);
-        choice
+    /// Becomes a copy of another, in the same memory.
+    fn copy(&mut self, other: &Self) {
+        self.score = other.score;
+        self.picks.clone_from(&other.picks);
+        self.held.clone_from(&other.held);
     }
 
     /// Its score when the ballot's slot gets its reading number `pick`.

@@ -89,19 +89,20 @@ fn push(found: &mut Vec<Found<String>>, text: &str, address: &Address) {
 /// "name@host.org", also with a space on either side of the sign, or what OCR sees in it: ©, ®, or a Q.
 fn plain(text: &str) -> Vec<Address> {
     let mut addresses: Vec<Address> = Vec::new();
-    for (at, sign) in text.match_indices(['@', '＠', '©', '®', 'Q', 'O']) {
-        if sign.starts_with(MISREAD_LETTERS) && !is_misread(text, at) {
+    let signs = text.char_indices().filter(|(_, c)| matches!(c, '@' | '＠' | '©' | '®' | 'Q' | 'O'));
+    for (at, sign) in signs {
+        if MISREAD_LETTERS.contains(&sign) && !is_misread(text, at) {
             continue;
         }
         let from = addresses.last().map_or(0, |address| address.whole.end);
-        let has_space = matches!(sign, "@" | "＠");
-        let (Some(before), Some(after)) = (text.get(from..at), text.get(at + sign.len()..)) else { continue };
+        let has_space = matches!(sign, '@' | '＠');
+        let (Some(before), Some(after)) = (text.get(from..at), text.get(at + sign.len_utf8()..)) else { continue };
         let is_gap = |c: char| has_space && c.is_whitespace();
         let before = before.strip_suffix(is_gap).unwrap_or(before);
         let rest = after.strip_prefix(is_gap).unwrap_or(after);
         let Some(name) = name_at_end(before) else { continue };
         let Some(length) = host_length(rest) else { continue };
-        let start = at + sign.len() + (after.len() - rest.len());
+        let start = at + sign.len_utf8() + (after.len() - rest.len());
         let end = from + before.len();
         let name = end - name.len()..end;
         addresses.push(Address { whole: name.start..start + length, name, host: start..start + length });
