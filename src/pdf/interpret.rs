@@ -3,8 +3,7 @@
 //! In: the content of a page and its resources. Out: a [`Page`]. This file dispatches operators and runs forms; what
 //! they do to text is in `text`, to paths in `paths`.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt};
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use super::Page;
@@ -19,12 +18,17 @@ use super::pages::Leaf;
 use super::paths::Path;
 use super::state::State;
 use super::text::TextObject;
-use super::tokens::{Operand, Tokens};
+use super::tokens::{Numbers, Operand, Tokens};
 use crate::error::Error;
 use crate::geom::{Pt, Rect};
 
 /// Opacity from which nothing shines through.
 const OPAQUE: f32 = 0.99;
+
+/// Bytes of content that a glyph takes, positions included, on pages that are full of text …
+const BYTES_PER_GLYPH: usize = 8;
+/// … and the most glyphs that room is made for at once.
+const MAX_ROOM: usize = 4_096;
 
 /// The fonts of a document, loaded when they are first used.
 #[derive(Debug, Default)]
@@ -50,6 +54,11 @@ impl Faces {
             self.by_id.insert(id, index);
         }
         Ok(index)
+    }
+
+    /// The face of that number.
+    pub(super) fn get_mut(&mut self, face: u16) -> Option<&mut Face> {
+        self.faces.get_mut(usize::from(face))
     }
 
     /// Whether a face stands in for fonts that are missing.
@@ -89,7 +98,9 @@ pub struct Painted {
 pub fn page(document: &mut Reading, leaf: &Leaf, number: u32) -> Result<Painted, Error> {
     let objects = document.objects;
     let content = content(objects, leaf.dict, document.budget)?;
-    let page = Page { number, width: Pt(leaf.width), height: Pt(leaf.height), ..Page::default() };
+    let room = (content.len() / BYTES_PER_GLYPH).min(MAX_ROOM);
+    let glyphs = Vec::with_capacity(room);
+    let page = Page { number, width: Pt(leaf.width), height: Pt(leaf.height), glyphs, ..Page::default() };
     let empty = Dictionary::new();
     // Text outside the page is hidden by what it is, not by a clip.
     let everywhere = Rect::new(f32::MIN, f32::MIN, f32::MAX, f32::MAX);
@@ -98,7 +109,7 @@ pub fn page(document: &mut Reading, leaf: &Leaf, number: u32) -> Result<Painted,
         faces: document.faces,
         budget: document.budget,
         off: document.off,
-        painted: Painted { page, layers: Layers::default() },
+        painted: Painted { page, layers: Layers::with_room(room) },
         state: State::new(leaf.frame, everywhere),
         saved: Vec::new(),
         text: TextObject::default(),
@@ -161,8 +172,8 @@ pub(super) struct Painter<'a> {
     pub(super) is_form_off: bool,
     /// Addresses of the forms that are being run, the innermost last.
     open_forms: Vec<usize>,
-    /// Faces by the address of their resources and their name there.
-    local_faces: HashMap<(usize, Vec<u8>), u16>,
+    /// Faces by the address of their resources and then by their name there.
+    local_faces: HashMap<usize, HashMap<Vec<u8>, u16>>,
 }
 
 impl Painter<'_> {
@@ -207,7 +218,7 @@ impl Painter<'_> {
                 }
             }
             b"cm" => {
-                if let Some(matrix) = Matrix::from_slice(&numbers(operands)) {
+                if let Some(matrix) = Matrix::from_slice(&Numbers::of(operands)) {
                     self.state.ctm = matrix.then(&self.state.ctm);
                 }
             }
@@ -226,7 +237,7 @@ impl Painter<'_> {
     }
 
     fn set_color(&mut self, is_fill: bool, space: Option<Space>, operands: &[Operand]) {
-        let components = numbers(operands);
+        let components = Numbers::of(operands);
         let state = &mut self.state;
         let (kept, color) = if is_fill {
             (&mut state.fill_space, &mut state.fill)
@@ -258,15 +269,15 @@ impl Painter<'_> {
         };
         self.state.text.size = size.number().unwrap_or(0.0);
         let name = name.name().unwrap_or_default();
-        let key = (std::ptr::from_ref(resources).addr(), name.to_vec());
-        if let Some(face) = self.local_faces.get(&key) {
+        let local = self.local_faces.entry(std::ptr::from_ref(resources).addr()).or_default();
+        if let Some(face) = local.get(name) {
             self.state.text.face = Some(*face);
             return Ok(());
         }
         let fonts = self.objects.get_dict(resources, b"Font");
         let entry = fonts.and_then(|fonts| fonts.get(name).ok());
         let face = self.faces.get(self.objects, entry, self.budget)?;
-        self.local_faces.insert(key, face);
+        local.insert(name.to_vec(), face);
         self.state.text.face = Some(face);
         Ok(())
     }
@@ -378,11 +389,6 @@ impl Painter<'_> {
         self.state.clip = self.state.clipped(bbox).unwrap_or(empty);
         self.state.is_clip_vague |= is_vague;
     }
-}
-
-/// The numbers among operands.
-pub(super) fn numbers(operands: &[Operand]) -> Vec<f32> {
-    operands.iter().filter_map(Operand::number).collect()
 }
 
 /// The last operand, or 0.

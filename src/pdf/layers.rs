@@ -75,6 +75,11 @@ pub struct Layers {
 }
 
 impl Layers {
+    /// None yet, with room for the ink of so many glyphs.
+    pub fn with_room(n_glyphs: usize) -> Self {
+        Self { inks: Vec::with_capacity(n_glyphs), ..Self::default() }
+    }
+
     /// Paints a layer over all that is there.
     pub fn push(&mut self, bbox: Rect, paint: Paint) {
         if self.all.len() < MAX_SHAPES {

@@ -4,19 +4,18 @@
 
 use super::Fill;
 use super::color::Space;
-use super::interpret::{Painter, numbers};
+use super::interpret::Painter;
 use super::layers::Paint;
 use super::limits::MAX_SHAPES;
 use super::paths::{Path, is_rule, is_thin};
-use super::tokens::Operand;
+use super::tokens::{Numbers, Operand};
 use crate::geom::Rect;
 
 impl Painter<'_> {
     /// Path construction, painting and clipping; other operators do nothing.
     pub(super) fn path_operator(&mut self, operator: &[u8], operands: &[Operand]) {
-        let numbers = numbers(operands);
         let ctm = self.state.ctm;
-        match (operator, numbers.as_slice()) {
+        match (operator, &*Numbers::of(operands)) {
             (b"m", &[x, y]) => self.path.move_to(ctm.apply(x, y)),
             (b"l", &[x, y]) => self.path.line_to(ctm.apply(x, y)),
             (b"c", &[.., x, y]) | (b"v" | b"y", &[_, _, x, y]) => self.path.curve_to(ctm.apply(x, y)),

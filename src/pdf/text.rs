@@ -4,10 +4,10 @@
 //! business; which glyphs make words is layout's.
 
 use super::font::{Shown, clean};
-use super::interpret::{Painter, last_number, numbers};
+use super::interpret::{Painter, last_number};
 use super::layers::{Ink, TINY};
 use super::matrix::Matrix;
-use super::tokens::Operand;
+use super::tokens::{Numbers, Operand};
 use super::{Glyph, Hidden, Turn};
 use crate::error::Error;
 use crate::geom::{Pt, Rect};
@@ -36,6 +36,12 @@ impl TextObject {
         let matrix = Matrix::shift(x, y);
         Self { matrix, line: matrix }
     }
+
+    /// Moves on by `length` along the writing direction.
+    fn advance(&mut self, length: f32, stretch: f32, is_vertical: bool) {
+        let (x, y) = if is_vertical { (0.0, length) } else { (length * stretch, 0.0) };
+        self.matrix = self.matrix.shifted(x, y);
+    }
 }
 
 impl Default for TextObject {
@@ -46,15 +52,27 @@ impl Default for TextObject {
 
 /// How all glyphs of a string are set; only where each stands differs.
 struct Hand {
+    font: u16,
+    is_vertical: bool,
+    /// User space to the page.
+    ctm: Matrix,
     /// From the glyph's space to the page, for the first glyph.
     matrix: Matrix,
-    is_vertical: bool,
-    /// The writing direction on the page, as long as an em is wide.
-    along: (f32, f32),
+    rise: f32,
+    /// Width of the em on the page.
     length: f32,
     /// Height of the em on the page.
     height: f32,
-    turn: Turn,
+    /// The way up from a baseline on the page, of length 1.
+    up: (f32, f32),
+    frame: Frame,
+    color: u32,
+    is_bold: bool,
+    /// Why nobody sees the string, wherever it stands.
+    reason: Option<Hidden>,
+    outline: Option<u32>,
+    clip: Rect,
+    n_below: usize,
 }
 
 impl Painter<'_> {
@@ -68,7 +86,7 @@ impl Painter<'_> {
                 self.next_line(operands);
             }
             b"Tm" => {
-                if let Some(matrix) = Matrix::from_slice(&numbers(operands)) {
+                if let Some(matrix) = Matrix::from_slice(&Numbers::of(operands)) {
                     self.text = TextObject { matrix, line: matrix };
                 }
             }
@@ -109,7 +127,7 @@ impl Painter<'_> {
     }
 
     fn next_line(&mut self, operands: &[Operand]) {
-        if let &[.., x, y] = numbers(operands).as_slice() {
+        if let [.., x, y] = *Numbers::of(operands) {
             self.shift_line(x, y);
         }
     }
@@ -146,38 +164,33 @@ impl Painter<'_> {
     fn advance(&mut self, length: f32) {
         let face = self.state.text.face.and_then(|face| self.faces.faces.get(usize::from(face)));
         let is_vertical = face.is_some_and(|face| face.is_vertical);
-        let (x, y) = if is_vertical { (0.0, length) } else { (length * self.state.text.stretch, 0.0) };
-        self.text.matrix = self.text.matrix.shifted(x, y);
+        self.text.advance(length, self.state.text.stretch, is_vertical);
     }
 
     fn show(&mut self, string: &[u8]) -> Result<(), Error> {
-        let Some(font) = self.state.text.face else {
+        let Some(font) = self.state.text.face else { return Ok(()) };
+        let Some((em, is_vertical)) = self.faces.get_mut(font).map(|face| (face.em, face.is_vertical)) else {
             return Ok(());
         };
-        let Some(face) = self.faces.faces.get(usize::from(font)) else {
-            return Ok(());
-        };
-        let hand = self.hand(face.em, face.is_vertical);
+        let hand = self.hand(font, em, is_vertical);
+        let Some(face) = self.faces.get_mut(font) else { return Ok(()) };
+        let (page, state) = (&mut self.painted.page, &self.state.text);
         let mut rest = string;
         while !rest.is_empty() {
             self.budget.glyph()?;
-            let Some(face) = self.faces.faces.get_mut(usize::from(font)) else {
-                return Ok(());
-            };
             let Some((shown, length)) = face.next(rest, self.objects, self.budget)? else {
                 return Ok(());
             };
             let is_space = length == 1 && rest.first() == Some(&b' ');
-            let Shown { width, text, icon } = shown;
             rest = rest.get(length..).unwrap_or_default();
-            let state = &self.state.text;
-            let spacing = state.char_space + if is_space { state.word_space } else { 0.0 };
-            let size = state.size;
-            if let Some((glyph, ink)) = self.place(&hand, width) {
+            let width = shown.width;
+            if let Some((glyph, ink)) = hand.place(&self.text.matrix, shown) {
                 self.painted.layers.inks.push(ink);
-                self.painted.page.glyphs.push(Glyph { text, font, icon, ..glyph });
+                page.glyphs.push(glyph);
             }
-            self.advance(if hand.is_vertical { spacing - width * size } else { width * size + spacing });
+            let spacing = state.char_space + if is_space { state.word_space } else { 0.0 };
+            let length = if is_vertical { spacing - width * state.size } else { width * state.size + spacing };
+            self.text.advance(length, state.stretch, is_vertical);
         }
         Ok(())
     }
@@ -185,15 +198,15 @@ impl Painter<'_> {
     /// Shows characters that have no codes, in the stand-in face.
     pub(super) fn show_characters(&mut self, characters: &str) -> Result<(), Error> {
         let font = self.faces.unknown()?;
-        let hand = self.hand(1.0, false);
+        let hand = self.hand(font, 1.0, false);
         for letter in characters.chars() {
             self.budget.glyph()?;
             let Some(text) = clean::text(letter.encode_utf8(&mut [0; 4])) else { continue };
-            let Some(face) = self.faces.faces.get_mut(usize::from(font)) else { return Ok(()) };
+            let Some(face) = self.faces.get_mut(font) else { return Ok(()) };
             let width = face.width_of(&text, self.objects, self.budget)?;
-            if let Some((glyph, ink)) = self.place(&hand, width) {
+            if let Some((glyph, ink)) = hand.place(&self.text.matrix, &Shown { text, width, icon: None }) {
                 self.painted.layers.inks.push(ink);
-                self.painted.page.glyphs.push(Glyph { text, font, ..glyph });
+                self.painted.page.glyphs.push(glyph);
             }
             self.advance(width * self.state.text.size);
         }
@@ -201,78 +214,136 @@ impl Painter<'_> {
     }
 
     /// How the glyphs of a string are set in a face of that em.
-    fn hand(&self, em: f32, is_vertical: bool) -> Hand {
-        let text = &self.state.text;
+    fn hand(&self, font: u16, em: f32, is_vertical: bool) -> Hand {
+        let state = &self.state;
+        let text = &state.text;
         let scale = Matrix::new(text.size * text.stretch, 0.0, 0.0, text.size, 0.0, text.rise);
-        let matrix = scale.then(&self.text.matrix).then(&self.state.ctm);
+        let matrix = scale.then(&self.text.matrix).then(&state.ctm);
         let along = if is_vertical { (-matrix.c, -matrix.d) } else { (matrix.a, matrix.b) };
         let length = along.0.hypot(along.1);
-        let height = if 0.0 < length { matrix.area() / length * em } else { 0.0 };
-        Hand { matrix, is_vertical, along, length, height, turn: turn_of(along) }
-    }
-
-    /// Where and how visibly a glyph of that width is painted; `None` when that is nowhere.
-    fn place(&self, hand: &Hand, width: f32) -> Option<(Glyph, Ink)> {
-        let text = &self.state.text;
-        let &Hand { is_vertical, along, length, height, turn, .. } = hand;
-        let (x, y) = self.text.matrix.apply(0.0, text.rise);
-        let (e, f) = self.state.ctm.apply(x, y);
-        let matrix = Matrix { e, f, ..hand.matrix };
-        let (start, end) = if is_vertical {
-            (matrix.apply(-VERTICAL_AXIS_EM, 0.0), matrix.apply(-VERTICAL_AXIS_EM, -width))
-        } else {
-            (matrix.apply(0.0, 0.0), matrix.apply(width, 0.0))
-        };
-        let [(x0, y0), (x1, _)] = [start, end].map(|point| straightened(point, along, turn, &self.painted.page));
-        let is_sane = [x0, x1, y0, height].iter().all(|value| value.abs() < MAX_COORDINATE);
-        let color = if text.mode % 4 == 1 { self.state.stroke } else { self.state.fill };
-        let glyph = Glyph {
-            text: smol_str::SmolStr::default(),
-            x0: Pt(x0.min(x1)),
-            x1: Pt(x0.max(x1)),
-            baseline: Pt(y0),
-            em: Pt(height),
-            font: 0,
-            color,
-            hidden: None,
-            icon: None,
-            turn,
-            fake_bold: text.mode % 4 == 2,
-        };
-        let up = if 0.0 < length { (along.1 / length, -along.0 / length) } else { (0.0, -1.0) };
-        let middle = |from: f32, to: f32, up: f32| f32::midpoint(from, to) + up * MIDDLE_EM * height;
-        let mut ink =
-            self.ink((middle(start.0, end.0, up.0), middle(start.1, end.1, up.1)), (x1 - x0).abs().max(height));
-        // Letters that are squeezed to a stroke are as little to be read as those that are low.
-        if length < TINY {
-            ink.reason = ink.reason.or(Some(Hidden::Tiny));
+        let is_stroked = matches!(text.mode, 1 | 2 | 5 | 6);
+        let is_filled = matches!(text.mode, 0 | 2 | 4 | 6);
+        let is_painted =
+            is_filled && BARELY_VISIBLE < state.fill_alpha || is_stroked && BARELY_VISIBLE < state.stroke_alpha;
+        let is_off = self.is_off();
+        let reason = if is_off { Hidden::OptionalContent } else { Hidden::Invisible };
+        Hand {
+            font,
+            is_vertical,
+            ctm: state.ctm,
+            matrix,
+            rise: text.rise,
+            length,
+            height: if 0.0 < length { matrix.area() / length * em } else { 0.0 },
+            up: if 0.0 < length { (along.1 / length, -along.0 / length) } else { (0.0, -1.0) },
+            frame: Frame::of(along, &self.painted.page),
+            color: if text.mode % 4 == 1 { state.stroke } else { state.fill },
+            is_bold: text.mode % 4 == 2,
+            reason: (is_off || !is_painted).then_some(reason),
+            outline: (is_filled && is_stroked).then_some(state.stroke),
+            clip: state.clip,
+            n_below: self.painted.layers.len(),
         }
-        is_sane.then_some((glyph, ink))
     }
 }
 
-impl Painter<'_> {
+impl Hand {
+    /// Where and how visibly a glyph is painted at the origin of `text`; `None` when that is nowhere.
+    fn place(&self, text: &Matrix, shown: &Shown) -> Option<(Glyph, Ink)> {
+        let height = self.height;
+        let (x, y) = text.apply(0.0, self.rise);
+        let (e, f) = self.ctm.apply(x, y);
+        let matrix = Matrix { e, f, ..self.matrix };
+        let (start, end) = if self.is_vertical {
+            (matrix.apply(-VERTICAL_AXIS_EM, 0.0), matrix.apply(-VERTICAL_AXIS_EM, -shown.width))
+        } else {
+            (matrix.apply(0.0, 0.0), matrix.apply(shown.width, 0.0))
+        };
+        let [(x0, y0), (x1, _)] = [start, end].map(|point| self.frame.straightened(point));
+        let is_sane = [x0, x1, y0, height].iter().all(|value| value.abs() < MAX_COORDINATE);
+        let middle = |from: f32, to: f32, up: f32| f32::midpoint(from, to) + up * MIDDLE_EM * height;
+        let middle = (middle(start.0, end.0, self.up.0), middle(start.1, end.1, self.up.1));
+        let ink = self.ink(middle, (x1 - x0).abs().max(height));
+        is_sane.then(|| {
+            let glyph = Glyph {
+                text: shown.text.clone(),
+                x0: Pt(x0.min(x1)),
+                x1: Pt(x0.max(x1)),
+                baseline: Pt(y0),
+                em: Pt(height),
+                font: self.font,
+                color: self.color,
+                hidden: None,
+                icon: shown.icon,
+                turn: self.frame.turn,
+                fake_bold: self.is_bold,
+            };
+            (glyph, ink)
+        })
+    }
+
     /// How visibly a glyph of that size is painted around a point.
     fn ink(&self, (x, y): (f32, f32), size: f32) -> Ink {
-        let state = &self.state;
-        let mode = state.text.mode;
-        let (is_filled, is_stroked) = (matches!(mode, 0 | 2 | 4 | 6), matches!(mode, 1 | 2 | 5 | 6));
-        let is_painted =
-            is_filled && BARELY_VISIBLE < state.fill_alpha || is_stroked && BARELY_VISIBLE < state.stroke_alpha;
         let reach = size / 2.0;
         let touched = Rect::new(x - reach, y - reach, x + reach, y + reach);
-        let is_clipped = !touched.overlaps(&state.clip);
-        let reason = if self.is_off() {
-            Some(Hidden::OptionalContent)
-        } else if !is_painted {
-            Some(Hidden::Invisible)
-        } else if is_clipped {
+        let reason = if self.reason.is_some() {
+            self.reason
+        } else if !touched.overlaps(&self.clip) {
             Some(Hidden::OffPage)
+        } else if self.length < TINY {
+            // Letters that are squeezed to a stroke are as little to be read as those that are low.
+            Some(Hidden::Tiny)
         } else {
             None
         };
-        let outline = (is_filled && is_stroked).then_some(state.stroke);
-        Ink { x, y, reach, n_below: self.painted.layers.len(), reason, outline }
+        Ink { x, y, reach, n_below: self.n_below, reason, outline: self.outline }
+    }
+}
+
+/// The page turned so that text of one direction is level.
+struct Frame {
+    turn: Turn,
+    width: f32,
+    height: f32,
+    /// Cosine and sine of the angle by which text is set aslant after that turn, if it is.
+    slant: Option<(f32, f32)>,
+}
+
+impl Frame {
+    /// The frame for text that runs `along` on the page.
+    fn of((along_x, along_y): (f32, f32), page: &super::Page) -> Self {
+        let turn = turn_of((along_x, along_y));
+        let (run, rise) = match turn {
+            Turn::Upright => (along_x, along_y),
+            Turn::Clockwise => (along_y, -along_x),
+            Turn::Half => (-along_x, -along_y),
+            Turn::Counter => (-along_y, along_x),
+        };
+        let is_level = rise.abs() <= run.abs() * LEVEL_SLOPE;
+        let length = run.hypot(rise);
+        let slant = if is_level { None } else { Some((run / length, rise / length)) };
+        Self { turn, width: page.width.0, height: page.height.0, slant }
+    }
+
+    /// A point of the page in the page turned so that text of that turn is upright.
+    fn turned(&self, (x, y): (f32, f32)) -> (f32, f32) {
+        match self.turn {
+            Turn::Upright => (x, y),
+            Turn::Clockwise => (y, self.width - x),
+            Turn::Half => (self.width - x, self.height - y),
+            Turn::Counter => (self.height - y, x),
+        }
+    }
+
+    /// A point as [`Self::turned`], in text that is set aslant: in the page turned by so much more that the text is level.
+    fn straightened(&self, point: (f32, f32)) -> (f32, f32) {
+        let (x, y) = self.turned(point);
+        let Some((cos, sin)) = self.slant else { return (x, y) };
+        let (width, height) = (self.width, self.height);
+        let is_upright = matches!(self.turn, Turn::Upright | Turn::Half);
+        let (middle_x, middle_y) = if is_upright { (width / 2.0, height / 2.0) } else { (height / 2.0, width / 2.0) };
+        let (x, y) = (x - middle_x, y - middle_y);
+        (middle_x + x * cos + y * sin, middle_y - x * sin + y * cos)
     }
 }
 
@@ -285,36 +356,4 @@ fn turn_of((x, y): (f32, f32)) -> Turn {
     } else {
         Turn::Counter
     }
-}
-
-/// A point of the page in the page turned so that text of that turn is upright.
-fn turned((x, y): (f32, f32), turn: Turn, page: &super::Page) -> (f32, f32) {
-    let (width, height) = (page.width.0, page.height.0);
-    match turn {
-        Turn::Upright => (x, y),
-        Turn::Clockwise => (y, width - x),
-        Turn::Half => (width - x, height - y),
-        Turn::Counter => (height - y, x),
-    }
-}
-
-/// A point as [`turned`], in text that is set aslant: in the page turned by so much more that the text is level.
-fn straightened(point: (f32, f32), (along_x, along_y): (f32, f32), turn: Turn, page: &super::Page) -> (f32, f32) {
-    let (x, y) = turned(point, turn, page);
-    let (run, rise) = match turn {
-        Turn::Upright => (along_x, along_y),
-        Turn::Clockwise => (along_y, -along_x),
-        Turn::Half => (-along_x, -along_y),
-        Turn::Counter => (-along_y, along_x),
-    };
-    if rise.abs() <= run.abs() * LEVEL_SLOPE {
-        return (x, y);
-    }
-    let length = run.hypot(rise);
-    let (cos, sin) = (run / length, rise / length);
-    let (width, height) = (page.width.0, page.height.0);
-    let is_upright = matches!(turn, Turn::Upright | Turn::Half);
-    let (middle_x, middle_y) = if is_upright { (width / 2.0, height / 2.0) } else { (height / 2.0, width / 2.0) };
-    let (x, y) = (x - middle_x, y - middle_y);
-    (middle_x + x * cos + y * sin, middle_y - x * sin + y * cos)
 }

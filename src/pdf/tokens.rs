@@ -16,6 +16,8 @@ const MAX_ENTRIES: usize = 100_000;
 const WORTHS: [f64; 8] = [worth(0), worth(1), worth(2), worth(3), worth(4), worth(5), worth(6), worth(7)];
 /// From this place on a digit is worth nothing.
 const LAST_PLACE: usize = 330;
+/// Entries that most arrays have no more of: room for them is made at once.
+const ARRAY: usize = 24;
 /// Bytes after a supposed `EI` that must look like content.
 const LOOK_AHEAD: usize = 12;
 
@@ -55,6 +57,32 @@ impl Operand<'_> {
     pub fn get(&self, key: &[u8]) -> Option<&Self> {
         let Self::Dict(entries) = self else { return None };
         entries.chunks_exact(2).find(|pair| pair.first().and_then(Operand::name) == Some(key))?.get(1)
+    }
+}
+
+/// The numbers among the operands of an operator.
+pub struct Numbers {
+    all: [f32; MAX_OPERANDS],
+    n_numbers: usize,
+}
+
+impl Numbers {
+    /// Those among `operands`.
+    pub fn of(operands: &[Operand]) -> Self {
+        let mut numbers = Self { all: [0.0; MAX_OPERANDS], n_numbers: 0 };
+        for (slot, number) in numbers.all.iter_mut().zip(operands.iter().filter_map(Operand::number)) {
+            *slot = number;
+            numbers.n_numbers += 1;
+        }
+        numbers
+    }
+}
+
+impl std::ops::Deref for Numbers {
+    type Target = [f32];
+
+    fn deref(&self) -> &[f32] {
+        self.all.get(..self.n_numbers).unwrap_or_default()
     }
 }
 
@@ -144,12 +172,12 @@ impl<'a> Tokens<'a> {
 
     fn skip_white(&mut self) {
         while let Some(byte) = self.peek() {
-            if byte == b'%' {
+            if is_white(byte) {
+                self.at += 1;
+            } else if byte == b'%' {
                 while self.peek().is_some_and(|byte| byte != b'\n' && byte != b'\r') {
                     self.at += 1;
                 }
-            } else if is_white(byte) {
-                self.at += 1;
             } else {
                 break;
             }
@@ -190,10 +218,11 @@ impl<'a> Tokens<'a> {
 
     /// What stands up to the closing bracket; an operator inside closes it too (the bracket is missing).
     fn entries(&mut self, depth: usize) -> Vec<Operand<'a>> {
-        let mut entries = Vec::new();
         if MAX_NESTING < depth {
-            return entries;
+            return Vec::new();
         }
+        // Arrays within arrays are rare, and may be many.
+        let mut entries = Vec::with_capacity(if depth == 1 && !self.is_object { ARRAY } else { 0 });
         loop {
             let start = self.at;
             match self.token(depth) {
@@ -233,7 +262,7 @@ impl<'a> Tokens<'a> {
     /// A run of regular characters.
     fn regular(&mut self) -> &'a [u8] {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let length = rest.iter().position(|&byte| is_white(byte) || is_delimiter(byte)).unwrap_or(rest.len());
+        let length = rest.iter().position(|&byte| !is_regular(byte)).unwrap_or(rest.len());
         self.at += length;
         rest.get(..length).unwrap_or_default()
     }
@@ -287,18 +316,16 @@ impl<'a> Tokens<'a> {
     }
 
     fn hexadecimal(&mut self) -> Cow<'a, [u8]> {
-        self.at += 1;
-        let mut text = Vec::new();
+        let rest = self.bytes.get(self.at + 1..).unwrap_or_default();
+        let end = memchr::memchr(b'>', rest);
+        let digits = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        self.at += 1 + digits.len() + usize::from(end.is_some());
+        let mut text = Vec::with_capacity(digits.len().div_ceil(2));
         let mut high = None;
-        while let Some(byte) = self.peek() {
-            self.at += 1;
-            if byte == b'>' {
-                break;
-            }
-            match (hex_digit(byte), high.take()) {
-                (Some(digit), None) => high = Some(digit),
-                (Some(digit), Some(first)) => text.push(first << 4 | digit),
-                (None, pending) => high = pending,
+        for digit in digits.iter().filter_map(|&byte| hex_digit(byte)) {
+            match high.take() {
+                None => high = Some(digit),
+                Some(first) => text.push(first << 4 | digit),
             }
         }
         text.extend(high.map(|digit| digit << 4));
@@ -307,32 +334,38 @@ impl<'a> Tokens<'a> {
 
     /// A number as careless producers write it: `--5`, `1.2.3`, `5-3`, `.`, `1e4`; what follows is dropped with it.
     fn number(&mut self) -> f32 {
-        let start = self.at;
-        let raw = self.bytes.get(start..).unwrap_or_default();
-        let signs = raw.iter().take_while(|byte| matches!(byte, b'+' | b'-')).count();
-        let (mut value, mut scale, mut length) = (0.0_f64, None, signs);
-        for byte in raw.iter().skip(signs) {
-            match (byte, scale) {
-                (b'0'..=b'9', None) => value = value * 10.0 + f64::from(byte - b'0'),
-                (b'0'..=b'9', Some(place)) => {
-                    let worth = WORTHS.get(place).copied().unwrap_or_else(|| worth(place));
-                    value += f64::from(byte - b'0') * worth;
-                    scale = Some(place + 1);
-                }
-                (b'.', None) => scale = Some(0),
-                _ => break,
+        let is_negative = self.peek() == Some(b'-');
+        while matches!(self.peek(), Some(b'+' | b'-')) {
+            self.at += 1;
+        }
+        let mut value = 0.0_f64;
+        while let Some(digit) = self.digit() {
+            value = value * 10.0 + digit;
+        }
+        if self.peek() == Some(b'.') {
+            self.at += 1;
+            let mut place = 0;
+            while let Some(digit) = self.digit() {
+                value += digit * WORTHS.get(place).copied().unwrap_or_else(|| worth(place));
+                place += 1;
             }
-            length += 1;
         }
         // "1rg": the operator is glued to its operand. Whatever else follows is dropped.
-        let is_glued = raw.get(length).is_some_and(|byte| byte.is_ascii_alphabetic() && *byte != b'e' && *byte != b'x');
-        self.at = start + length;
-        if !is_glued {
+        let is_glued = |byte: u8| byte.is_ascii_alphabetic() && byte != b'e' && byte != b'x';
+        if self.peek().is_some_and(|byte| is_regular(byte) && !is_glued(byte)) {
             self.regular();
         }
-        let is_negative = raw.first() == Some(&b'-');
         let value = if is_negative { -value } else { value } as f32;
         if value.is_finite() { value } else { 0.0 }
+    }
+
+    /// The digit that stands here, if one does.
+    fn digit(&mut self) -> Option<f64> {
+        let digit = self.peek()?.wrapping_sub(b'0');
+        (digit <= 9).then(|| {
+            self.at += 1;
+            f64::from(digit)
+        })
     }
 
     /// Goes behind an inline image; when it has no end, only behind its `ID`.
@@ -431,11 +464,28 @@ pub fn is_white(byte: u8) -> bool {
     matches!(byte, b'\0' | b'\t' | b'\n' | 12 | b'\r' | b' ')
 }
 
-fn is_delimiter(byte: u8) -> bool {
-    matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+/// Neither white space nor a delimiter.
+fn is_regular(byte: u8) -> bool {
+    IS_REGULAR.get(usize::from(byte)).copied().unwrap_or_default()
 }
+
+/// For each byte whether it is regular: a look at a table is one look, and comparing takes a dozen.
+const IS_REGULAR: [bool; 256] = {
+    let mut is_regular = [true; 256];
+    let mut others = b"\0\t\n\x0C\r ()<>[]{}/%".as_slice();
+    while let [byte, rest @ ..] = others {
+        is_regular[*byte as usize] = false;
+        others = rest;
+    }
+    is_regular
+};
 
 /// Value of a hexadecimal digit.
 pub fn hex_digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).map(|digit| digit as u8)
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        b'A'..=b'F' => Some(byte - b'A' + 10),
+        _ => None,
+    }
 }

@@ -35,7 +35,12 @@ pub struct Composite {
     cid_to_gid: Option<Vec<u8>>,
     /// How far each CID moves on: its width, or its height in vertical writing.
     advances: Advances,
-    shown: HashMap<(u32, u8), Shown>,
+    /// What the codes show that were read so far …
+    shown: Vec<Shown>,
+    /// … which of them each code is …
+    by_code: HashMap<(u32, u8), u32>,
+    /// … and, where nothing but the next two bytes tells the code, how long it is and which.
+    by_pair: HashMap<[u8; 2], (u32, u8)>,
 }
 
 /// Builds the tables of a composite font.
@@ -61,7 +66,9 @@ pub fn load(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result
         collection,
         cid_to_gid,
         advances: if is_vertical { Advances::down(objects, descendant) } else { Advances::across(objects, descendant) },
-        shown: HashMap::new(),
+        shown: Vec::new(),
+        by_code: HashMap::new(),
+        by_pair: HashMap::new(),
     };
     composite.is_lying = composite.to_unicode.is_lying(composite.advances.single.keys().copied());
     Ok(Face { font, is_vertical, em: 1.0, table: Table::Composite(Box::new(composite)) })
@@ -115,21 +122,52 @@ impl Composite {
         rest: &[u8],
         objects: &Objects,
         budget: &mut Budget,
-    ) -> Result<Option<(Shown, usize)>, Error> {
+    ) -> Result<Option<(&Shown, usize)>, Error> {
         if rest.is_empty() {
             return Ok(None);
         }
+        let pair = rest.first_chunk::<2>();
+        let known = pair.and_then(|pair| self.by_pair.get(pair)).copied();
+        let (k, length) = match known {
+            Some(known) => known,
+            None => self.first_seen(rest, objects, budget)?,
+        };
+        Ok(self.shown.get(k as usize).map(|shown| (shown, usize::from(length))))
+    }
+
+    /// Which of those shown the first code of `rest` is, and how many bytes it has.
+    fn first_seen(&mut self, rest: &[u8], objects: &Objects, budget: &mut Budget) -> Result<(u32, u8), Error> {
         let (code, cid, length) = self.code(rest);
-        if let Some(shown) = self.shown.get(&(code, length)) {
-            return Ok(Some((shown.clone(), usize::from(length))));
+        let k = match self.by_code.get(&(code, length)) {
+            Some(k) => *k,
+            None => self.add(code, cid, length, objects, budget)?,
+        };
+        if let Some(pair) = rest.first_chunk::<2>().filter(|_| self.cmap.lookup_cid_code(code, length).is_some())
+            && length <= 2
+        {
+            self.by_pair.insert(*pair, (k, length));
         }
+        Ok((k, length))
+    }
+
+    fn add(
+        &mut self,
+        code: u32,
+        cid: u32,
+        length: u8,
+        objects: &Objects,
+        budget: &mut Budget,
+    ) -> Result<u32, Error> {
         if MAX_SHOWN < self.shown.len() {
             self.shown.clear();
+            self.by_code.clear();
+            self.by_pair.clear();
         }
         let (text, icon) = self.show(code, cid, objects, budget)?;
-        let shown = Shown { text: text.unwrap_or_default(), width: self.advances.get(cid), icon };
-        self.shown.insert((code, length), shown.clone());
-        Ok(Some((shown, usize::from(length))))
+        let k = self.shown.len() as u32;
+        self.shown.push(Shown { text: text.unwrap_or_default(), width: self.advances.get(cid), icon });
+        self.by_code.insert((code, length), k);
+        Ok(k)
     }
 
     /// The first code, its CID and its length; what the CMap does not know is a code of two bytes.

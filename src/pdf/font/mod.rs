@@ -90,11 +90,9 @@ impl Face {
         rest: &[u8],
         objects: &Objects,
         budget: &mut Budget,
-    ) -> Result<Option<(Shown, usize)>, Error> {
+    ) -> Result<Option<(&Shown, usize)>, Error> {
         match (&mut self.table, rest.first()) {
-            (Table::Simple(simple), Some(code)) => {
-                Ok(simple.get(*code, objects, budget)?.map(|shown| (shown.clone(), 1)))
-            }
+            (Table::Simple(simple), Some(code)) => Ok(simple.get(*code, objects, budget)?.map(|shown| (shown, 1))),
             (Table::Composite(composite), _) => composite.next(rest, objects, budget),
             (Table::Simple(_), None) => Ok(None),
         }
