@@ -3,6 +3,8 @@
 //! In: the lines of all pages. Out: the same, furniture taken out. Knows no language: furniture shows by place,
 //! repetition and its page number.
 
+use foldhash::{HashMap, HashMapExt};
+
 use super::Line;
 use crate::geom::Pt;
 
@@ -15,15 +17,23 @@ const NUMBER_MARGIN: f32 = 0.2;
 /// Takes furniture out of `lines` (all pages, any order). `heights` are those of the pages, from page 1.
 pub fn take(lines: &mut Vec<Line>, heights: &[Pt]) -> Vec<Line> {
     let keys: Vec<Option<String>> = lines.iter().map(|line| edge_key(line, heights)).collect();
+    let mut places: HashMap<&str, Vec<Place>> = HashMap::new();
+    for (line, key) in lines.iter().zip(&keys) {
+        if let Some(key) = key {
+            places.entry(key).or_default().push(Place::of(line));
+        }
+    }
     let extents = extents(lines, heights);
     let is_furniture: Vec<bool> = lines
         .iter()
         .zip(&keys)
         .map(|(line, key)| {
-            let repeats = key.as_ref().is_some_and(|key| repeats(line, key, lines, &keys));
+            let alike = key.as_ref().and_then(|key| places.get(key.as_str())).into_iter().flatten();
+            let here = Place::of(line);
             let extent = line.page.checked_sub(1).and_then(|page| extents.get(page as usize));
-            let is_outermost = extent.is_some_and(|extent| is_outermost(place(line, heights), *extent));
-            repeats || (is_numbered(line, heights) && (key.is_some() || is_outermost))
+            let is_outermost = || extent.is_some_and(|extent| is_outermost(place(line, heights), *extent));
+            alike.into_iter().any(|other| here.repeats(other))
+                || ((key.is_some() || is_outermost()) && is_numbered(line, heights))
         })
         .collect();
     let mut flags = is_furniture.into_iter();
@@ -65,12 +75,23 @@ fn edge_key(line: &Line, heights: &[Pt]) -> Option<String> {
     Some(line.text().chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect())
 }
 
-/// The same text (digits apart) stands at the same height of another page.
-fn repeats(line: &Line, key: &str, lines: &[Line], keys: &[Option<String>]) -> bool {
-    lines.iter().zip(keys).any(|(other, other_key)| {
-        let near = (other.baseline - line.baseline).abs() / line.em.max(other.em) < 1.0;
-        other.page != line.page && near && other_key.as_deref() == Some(key)
-    })
+/// Where a line stands, on which page, and how large.
+struct Place {
+    page: u32,
+    baseline: Pt,
+    em: Pt,
+}
+
+impl Place {
+    fn of(line: &Line) -> Self {
+        Self { page: line.page, baseline: line.baseline, em: line.em }
+    }
+
+    /// Whether the other, of the same text (digits apart), stands at the same height of another page.
+    fn repeats(&self, other: &Self) -> bool {
+        let near = (other.baseline - self.baseline).abs() / self.em.max(other.em) < 1.0;
+        other.page != self.page && near
+    }
 }
 
 /// The line is its page's number, or ends with "n/N" or "n of N" of this page and document.

@@ -77,15 +77,16 @@ impl Strip {
 pub fn find(words: &[Word], em: Pt, min_starts: usize) -> Vec<Gutter> {
     let mut strips: Vec<Strip> = words.iter().map(Strip::of).collect();
     strips.sort_by(|a, b| a.middle.total_cmp(&b.middle));
-    let blocking = blocking(words, em);
     let mut found: Vec<Corridor> = Vec::new();
-    let mut blocked = Vec::new();
     let leftmost = strips.iter().map(|word| word.x).reduce(Pt::min).unwrap_or_default();
+    let mut edges = edges(words, em, min_starts);
     // Nothing stands left of the edge at which all text starts.
-    for x in edges(words, em, min_starts).into_iter().filter(|x| leftmost < axis(*x, em)) {
-        let (left, right) = (x - em * WIDTH_EM, x - em * OVERHANG_EM);
-        let across = blocking.iter().filter(|word| word.x0 < right && left < word.x1);
-        merge(across.map(|word| word.band), &mut blocked);
+    edges.retain(|x| leftmost < axis(*x, em));
+    if edges.is_empty() {
+        return Vec::new();
+    }
+    let blocked = blocked(&blocking(words, em), &edges, em);
+    for (x, blocked) in edges.into_iter().zip(blocked) {
         let corridors = corridors(&strips, &blocked, x, axis(x, em));
         // Two edges with the same words on either side are one gutter: the one that is nearer to the text.
         let is_same = |a: &Corridor, b: &Corridor| a.1 == b.1 && a.0.y0 == b.0.y0 && a.0.y1 == b.0.y1;
@@ -119,6 +120,21 @@ fn blocking(words: &[Word], em: Pt) -> Vec<Strip> {
     blocking
 }
 
+/// For each of `edges`, from left to right, the bands that words block in the corridor left of it, those that touch as one.
+/// `words` are sorted by their tops.
+fn blocked(words: &[Strip], edges: &[Pt], em: Pt) -> Vec<Vec<(Pt, Pt)>> {
+    let mut blocked = vec![Vec::new(); edges.len()];
+    for word in words {
+        // The corridors that a word reaches into lie side by side.
+        let first = edges.partition_point(|x| *x - em * OVERHANG_EM <= word.x0);
+        let across = edges.iter().zip(&mut blocked).skip(first);
+        for (_, merged) in across.take_while(|(x, _)| **x - em * WIDTH_EM < word.x1) {
+            push_band(merged, word.band);
+        }
+    }
+    blocked
+}
+
 /// Where the right edge of a corridor may be: every x at which several words start.
 fn edges(words: &[Word], em: Pt, min_starts: usize) -> Vec<Pt> {
     let mut starts: Vec<Pt> = words.iter().map(|word| word.x0).collect();
@@ -146,8 +162,8 @@ fn corridors(words: &[Strip], blocked: &[(Pt, Pt)], edge: Pt, axis: Pt) -> Vec<C
     let mut corridors: Vec<Corridor> = Vec::new();
     let mut rest = words;
     for (top, bottom) in blocked.iter().copied().chain([(Pt(f32::INFINITY), Pt(f32::INFINITY))]) {
-        let (open, below) = rest.split_at(rest.iter().take_while(|word| word.middle < top).count());
-        rest = below.get(below.iter().take_while(|word| word.middle <= bottom).count()..).unwrap_or_default();
+        let (open, below) = rest.split_at(rest.partition_point(|word| word.middle < top));
+        rest = below.get(below.partition_point(|word| word.middle <= bottom)..).unwrap_or_default();
         let n_left = open.iter().filter(|word| word.x < axis).count();
         if n_left == 0 || n_left == open.len() {
             continue;
@@ -162,13 +178,10 @@ fn corridors(words: &[Strip], blocked: &[(Pt, Pt)], edge: Pt, axis: Pt) -> Vec<C
 /// A gutter, and how many words stand left and right of it.
 type Corridor = (Gutter, [usize; 2]);
 
-/// Makes `merged` of bands, sorted by their tops: those that touch are one.
-fn merge(bands: impl Iterator<Item = (Pt, Pt)>, merged: &mut Vec<(Pt, Pt)>) {
-    merged.clear();
-    for (y0, y1) in bands {
-        match merged.last_mut() {
-            Some(last) if y0 <= last.1 => last.1 = last.1.max(y1),
-            _ => merged.push((y0, y1)),
-        }
+/// Adds the next of bands that are sorted by their tops: those that touch are one.
+fn push_band(merged: &mut Vec<(Pt, Pt)>, (y0, y1): (Pt, Pt)) {
+    match merged.last_mut() {
+        Some(last) if y0 <= last.1 => last.1 = last.1.max(y1),
+        _ => merged.push((y0, y1)),
     }
 }

@@ -136,8 +136,12 @@ pub fn lay_out(document: &Document) -> Layout {
     let mut gutters = Vec::new();
     for page in &document.pages {
         let mut upright = word::words(page, &document.fonts, Turn::Upright);
-        let turned = [Turn::Clockwise, Turn::Half, Turn::Counter]
-            .map(|turn| turned::set_upright(&mut upright, word::words(page, &document.fonts, turn), turn, page));
+        let turned = [Turn::Clockwise, Turn::Half, Turn::Counter].map(|turn| {
+            if !page.glyphs.iter().any(|glyph| glyph.turn == turn) {
+                return Vec::new();
+            }
+            turned::set_upright(&mut upright, word::words(page, &document.fonts, turn), turn, page)
+        });
         let mut parts = region::flows(upright, page, &mut gutters);
         for words in turned {
             parts.extend(region::flows(words, page, &mut Vec::new()));

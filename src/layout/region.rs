@@ -81,6 +81,9 @@ const MAX_WORDS: usize = 5_000;
 ///
 /// `known` are the gutters between the flows of earlier pages; those of this page are added.
 pub fn flows(words: Vec<Word>, page: &Page, known: &mut Vec<Pt>) -> Vec<Region> {
+    if words.is_empty() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let ruling = Ruling::of(page);
     let flows = split(words, |words, em| {

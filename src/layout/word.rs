@@ -110,7 +110,7 @@ impl Word {
         Some(Self { runs: vec![run], x0, x1, follows: false, jumps: false, link: None, ..next.clone() })
     }
 
-    fn of(glyph: &Glyph, fonts: &[Font]) -> Self {
+    fn of(glyph: &Glyph, style: Style) -> Self {
         let mut word = Self {
             runs: Vec::with_capacity(1),
             x0: glyph.x0,
@@ -123,12 +123,11 @@ impl Word {
             tag: None,
             link: None,
         };
-        word.add(glyph, fonts);
+        word.add(glyph, style);
         word
     }
 
-    fn add(&mut self, glyph: &Glyph, fonts: &[Font]) {
-        let style = style_of(glyph, fonts);
+    fn add(&mut self, glyph: &Glyph, style: Style) {
         self.x1 = self.x1.max(glyph.x1);
         self.em = self.em.max(glyph.em);
         match self.runs.last_mut() {
@@ -205,18 +204,19 @@ pub fn words(page: &Page, fonts: &[Font], turn: Turn) -> Vec<Word> {
     let mut open: Option<Word> = None;
     let mut after_space = false;
     for (k, glyph) in page.glyphs.iter().enumerate().filter(|(_, g)| g.turn == turn && g.hidden.is_none()) {
-        if glyph.icon.is_none() && glyph.text.chars().all(char::is_whitespace) {
+        if glyph.icon.is_none() && is_white(&glyph.text) {
             after_space = true;
             continue;
         }
+        let style = style_of(glyph, fonts);
         if let Some(word) = open.as_mut()
             && !after_space
-            && word.takes(glyph, &style_of(glyph, fonts))
+            && word.takes(glyph, &style)
         {
-            word.add(glyph, fonts);
+            word.add(glyph, style);
             continue;
         }
-        let mut next = Word { painted: k, ..Word::of(glyph, fonts) };
+        let mut next = Word { painted: k, ..Word::of(glyph, style) };
         if let Some(last) = open.take() {
             next.follows = last.x0 < next.x0 && (last.baseline - next.baseline).abs() / next.em.max(last.em) < 0.4;
             next.jumps = next.follows && !after_space;
@@ -240,6 +240,11 @@ pub fn words(page: &Page, fonts: &[Font], turn: Turn) -> Vec<Word> {
     link(&mut words, &page.links);
     underline(&mut words, &page.rules);
     words
+}
+
+/// Whether nothing of a text is printed.
+fn is_white(text: &str) -> bool {
+    !matches!(text.as_bytes(), [b'!'..=b'~', ..]) && text.chars().all(char::is_whitespace)
 }
 
 /// Gives every word the link whose box holds its middle.

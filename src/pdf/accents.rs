@@ -13,6 +13,10 @@ const RAISE_EM: f32 = 0.45;
 
 /// Joins accents with the letters before or after them.
 pub fn compose(glyphs: &mut Vec<Glyph>) {
+    // Most pages print no accent on its own.
+    if !glyphs.iter().any(|glyph| mark_of(&glyph.text).is_some()) {
+        return;
+    }
     glyphs.dedup_by(|glyph, last| {
         let text = if may_join(last, glyph) { joined(&last.text, &glyph.text) } else { None };
         let Some(text) = text else { return false };
@@ -80,10 +84,13 @@ fn crossed(letter: char, mark: char) -> Option<SmolStr> {
 
 /// The combining mark that a glyph is, as a mark or as the spacing accent of old fonts.
 fn mark_of(text: &str) -> Option<char> {
+    // Most glyphs are letters without an accent: a look at each needs no table.
+    if let [b' '..=b'_' | b'a'..=b'~', ..] = text.as_bytes() {
+        return None;
+    }
     let mut letters = text.chars();
     let letter = letters.next()?;
-    // Most glyphs are letters without an accent: two looks at each need no table.
-    if letter.is_ascii_alphanumeric() || letters.next().is_some() {
+    if letters.next().is_some() {
         return None;
     }
     Some(match letter {

@@ -11,7 +11,7 @@ const LINE_STEP_EM: f32 = 0.5;
 
 /// The characters of some glyphs, with spaces and line ends where the geometry shows them.
 pub fn text<'a>(glyphs: impl Iterator<Item = &'a Glyph>) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(glyphs.size_hint().1.unwrap_or_default());
     let mut last: Option<&Glyph> = None;
     for glyph in glyphs {
         if let Some(last) = last {

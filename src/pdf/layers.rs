@@ -117,6 +117,11 @@ impl Layers {
             let (below, above) = self.all.split_at_checked(first.n_below).unwrap_or((&self.all, &[]));
             let below: Vec<&Layer> = below.iter().filter(is_near).collect();
             let above: Vec<&Layer> = above.iter().filter(is_near).filter(|layer| layer.paint != Paint::Veil).collect();
+            if below.is_empty() && above.is_empty() {
+                let paper = Sight { behind: Paint::Color(PAPER), is_covered: false, is_pictured: false };
+                sights.resize(sights.len() + line.len(), paper);
+                continue;
+            }
             for ink in line {
                 budget.looks(below.len() + above.len())?;
                 let at = |layer: &&&Layer| layer.bbox.x0.0 <= ink.x && ink.x <= layer.bbox.x1.0;
@@ -164,7 +169,7 @@ fn reason(glyph: &Glyph, ink: &Ink, sight: Sight, is_scan: bool) -> Option<Hidde
 
 fn is_same(one: u32, other: u32) -> bool {
     let pairs = one.to_be_bytes().into_iter().zip(other.to_be_bytes());
-    pairs.into_iter().all(|(one, other)| one.abs_diff(other) <= SAME_COLOR)
+    one == other || pairs.into_iter().all(|(one, other)| one.abs_diff(other) <= SAME_COLOR)
 }
 
 #[cfg(test)]

@@ -18,11 +18,17 @@ const CELL: f32 = 4.0;
 /// No glyph has this number: there are far fewer.
 const NONE: u32 = u32::MAX;
 
+/// Looks at each glyph of a page, in the mean, after which the page may hold repeats.
+const MAX_LOOKS: usize = 16;
+
 /// Glyphs of a crowded cell that are compared with.
 const MAX_IN_CELL: usize = 32;
 
 /// Drops repeats of visible glyphs.
 pub fn merge(glyphs: &mut Vec<Glyph>, budget: &mut Budget) -> Result<(), Error> {
+    if !may_repeat(glyphs, budget)? {
+        return Ok(());
+    }
     let mut seen = Seen { cells: HashMap::with_capacity(glyphs.len()), after: vec![NONE; glyphs.len()] };
     let mut repeats = vec![false; glyphs.len()];
     let mut bold = Vec::new();
@@ -53,6 +59,81 @@ pub fn merge(glyphs: &mut Vec<Glyph>, budget: &mut Budget) -> Result<(), Error> 
         glyphs.retain(|_| !repeats.next().unwrap_or(false));
     }
     Ok(())
+}
+
+/// Whether a glyph may repeat another; most pages print nothing twice, and a look at their lines tells it.
+fn may_repeat(glyphs: &[Glyph], budget: &mut Budget) -> Result<bool, Error> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut last_at: HashMap<i32, u32> = HashMap::new();
+    let mut n_looks = 0;
+    let mut rest = glyphs;
+    while let Some(stretch) = Stretch::next(&mut rest) {
+        budget.step()?;
+        let rows = cell(stretch.y - stretch.reach)..=cell(stretch.y + stretch.reach);
+        for mut near in rows.filter_map(|row| last_at.get(&row).copied()) {
+            while let Some(earlier) = stretches.get(near as usize) {
+                let meets = stretch.meets(earlier);
+                n_looks += if meets { stretch.glyphs.len() * earlier.glyphs.len() } else { 1 };
+                if glyphs.len() * MAX_LOOKS < n_looks || meets && stretch.repeats(earlier) {
+                    return Ok(true);
+                }
+                near = earlier.before;
+            }
+        }
+        let before = last_at.insert(cell(stretch.y), stretches.len() as u32).unwrap_or(NONE);
+        stretches.push(Stretch { before, ..stretch });
+    }
+    Ok(false)
+}
+
+/// Visible glyphs on one baseline, each so far right of the one before that it is no repeat of it.
+struct Stretch<'a> {
+    glyphs: &'a [Glyph],
+    y: Pt,
+    /// The left edges of its first and its last glyph.
+    x: (Pt, Pt),
+    /// How far from another glyph one of these may be to repeat it.
+    reach: Pt,
+    /// The stretch before it whose baseline is in the same row of cells, or [`NONE`].
+    before: u32,
+}
+
+impl<'a> Stretch<'a> {
+    /// The stretch at the start of `rest`, which then starts behind it.
+    fn next(rest: &mut &'a [Glyph]) -> Option<Self> {
+        let n_hidden = rest.iter().take_while(|glyph| glyph.hidden.is_some()).count();
+        let glyphs = rest.get(n_hidden..)?;
+        let first = glyphs.first()?;
+        let (mut last, mut em) = (first.x0, first.em);
+        let goes_on = |glyph: &&Glyph| {
+            let is_next =
+                glyph.hidden.is_none() && glyph.baseline == first.baseline && reach(glyph.em) <= glyph.x0 - last;
+            if is_next {
+                (last, em) = (glyph.x0, em.max(glyph.em));
+            }
+            is_next
+        };
+        let n_more = glyphs.iter().skip(1).take_while(goes_on).count();
+        let (glyphs, after) = glyphs.split_at_checked(1 + n_more)?;
+        *rest = after;
+        Some(Self { glyphs, y: first.baseline, x: (first.x0, last), reach: reach(em), before: NONE })
+    }
+
+    /// Whether it stands where the other does, if only in part.
+    fn meets(&self, other: &Self) -> bool {
+        (self.y - other.y).abs() <= self.reach
+            && other.x.0 - self.reach <= self.x.1
+            && self.x.0 - self.reach <= other.x.1
+    }
+
+    fn repeats(&self, earlier: &Self) -> bool {
+        self.glyphs.iter().any(|glyph| earlier.glyphs.iter().any(|first| is_repeat(first, glyph)))
+    }
+}
+
+/// How far a repeat of that em may be shifted, and no further than [`Seen::near`] looks: over the cell where it ends.
+fn reach(em: Pt) -> Pt {
+    Pt((em.0 * SHIFT_EM).clamp(0.0, 2.0 * CELL))
 }
 
 /// Glyphs by the squares, [`CELL`] wide, that they are in.

@@ -50,23 +50,81 @@ pub fn report(pages: &[Page], notes: &mut Vec<Note>) {
 /// Excerpts of `text` around every phrase found; one for phrases that overlap.
 #[must_use]
 pub fn find(text: &str) -> Vec<String> {
-    let folded = text.to_lowercase();
-    let words = words_of(&folded);
+    // Letters whose small form depends on what stands around them, or parts a word.
+    let folded = text.contains(['İ', 'Σ']).then(|| text.to_lowercase());
+    let words = words_of(folded.as_deref().unwrap_or(text));
     let mut excerpts = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let phrases = words.get(at).and_then(|word| PHRASES_BY_WORD.get(word));
         let rest = words.get(at..).unwrap_or_default();
-        let Some(length) = phrases.into_iter().flatten().find_map(|others| match_at(rest, others)) else {
+        let Some(length) = rest.first().filter(|word| INITIALS.may_start(word)).and_then(|_| phrase_at(rest)) else {
             at += 1;
             continue;
         };
         let start = at.saturating_sub(EXCERPT_WORDS);
         let end = (at + length + EXCERPT_WORDS).min(words.len());
-        excerpts.push(words.get(start..end).unwrap_or_default().join(" "));
+        excerpts.push(folded_words(words.get(start..end).unwrap_or_default()).join(" "));
         at = end;
     }
     excerpts
+}
+
+/// Words that a phrase takes at the start of `words`.
+fn phrase_at(words: &[&str]) -> Option<usize> {
+    let phrases = PHRASES_BY_WORD.get(words.first()?.to_lowercase().as_str())?;
+    let longest = 1 + phrases.iter().map(Vec::len).max().unwrap_or_default();
+    let words = folded_words(words.get(..longest * (MAX_GAP + 1)).unwrap_or(words));
+    phrases.iter().find_map(|others| match_at(&words, others))
+}
+
+/// The words in small letters.
+fn folded_words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| word.to_lowercase()).collect()
+}
+
+/// The first two letters of the words that start phrases: most words of a text start with others.
+static INITIALS: LazyLock<Initials> = LazyLock::new(|| {
+    let mut initials = Initials::default();
+    for word in PHRASES_BY_WORD.keys() {
+        initials.longest = initials.longest.max(word.len());
+        if let Some((first, second)) = Initials::of(word)
+            && let Some(seconds) = initials.seconds.get_mut(first)
+        {
+            *seconds |= 1 << second;
+        }
+    }
+    initials
+});
+
+#[derive(Default)]
+struct Initials {
+    /// For each first letter the second ones, as bits.
+    seconds: [u32; LETTERS],
+    /// Bytes of the longest word.
+    longest: usize,
+}
+
+/// Letters of the Latin alphabet.
+const LETTERS: usize = 26;
+
+impl Initials {
+    /// The places of the first two letters in the alphabet; `None` where one of them is not in it.
+    fn of(word: &str) -> Option<(usize, usize)> {
+        let [first, second, ..] = word.as_bytes() else { return None };
+        let place = |letter: &u8| usize::from(letter.to_ascii_lowercase().wrapping_sub(b'a'));
+        Some((place(first), place(second))).filter(|(first, second)| *first < LETTERS && *second < LETTERS)
+    }
+
+    /// Whether a phrase may start with `word`.
+    fn may_start(&self, word: &str) -> bool {
+        match Self::of(word) {
+            Some((first, second)) => {
+                let is_there = self.seconds.get(first).is_some_and(|seconds| seconds >> second & 1 == 1);
+                is_there && (word.len() <= self.longest || !word.is_ascii())
+            }
+            None => !word.is_ascii(),
+        }
+    }
 }
 
 /// The words of a text; an ideograph is a word.
@@ -75,7 +133,7 @@ fn words_of(text: &str) -> Vec<&str> {
     let mut start = None;
     for (at, letter) in text.char_indices() {
         let is_ideograph = ('\u{3400}'..='\u{9FFF}').contains(&letter);
-        if letter.is_alphanumeric() && !is_ideograph {
+        if letter.is_ascii_alphanumeric() || letter.is_alphanumeric() && !is_ideograph {
             start.get_or_insert(at);
             continue;
         }
@@ -90,7 +148,7 @@ fn words_of(text: &str) -> Vec<&str> {
 
 /// Words that the phrase takes at the start of `words`, of which the first is its own; `None` when `others`, the rest
 /// of the phrase, do not follow.
-fn match_at(words: &[&str], others: &[&str]) -> Option<usize> {
+fn match_at(words: &[String], others: &[&str]) -> Option<usize> {
     let mut length = 1;
     for other in others {
         let window = words.get(length..).unwrap_or_default().iter().take(MAX_GAP + 1);
@@ -102,6 +160,13 @@ fn match_at(words: &[&str], others: &[&str]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_phrase_is_found_by_the_initials_of_its_first_word() {
+        for word in PHRASES_BY_WORD.keys() {
+            assert!(INITIALS.may_start(word), "{word}");
+        }
+    }
 
     #[test]
     fn orders_are_found_and_other_text_is_not() {

@@ -150,14 +150,7 @@ impl Composite {
         Ok((k, length))
     }
 
-    fn add(
-        &mut self,
-        code: u32,
-        cid: u32,
-        length: u8,
-        objects: &Objects,
-        budget: &mut Budget,
-    ) -> Result<u32, Error> {
+    fn add(&mut self, code: u32, cid: u32, length: u8, objects: &Objects, budget: &mut Budget) -> Result<u32, Error> {
         if MAX_SHOWN < self.shown.len() {
             self.shown.clear();
             self.by_code.clear();

@@ -3,6 +3,8 @@
 //! In: a font dictionary's descriptor and base font. Out: [`Font`]. The marks by which makers of fonts name their
 //! styles ("Bd", "It", "CMBX") are data: `src/data/fonts/styles.tsv`.
 
+use std::sync::LazyLock;
+
 use lopdf::Dictionary;
 
 use crate::pdf::Font;
@@ -51,22 +53,31 @@ pub fn plain_name(name: &str) -> &str {
 fn marks_of(name: &str) -> Vec<&'static str> {
     let lower = name.to_lowercase();
     let parts: Vec<&str> = parts_of(name);
-    let mut found = Vec::new();
-    for line in STYLES.lines() {
-        let Some((mark, style)) = line.split_once('\t') else {
-            continue;
-        };
-        let is_there = match mark.strip_prefix('^') {
-            Some(start) => lower.starts_with(start),
-            None if mark.chars().any(char::is_uppercase) => parts.contains(&mark),
-            None => lower.contains(mark),
-        };
-        if is_there {
-            found.push(style);
-        }
-    }
-    found
+    let is_there = |mark: &Mark| match mark {
+        Mark::Start(start) => lower.starts_with(start),
+        Mark::Part(part) => parts.contains(part),
+        Mark::Anywhere(mark) => lower.contains(mark),
+    };
+    MARKS.iter().filter(|(mark, _)| is_there(mark)).map(|(_, style)| *style).collect()
 }
+
+/// A mark, and where in a name it is looked for.
+enum Mark {
+    Start(&'static str),
+    Part(&'static str),
+    Anywhere(&'static str),
+}
+
+/// The marks with their styles.
+static MARKS: LazyLock<Vec<(Mark, &str)>> = LazyLock::new(|| {
+    let marks = STYLES.lines().filter_map(|line| line.split_once('\t'));
+    let read = |(mark, style): (&'static str, &'static str)| match mark.strip_prefix('^') {
+        Some(start) => (Mark::Start(start), style),
+        None if mark.chars().any(char::is_uppercase) => (Mark::Part(mark), style),
+        None => (Mark::Anywhere(mark), style),
+    };
+    marks.map(read).collect()
+});
 
 /// A name at its hyphens, commas, spaces and capitals: "HelveticaNeueLT-BdIt" is Helvetica, Neue, L, T, Bd, It.
 fn parts_of(name: &str) -> Vec<&str> {

@@ -2,8 +2,6 @@
 //!
 //! In: the CMap stream of a font. Out: a table of codes. The CMap parser is hayro-cmap's.
 
-use std::collections::HashSet;
-
 use hayro_cmap::{BfString, CMap};
 use lopdf::Dictionary;
 use smol_str::SmolStr;
@@ -60,13 +58,27 @@ impl ToUnicode {
 
     /// Whether the table gives many codes the same few characters: it was made to be useless.
     pub fn is_lying(&self, codes: impl Iterator<Item = u32>) -> bool {
-        let texts: Vec<SmolStr> = codes
-            .take(MAX_PROBES)
-            .filter_map(|code| if let Meaning::Text(text) = self.get(code) { Some(text) } else { None })
-            .filter(|text| text != " ")
-            .collect();
-        let distinct: HashSet<&SmolStr> = texts.iter().collect();
-        MIN_PROBES <= texts.len() && distinct.len() * LYING_SHARE <= texts.len()
+        if self.cmap.is_none() {
+            return false;
+        }
+        let codes: Vec<u32> = codes.take(MAX_PROBES).collect();
+        let mut n_texts = 0;
+        let mut distinct: Vec<SmolStr> = Vec::new();
+        for code in &codes {
+            let Meaning::Text(text) = self.get(*code) else { continue };
+            if text == " " {
+                continue;
+            }
+            n_texts += 1;
+            if !distinct.contains(&text) {
+                distinct.push(text);
+            }
+            // An honest table has said enough after a few codes.
+            if codes.len() < distinct.len() * LYING_SHARE {
+                return false;
+            }
+        }
+        MIN_PROBES <= n_texts && distinct.len() * LYING_SHARE <= n_texts
     }
 
     /// What a code stands for.
