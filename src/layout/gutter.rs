@@ -3,6 +3,8 @@
 //! In: the words of a part of a page. Out: every corridor in which no word stands, as tall as it goes. Nothing here
 //! decides what a corridor parts: that is [`super::evidence`].
 
+use foldhash::{HashMap, HashMapExt};
+
 use super::word::Word;
 use crate::geom::Pt;
 
@@ -23,6 +25,9 @@ const LARGE: f32 = 1.15;
 
 /// An icon before it does not count.
 const ICON_EM: f32 = 1.6;
+
+/// Bands for which room is made at once.
+const MAX_ROOM: usize = 64;
 
 /// An empty corridor with text on both sides.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -77,7 +82,8 @@ impl Strip {
 pub fn find(words: &[Word], em: Pt, min_starts: usize) -> Vec<Gutter> {
     let mut strips: Vec<Strip> = words.iter().map(Strip::of).collect();
     strips.sort_by(|a, b| a.middle.total_cmp(&b.middle));
-    let mut found: Vec<Corridor> = Vec::new();
+    let mut found: Vec<Option<Gutter>> = Vec::new();
+    let mut by_sides: HashMap<[u32; 4], usize> = HashMap::new();
     let leftmost = strips.iter().map(|word| word.x).reduce(Pt::min).unwrap_or_default();
     let mut edges = edges(words, em, min_starts);
     // Nothing stands left of the edge at which all text starts.
@@ -85,15 +91,20 @@ pub fn find(words: &[Word], em: Pt, min_starts: usize) -> Vec<Gutter> {
     if edges.is_empty() {
         return Vec::new();
     }
-    let blocked = blocked(&blocking(words, em), &edges, em);
+    let lines: Vec<&[Strip]> = strips.chunk_by(|a, b| a.middle == b.middle).collect();
+    let blocked = blocked(&blocking(words, em), &edges, lines.len(), em);
     for (x, blocked) in edges.into_iter().zip(blocked) {
-        let corridors = corridors(&strips, &blocked, x, axis(x, em));
-        // Two edges with the same words on either side are one gutter: the one that is nearer to the text.
-        let is_same = |a: &Corridor, b: &Corridor| a.1 == b.1 && a.0.y0 == b.0.y0 && a.0.y1 == b.0.y1;
-        found.retain(|old| !corridors.iter().any(|new| is_same(old, new)));
-        found.extend(corridors);
+        for (gutter, [n_left, n_right]) in corridors(&strips, &lines, &blocked, x, axis(x, em)) {
+            // Two edges with the same words on either side are one gutter: the one that is nearer to the text.
+            let sides = [n_left as u32, n_right as u32, gutter.y0.0.to_bits(), gutter.y1.0.to_bits()];
+            let same = by_sides.insert(sides, found.len());
+            if let Some(same) = same.and_then(|same| found.get_mut(same)) {
+                *same = None;
+            }
+            found.push(Some(gutter));
+        }
     }
-    found.into_iter().map(|(gutter, _)| gutter).collect()
+    found.into_iter().flatten().collect()
 }
 
 /// The words that may block a corridor: all but long ones that stand alone on their line. An address of the web too long
@@ -121,9 +132,10 @@ fn blocking(words: &[Word], em: Pt) -> Vec<Strip> {
 }
 
 /// For each of `edges`, from left to right, the bands that words block in the corridor left of it, those that touch as one.
-/// `words` are sorted by their tops.
-fn blocked(words: &[Strip], edges: &[Pt], em: Pt) -> Vec<Vec<(Pt, Pt)>> {
-    let mut blocked = vec![Vec::new(); edges.len()];
+/// `words` are sorted by their tops and stand on so many lines.
+fn blocked(words: &[Strip], edges: &[Pt], n_lines: usize, em: Pt) -> Vec<Vec<(Pt, Pt)>> {
+    let room = || Vec::with_capacity(n_lines.min(MAX_ROOM));
+    let mut blocked: Vec<Vec<(Pt, Pt)>> = std::iter::repeat_with(room).take(edges.len()).collect();
     for word in words {
         // The corridors that a word reaches into lie side by side.
         let first = edges.partition_point(|x| *x - em * OVERHANG_EM <= word.x0);
@@ -157,13 +169,17 @@ fn axis(x: Pt, em: Pt) -> Pt {
 }
 
 /// The stretches between the bands that are `blocked` in which words stand on both sides of `axis`, the middle of the
-/// corridor left of `edge`, with the number of words left and right of it. `words` are sorted by their middles.
-fn corridors(words: &[Strip], blocked: &[(Pt, Pt)], edge: Pt, axis: Pt) -> Vec<Corridor> {
+/// corridor left of `edge`, with the number of words left and right of it. `words` are sorted by their middles, and
+/// `lines` are those with the same middle.
+fn corridors(words: &[Strip], mut lines: &[&[Strip]], blocked: &[(Pt, Pt)], edge: Pt, axis: Pt) -> Vec<Corridor> {
     let mut corridors: Vec<Corridor> = Vec::new();
     let mut rest = words;
     for (top, bottom) in blocked.iter().copied().chain([(Pt(f32::INFINITY), Pt(f32::INFINITY))]) {
-        let (open, below) = rest.split_at(rest.partition_point(|word| word.middle < top));
-        rest = below.get(below.partition_point(|word| word.middle <= bottom)..).unwrap_or_default();
+        let (open, below) = rest.split_at(pass(&mut lines, |middle| middle < top));
+        rest = below.get(pass(&mut lines, |middle| middle <= bottom)..).unwrap_or_default();
+        if open.is_empty() {
+            continue;
+        }
         let n_left = open.iter().filter(|word| word.x < axis).count();
         if n_left == 0 || n_left == open.len() {
             continue;
@@ -173,6 +189,14 @@ fn corridors(words: &[Strip], blocked: &[(Pt, Pt)], edge: Pt, axis: Pt) -> Vec<C
         corridors.push((Gutter { x: axis, edge, y0, y1 }, [n_left, open.len() - n_left]));
     }
     corridors
+}
+
+/// Goes behind the lines for whose middles `holds`; how many words that are.
+fn pass(lines: &mut &[&[Strip]], holds: impl Fn(Pt) -> bool) -> usize {
+    let is_passed = |line: &&&[Strip]| line.first().is_some_and(|word| holds(word.middle));
+    let (passed, rest) = lines.split_at(lines.iter().take_while(is_passed).count());
+    *lines = rest;
+    passed.iter().map(|line| line.len()).sum()
 }
 
 /// A gutter, and how many words stand left and right of it.
