@@ -17,39 +17,52 @@ struct File {
     of: &'static str,
     /// Whether its words are compared as folded words.
     is_folded: bool,
+    /// Lists of which nothing is asked but whether they have a word.
+    sets: &'static [&'static str],
 }
 
 /// Every file of lists.
 const FILES: [File; 5] = [
-    File { path: "citation.toml", of: "Lexicon", is_folded: false },
-    File { path: "contact.toml", of: "Words", is_folded: false },
-    File { path: "degrees.toml", of: "DegreeWords", is_folded: false },
-    File { path: "networks.toml", of: "Networks", is_folded: false },
-    File { path: "places/words.toml", of: "PlaceWords", is_folded: true },
+    File { path: "citation.toml", of: "Lexicon", is_folded: false, sets: &[] },
+    File { path: "contact.toml", of: "Words", is_folded: false, sets: &[] },
+    File { path: "degrees.toml", of: "DegreeWords", is_folded: false, sets: &[] },
+    File { path: "networks.toml", of: "Networks", is_folded: false, sets: &[] },
+    File {
+        path: "places/words.toml",
+        of: "PlaceWords",
+        is_folded: true,
+        sets: &["unreal", "around", "city_state", "street", "unit"],
+    },
 ];
 
 pub fn write() -> Result<(), String> {
     for file in FILES {
         let text = table::read(file.path)?;
         let lists: Table = text.parse().map_err(|error| format!("src/data/{}: {error}", file.path))?;
-        let literal = file.literal(&lists).ok_or_else(|| format!("src/data/{}: only lists of words", file.path))?;
+        let literal = file.literal(&lists)?;
         table::write_file(&format!("{}.rs", file.path.replace('/', "_")), literal.as_bytes())?;
     }
     Ok(())
 }
 
 impl File {
-    /// The value of the struct; `None` where something is neither a list of words nor a table of such lists.
-    fn literal(&self, lists: &Table) -> Option<String> {
+    /// The value of the struct.
+    fn literal(&self, lists: &Table) -> Result<String, String> {
         let mut literal = format!("{} {{\n", self.of);
         for (key, value) in lists {
+            let name = format!("{}.{key}", self.path);
             let value = match value {
-                Value::Table(groups) => self.groups(groups)?,
-                list => self.list(list)?,
+                Value::Table(groups) => self.groups(groups),
+                list if self.sets.contains(&key.as_str()) => self
+                    .words(list)
+                    .map(|words| table::write_set(&name, words.iter().map(String::as_str)))
+                    .transpose()?,
+                list => self.list(list),
             };
-            writeln!(literal, "    {key}: {value},").ok()?;
+            let value = value.ok_or_else(|| format!("src/data/{name}: neither words nor a table of lists of words"))?;
+            writeln!(literal, "    {key}: {value},").map_err(|error| error.to_string())?;
         }
-        Some(literal + "}\n")
+        Ok(literal + "}\n")
     }
 
     fn groups(&self, groups: &Table) -> Option<String> {

@@ -1,7 +1,7 @@
 //! Lays the words of `src/data` out at build time, so that the program parses nothing when it starts.
 //!
 //! In: packs, lists and names as people edit them. Out: files in `OUT_DIR` that are compiled in and searched where they
-//! lie: transducers (`*.fst`) and Rust literals. A file that cannot be read ends the build and says where.
+//! lie: sets of keys (`*.starts`, `*.records`) and Rust literals. A file that cannot be read ends the build and says where.
 
 // Cargo reads what a build script prints.
 #![allow(clippy::print_stdout)]
@@ -15,6 +15,9 @@ mod class;
 mod fold;
 #[path = "../src/lang/joint.rs"]
 mod joint;
+#[path = "../src/keys.rs"]
+#[allow(dead_code, reason = "shared with the program")]
+mod keys;
 #[path = "../src/section/kind.rs"]
 #[allow(dead_code, reason = "shared with the program")]
 mod kind;

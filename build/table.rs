@@ -1,24 +1,26 @@
-//! Writes tables: keys as a transducer, values as a Rust literal.
+//! Writes sets of keys, and the values that stand with them, as what [`crate::keys::Keys`] finds them in.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::path::{Path, PathBuf};
+
+use crate::keys::Hash;
 
 /// Distinct values, in the order of their first use.
 pub struct Values<T>(Vec<T>);
 
-impl<T: Debug + PartialEq + Copy> Values<T> {
+impl<T: Debug + PartialEq> Values<T> {
     pub fn new() -> Self {
         Self(Vec::new())
     }
 
     /// The place of `value`.
-    fn place(&mut self, value: T) -> u64 {
+    pub fn place(&mut self, value: T) -> u16 {
         let at = self.0.iter().position(|other| *other == value).unwrap_or_else(|| {
             self.0.push(value);
             self.0.len() - 1
         });
-        at as u64
+        at as u16
     }
 
     /// The values as the value of a static.
@@ -27,28 +29,35 @@ impl<T: Debug + PartialEq + Copy> Values<T> {
     }
 }
 
-/// Writes `keys` as a transducer from keys to places in `values`, and returns the expression that includes it.
-pub fn write<T: Debug + PartialEq + Copy>(
-    name: &str,
-    keys: &BTreeMap<Vec<u8>, T>,
-    values: &mut Values<T>,
-) -> Result<String, String> {
-    let mut builder = fst::MapBuilder::memory();
-    for (key, value) in keys {
-        builder.insert(key, values.place(*value)).map_err(|error| format!("{name}: {error}"))?;
+/// Writes the tables of `keys`, each with its number, and returns the expression of the set.
+pub fn write(name: &str, keys: impl Iterator<Item = (Hash, u16)>) -> Result<String, String> {
+    let mut keys: Vec<(Hash, u16)> = keys.collect();
+    keys.sort_unstable();
+    let n_keys = u16::try_from(keys.len()).map_err(|_| format!("{name}: too many keys"))?;
+    let n_bits = keys.len().max(2).next_power_of_two().ilog2();
+    let shift = u64::BITS - n_bits;
+    let (mut starts, mut records, mut last) = (Vec::new(), Vec::new(), None);
+    for (k, (hash, number)) in (0..n_keys).zip(&keys) {
+        let kept = (hash.place(shift), hash.print(shift));
+        if last.replace(kept) == Some(kept) {
+            return Err(format!("{name}: two keys are one, or have one hash"));
+        }
+        // Places without a key start where the next one does.
+        starts.resize(starts.len().max(kept.0 + 1), k);
+        records.extend(kept.1.to_le_bytes().into_iter().chain(number.to_le_bytes()));
     }
-    file(name, &builder.into_inner().map_err(|error| format!("{name}: {error}"))?)
+    starts.resize((1 << n_bits) + 1, n_keys);
+    write_file(&format!("{name}.starts"), &starts.into_iter().flat_map(u16::to_le_bytes).collect::<Vec<u8>>())?;
+    write_file(&format!("{name}.records"), &records)?;
+    let file = |part: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.{part}\"))");
+    Ok(format!("Keys {{ starts: {}, records: {}, shift: {shift} }}", file("starts"), file("records")))
 }
 
-/// Writes a set of keys as a transducer, and returns the expression that includes it.
-pub fn write_set<'a>(name: &str, keys: impl Iterator<Item = &'a str>) -> Result<String, String> {
-    let set = fst::Set::from_iter(keys).map_err(|error| format!("{name} is not sorted: {error}"))?;
-    file(name, set.as_fst().as_bytes())
-}
-
-fn file(name: &str, bytes: &[u8]) -> Result<String, String> {
-    write_file(&format!("{name}.fst"), bytes)?;
-    Ok(format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.fst\"))"))
+/// Writes the set of `words`, and returns its expression.
+pub fn write_set<'a>(name: &str, words: impl Iterator<Item = &'a str>) -> Result<String, String> {
+    let words: BTreeSet<&str> = words.collect();
+    let keys = write(name, words.into_iter().map(|word| (Hash::of(word.bytes()), 0)))?;
+    Ok(format!("WordSet({keys})"))
 }
 
 /// Writes a file into `OUT_DIR`.

@@ -1,7 +1,9 @@
-//! Tables of keys and values: where the value of each key stands; the codes of countries; the columns of the encodings of fonts.
+//! Tables of keys and values: the distinct values, and where that of each key stands; the codes of countries; the columns
+//! of the encodings of fonts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
+use crate::keys::Hash;
 use crate::table;
 
 /// Every table that is searched by key, below `src/data`.
@@ -22,17 +24,20 @@ const TABLES: [&str; 11] = [
 pub fn write() -> Result<(), String> {
     for name in TABLES {
         let text = table::read(&format!("{name}.tsv"))?;
-        let mut builder = fst::MapBuilder::memory();
-        let mut start = 0;
-        for (k, line) in text.split_terminator('\n').enumerate() {
-            let key = line.split('\t').next().unwrap_or_default();
-            let value = start + (key.len() + 1).min(line.len());
-            let place = |error| format!("src/data/{name}.tsv, line {}: {key:?} is not sorted: {error}", k + 1);
-            builder.insert(key, value as u64).map_err(place)?;
-            start += line.len() + 1;
+        let (mut values, mut places, mut keys) = (String::new(), HashMap::new(), Vec::new());
+        for line in text.lines() {
+            let (key, value) = line.split_once('\t').unwrap_or((line, ""));
+            let place = *places.entry(value).or_insert_with(|| {
+                values.push_str(value);
+                values.push('\n');
+                values.len() - value.len() - 1
+            });
+            let place = u16::try_from(place).map_err(|_| format!("src/data/{name}.tsv: too many values"))?;
+            keys.push((Hash::of(key.bytes()), place));
         }
-        let bytes = builder.into_inner().map_err(|error| format!("{name}: {error}"))?;
-        table::write_file(&format!("{name}.fst"), &bytes)?;
+        let keys = table::write(name, keys.into_iter())?;
+        let literal = format!("Table::new({keys}, {values:?})");
+        table::write_file(&format!("{name}.rs"), literal.as_bytes())?;
     }
     country_codes()?;
     encodings()

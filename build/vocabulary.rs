@@ -1,20 +1,19 @@
 //! The packs to one vocabulary: phrases, ends and stems of compounds, headings.
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 
 use crate::class::WordClass;
-use crate::fold::{fold, is_sign, words};
-use crate::joint::{AND, normal, squeeze};
-use crate::known::{Entry, Piece};
+use crate::fold::{Word, fold, is_sign, words};
+use crate::joint::{AND, bag, normal};
+use crate::keys::Hash;
+use crate::known::{Entry, GOES_ON, Piece};
 use crate::pack::{Pack, packs};
 use crate::section::SectionKind;
 use crate::table::{self, Values};
 
-/// Stands between two words of a phrase: no byte of UTF-8 (`WORD_END` in `src/lang/phrases.rs`).
-const WORD_END: u8 = 0xff;
-
-/// Keys to values, as they become tables.
-type Keys<T> = BTreeMap<Vec<u8>, T>;
+/// Phrases, as the hashes of their words, with their values.
+type Phrases<T> = BTreeMap<Vec<Hash>, T>;
 
 pub fn write() -> Result<(), String> {
     let packs = packs()?;
@@ -22,33 +21,74 @@ pub fn write() -> Result<(), String> {
     let words = Words::of(&packs);
     let headings = Headings::of(&packs);
     let (mut entries, mut pieces, mut kinds, mut common) = (Values::new(), Values::new(), Values::new(), Values::new());
+    let squeezed = headings.squeezed.iter().map(|(text, kind)| (vec![Hash::of(text.bytes())], *kind)).collect();
     let statics = [
-        ("PHRASES", "[u8]", table::write("phrases", &words.phrases, &mut entries)?),
-        ("SUFFIXES", "[u8]", table::write("suffixes", &words.suffixes, &mut entries)?),
-        ("PREFIXES", "[u8]", table::write("prefixes", &words.prefixes, &mut entries)?),
-        ("PIECES_OF_HEADINGS", "[u8]", table::write("headings", &headings.pieces, &mut pieces)?),
-        ("SQUEEZED_HEADINGS", "[u8]", table::write("squeezed", &headings.squeezed, &mut kinds)?),
-        ("COMMON_WORDS", "[u8]", table::write("common", &words.common, &mut common)?),
-        ("COMMON_IN", "[u32]", common.literal()),
-        ("ENTRIES", "[Entry]", entries.literal()),
-        ("PIECES", "[Piece]", pieces.literal()),
-        ("KINDS", "[SectionKind]", kinds.literal()),
-        ("TAGS", "[&str]", format!("&{tags:?}")),
+        ("PHRASES", "Keys", phrases("phrases", &words.phrases, &mut entries)?),
+        ("SUFFIXES", "Keys", phrases("suffixes", &words.suffixes, &mut entries)?),
+        ("PREFIXES", "Keys", phrases("prefixes", &words.prefixes, &mut entries)?),
+        ("PIECES_OF_HEADINGS", "Keys", phrases("headings", &headings.pieces, &mut pieces)?),
+        ("SQUEEZED_HEADINGS", "Keys", phrases("squeezed", &squeezed, &mut kinds)?),
+        ("SPELLINGS", "Spellings", spellings(&headings.squeezed)),
+        ("COMMON_WORDS", "Keys", phrases("common", &words.common, &mut common)?),
+        ("COMMON_IN", "&[u32]", common.literal()),
+        ("ENTRIES", "&[Entry]", entries.literal()),
+        ("PIECES", "&[Piece]", pieces.literal()),
+        ("KINDS", "&[SectionKind]", kinds.literal()),
+        ("TAGS", "&[&str]", format!("&{tags:?}")),
     ];
     let text: String =
-        statics.map(|(name, kind, value)| format!("pub(super) static {name}: &{kind} = {value};\n")).concat();
+        statics.map(|(name, kind, value)| format!("pub(super) static {name}: {kind} = {value};\n")).concat();
     table::write_file("vocabulary.rs", text.as_bytes())
+}
+
+/// Writes the set of `phrases` and of what they start with, and returns its expression. Values go to `values`.
+fn phrases<T: Debug + PartialEq + Copy>(
+    name: &str,
+    phrases: &Phrases<T>,
+    values: &mut Values<T>,
+) -> Result<String, String> {
+    let mut numbers: BTreeMap<Hash, u16> = BTreeMap::new();
+    for (words, value) in phrases {
+        let mut start: Option<Hash> = None;
+        for word in words {
+            if let Some(start) = start {
+                *numbers.entry(start).or_default() |= GOES_ON;
+            }
+            start = Some(start.map_or(*word, |start| start.and(*word)));
+        }
+        let number = values.place(*value) + 1;
+        *numbers.entry(start.ok_or(format!("{name}: a phrase of no words"))?).or_default() |= number;
+    }
+    table::write(name, numbers.into_iter())
+}
+
+/// The value of the headings, spelt without spaces.
+fn spellings(squeezed: &BTreeMap<String, SectionKind>) -> String {
+    let n_letters = |text: &str| text.chars().count();
+    let mut all: Vec<(&String, &SectionKind)> = squeezed.iter().collect();
+    all.sort_by_key(|(text, _)| n_letters(text));
+    let (mut whole, mut ends, mut shorter) = (String::new(), Vec::new(), Vec::new());
+    for (k, (text, _)) in all.iter().enumerate() {
+        shorter.resize(shorter.len().max(n_letters(text) + 1), k);
+        whole.push_str(text);
+        ends.push(whole.len());
+    }
+    let bags: Vec<u32> = all.iter().map(|(text, _)| bag(text.chars())).collect();
+    let kinds: Vec<&SectionKind> = all.iter().map(|(_, kind)| *kind).collect();
+    format!(
+        "Spellings {{ text: {whole:?}, ends: &{ends:?}, bags: &{bags:?}, kinds: &{kinds:?}, shorter: &{shorter:?} }}"
+    )
 }
 
 /// The words of all packs.
 #[derive(Default)]
 struct Words {
-    phrases: Keys<Entry>,
+    phrases: Phrases<Entry>,
     /// Bits of the packs in which a phrase is frequent.
-    common: Keys<u32>,
+    common: Phrases<u32>,
     /// From their last byte to their first.
-    suffixes: Keys<Entry>,
-    prefixes: Keys<Entry>,
+    suffixes: Phrases<Entry>,
+    prefixes: Phrases<Entry>,
 }
 
 impl Words {
@@ -93,9 +133,9 @@ impl Words {
 
     fn entry(&mut self, phrase: &str, k: usize) -> &mut Entry {
         let entry = if let Some(end) = phrase.strip_prefix('*') {
-            self.suffixes.entry(fold(end).bytes().rev().collect()).or_default()
+            self.suffixes.entry(vec![Hash::of(fold(end).bytes().rev())]).or_default()
         } else if let Some(stem) = phrase.strip_suffix('*') {
-            self.prefixes.entry(fold(stem).bytes().collect()).or_default()
+            self.prefixes.entry(vec![Hash::of(fold(stem).bytes())]).or_default()
         } else {
             self.phrases.entry(key(&words(phrase))).or_default()
         };
@@ -107,8 +147,8 @@ impl Words {
 /// The headings of all packs.
 #[derive(Default)]
 struct Headings {
-    pieces: Keys<Piece>,
-    squeezed: Keys<SectionKind>,
+    pieces: Phrases<Piece>,
+    squeezed: BTreeMap<String, SectionKind>,
 }
 
 impl Headings {
@@ -118,7 +158,7 @@ impl Headings {
             for joint in &pack.heading_words.and {
                 all.piece(key(&words(joint)), k).is_joint = true;
             }
-            all.piece(AND.into(), k).is_joint = true;
+            all.piece(vec![Hash::of(AND.bytes())], k).is_joint = true;
             for fill in &pack.heading_words.fill {
                 all.piece(key(&words(fill)), k).is_fill = true;
             }
@@ -127,26 +167,26 @@ impl Headings {
         for (k, pack) in packs.iter().enumerate() {
             for (kind, heading) in pack.headings.iter().flat_map(|(kind, list)| list.iter().map(move |h| (kind, h))) {
                 let folded = normal(heading, |word| all.is_joint(word));
-                all.squeezed.entry(squeeze(&folded).into_bytes()).or_insert(*kind);
+                let squeezed = folded.iter().map(|word| word.text.as_str()).collect();
+                all.squeezed.entry(squeezed).or_insert(*kind);
                 all.piece(key(&folded), k).kind.get_or_insert(*kind);
             }
         }
         all
     }
 
-    fn piece(&mut self, key: Vec<u8>, k: usize) -> &mut Piece {
+    fn piece(&mut self, key: Vec<Hash>, k: usize) -> &mut Piece {
         let piece = self.pieces.entry(key).or_default();
         piece.packs |= 1 << k;
         piece
     }
 
-    fn is_joint(&self, word: &str) -> bool {
-        self.pieces.get(word.as_bytes()).is_some_and(|piece| piece.is_joint)
+    fn is_joint(&self, word: Hash) -> bool {
+        self.pieces.get([word].as_slice()).is_some_and(|piece| piece.is_joint)
     }
 }
 
 /// The words of a phrase as a key.
-fn key(words: &[crate::fold::Word]) -> Vec<u8> {
-    let words: Vec<&[u8]> = words.iter().map(|word| word.text.as_bytes()).collect();
-    words.join(&WORD_END)
+fn key(words: &[Word]) -> Vec<Hash> {
+    words.iter().map(|word| word.hash).collect()
 }

@@ -21,6 +21,7 @@ pub mod error;
 pub mod extract;
 pub mod geom;
 pub mod input;
+mod keys;
 pub mod lang;
 pub mod layout;
 pub mod model;

@@ -131,8 +131,17 @@ impl WordClass {
 
     /// Its bit in a set of classes.
     #[must_use]
-    pub fn bit(self) -> u64 {
+    pub const fn bit(self) -> u64 {
         1 << self as u64
+    }
+
+    /// The bits of `classes`.
+    #[must_use]
+    pub const fn bits(classes: &[Self]) -> u64 {
+        match classes {
+            [first, rest @ ..] => first.bit() | Self::bits(rest),
+            [] => 0,
+        }
     }
 }
 

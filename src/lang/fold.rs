@@ -3,16 +3,17 @@
 //! In: text as printed. Out: words and numbers in lower case without accents, each with its byte range. Characters
 //! of scripts that put no spaces between words are words of their own. Nothing here knows any language.
 
-use smol_str::SmolStr;
+use std::ops::Range;
+
+use smol_str::{SmolStr, SmolStrBuilder, StrExt};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+use crate::keys::Hash;
 
 /// Parts of a dotted abbreviation ("Ph.D.", "D.Phil.") have at most this many letters, and one of two neighbours has
 /// but one; others are words that lost a space ("end.Next").
 const MAX_ABBREVIATION_PART: usize = 4;
-
-/// Bytes that a word has at most which needs no place on the heap.
-const SHORT: usize = 23;
 
 /// A folded word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,15 @@ pub struct Word {
     pub start: usize,
     /// Where it ends.
     pub end: usize,
+    /// The hash of its text, by which the vocabulary knows it.
+    pub(crate) hash: Hash,
+}
+
+impl Word {
+    fn new(text: SmolStr, range: Range<usize>) -> Self {
+        let hash = Hash::of(text.bytes());
+        Self { text, start: range.start, end: range.end, hash }
+    }
 }
 
 /// The words and numbers of `text`.
@@ -35,51 +45,116 @@ pub struct Word {
 #[must_use]
 pub fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::with_capacity(text.len() / 5);
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, first)) = chars.next() {
-        let kind = Kind::of(first);
-        if kind == Kind::Gap {
-            continue;
-        }
-        let mut end = start + first.len_utf8();
-        while kind != Kind::Sign
-            && let Some(&(at, c)) = chars.peek()
-            && (Kind::of(c) == kind || is_mark(c))
-        {
-            end = at + c.len_utf8();
-            chars.next();
-        }
-        let Some(printed) = text.get(start..end) else { continue };
-        push(&mut words, text, Word { text: fold(printed), start, end });
-    }
+    words.extend(Words::of(text));
     words
 }
 
-/// Appends `word`, or lengthens the abbreviation before it.
-fn push(words: &mut Vec<Word>, text: &str, word: Word) {
-    let is_part = |w: &Word| {
-        w.text.chars().count() <= MAX_ABBREVIATION_PART && w.text.chars().all(|c| c.is_alphabetic() && !is_sign(c))
-    };
-    let is_letter = |w: &Word| text.get(w.start..w.end).is_some_and(|printed| printed.chars().count() == 1);
-    if let Some(last) = words.last_mut()
-        && text.get(last.end..word.start) == Some(".")
-        && is_part(last)
-        && is_part(&word)
-        && (is_letter(last) || is_letter(&word))
-    {
-        last.text = format!("{}{}", last.text, word.text).into();
-        last.end = word.end;
-    } else {
-        words.push(word);
+/// The words of a text, one after the other.
+#[derive(Debug)]
+pub(crate) struct Words<'a> {
+    text: &'a str,
+    /// Where the last word ends that was read.
+    at: usize,
+    /// The word after the last one given, where it was read already.
+    ahead: Option<Word>,
+}
+
+impl<'a> Words<'a> {
+    /// The words of `text`.
+    pub fn of(text: &'a str) -> Self {
+        Self { text, at: 0, ahead: None }
     }
+
+    /// The next word, or part of an abbreviation.
+    fn part(&mut self) -> Option<Word> {
+        let range = next_word(self.text, self.at)?;
+        self.at = range.end;
+        Some(Word::new(fold(self.text.get(range.clone())?), range))
+    }
+
+    /// Whether the two are parts of one abbreviation.
+    fn are_one(&self, first: &Word, second: &Word) -> bool {
+        let is_part = |w: &Word| {
+            w.text.chars().count() <= MAX_ABBREVIATION_PART && w.text.chars().all(|c| c.is_alphabetic() && !is_sign(c))
+        };
+        let is_letter = |w: &Word| self.text.get(w.start..w.end).is_some_and(|printed| printed.chars().count() == 1);
+        self.text.get(first.end..second.start) == Some(".")
+            && is_part(first)
+            && is_part(second)
+            && (is_letter(first) || is_letter(second))
+    }
+}
+
+impl Iterator for Words<'_> {
+    type Item = Word;
+
+    fn next(&mut self) -> Option<Word> {
+        let mut word = self.ahead.take().or_else(|| self.part())?;
+        while let Some(next) = self.part() {
+            if !self.are_one(&word, &next) {
+                self.ahead = Some(next);
+                break;
+            }
+            word = Word::new(format!("{}{}", word.text, next.text).into(), word.start..next.end);
+        }
+        Some(word)
+    }
+}
+
+/// Where the first letters, digits or sign from byte `at` on stand.
+fn next_word(text: &str, at: usize) -> Option<Range<usize>> {
+    let after = |start: usize, is_in: fn(&u8) -> bool| {
+        start + text.as_bytes().get(start..).unwrap_or_default().iter().take_while(|byte| is_in(byte)).count()
+    };
+    let start = after(at, |byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+    let is_number = text.as_bytes().get(start)?.is_ascii_digit();
+    let end = after(start, if is_number { u8::is_ascii_digit } else { u8::is_ascii_alphabetic });
+    let is_whole = text.as_bytes().get(end).is_none_or(u8::is_ascii);
+    if start < end && is_whole { Some(start..end) } else { next_of_any_script(text, start) }
+}
+
+/// The same, character by character.
+fn next_of_any_script(text: &str, at: usize) -> Option<Range<usize>> {
+    let mut chars = text.get(at..)?.char_indices().skip_while(|(_, c)| Kind::of(*c) == Kind::Gap);
+    let (offset, first) = chars.next()?;
+    let kind = Kind::of(first);
+    let is_in = |c: &char| kind != Kind::Sign && (Kind::of(*c) == kind || is_mark(*c));
+    let rest = chars.map(|(_, c)| c).take_while(is_in);
+    let start = at + offset;
+    Some(start..start + first.len_utf8() + rest.map(char::len_utf8).sum::<usize>())
 }
 
 /// `text` in lower case without accents; letters with strokes and ligatures as those without.
 #[must_use]
 pub fn fold(text: &str) -> SmolStr {
     if text.is_ascii() {
-        return small(text);
+        return text.to_ascii_lowercase_smolstr();
     }
+    let mut folded = SmolStrBuilder::new();
+    for c in text.chars() {
+        let Some(letter) = folded_letter(c) else { return fold_any_script(text) };
+        folded.push(letter);
+    }
+    folded.finish()
+}
+
+/// The letters U+00C0 to U+00FF without their accents; `.` for those that are no letter or two.
+const LATIN_1: &[u8; 64] = b"aaaaaa.ceeeeiiiidnooooo.ouuuuy..aaaaaa.ceeeeiiiidnooooo.ouuuuy.y";
+
+/// `c` folded, where that is known without tables of all scripts.
+fn folded_letter(c: char) -> Option<char> {
+    match c {
+        _ if c.is_ascii() => Some(c.to_ascii_lowercase()),
+        '\u{c0}'..='\u{ff}' => {
+            LATIN_1.get(c as usize - 0xc0).map(|byte| char::from(*byte)).filter(|letter| *letter != '.')
+        }
+        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => Some(c),
+        _ => None,
+    }
+}
+
+/// See [`fold`].
+fn fold_any_script(text: &str) -> SmolStr {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
         match c {
@@ -107,15 +182,6 @@ pub fn without_marks(text: &str) -> String {
         }
     }
     bare
-}
-
-/// ASCII in lower case; a short word without a visit to the heap.
-fn small(text: &str) -> SmolStr {
-    let mut short = [0; SHORT];
-    let Some(bytes) = short.get_mut(..text.len()) else { return text.to_ascii_lowercase().into() };
-    bytes.copy_from_slice(text.as_bytes());
-    bytes.make_ascii_lowercase();
-    std::str::from_utf8(bytes).unwrap_or_default().into()
 }
 
 /// Letters that have no decomposition but a base letter.
@@ -189,6 +255,13 @@ mod tests {
     fn case_and_accents_are_folded() {
         check("École NORMALE Straße Łódź Þór", &["ecole", "normale", "strasse", "lodz", "thor"]);
         check("re\u{301}sume\u{301}", &["resume"]);
+    }
+
+    #[test]
+    fn letters_that_are_folded_at_once_are_folded_as_all_are() {
+        for c in ('\0'..='\u{ffff}').filter(|c| folded_letter(*c).is_some()) {
+            assert_eq!(fold(&format!("{c}é")), fold_any_script(&format!("{c}é")), "{c}");
+        }
     }
 
     #[test]

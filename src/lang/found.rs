@@ -47,9 +47,9 @@ impl Found {
     /// What is found in `text`.
     pub fn of(vocabulary: &Vocabulary, text: &str) -> Rc<Self> {
         thread_local! {
-            static KEPT: RefCell<Memo<Found>> = RefCell::default();
+            static KEPT: RefCell<Memo<Rc<Found>>> = RefCell::default();
         }
-        KEPT.with_borrow_mut(|kept| kept.get(text, vocabulary, || Self::new(vocabulary, text)))
+        KEPT.with_borrow_mut(|kept| kept.get(text, vocabulary, || Rc::new(Self::new(vocabulary, text))))
     }
 
     /// Byte ranges of the phrases for which `wanted` holds: the longest at each word, overlapping or not.
@@ -63,6 +63,12 @@ impl Found {
             let last = self.words.get((longest.at + longest.n_words).checked_sub(1)?)?;
             Some(self.words.get(longest.at)?.start..last.end)
         })
+    }
+
+    /// Bits of the classes that the whole text is a phrase of.
+    pub fn whole(&self) -> u64 {
+        let is_whole = |phrase: &&Phrase| phrase.at == 0 && phrase.n_words == self.words.len();
+        self.phrases.iter().filter(is_whole).fold(0, |classes, phrase| classes | phrase.entry.words)
     }
 
     /// What the phrases are evidence for.

@@ -1,13 +1,13 @@
 //! What a line says as a heading: whole headings, compounds of them, headings with words around.
 
-use std::sync::OnceLock;
-
 use super::Heading;
-use super::fold::{Word, is_sign, words};
-use super::joint::{normal, squeeze};
+use super::fold::{Word, Words, is_sign};
+use super::joint::normal;
 use super::known::Piece;
-use super::misread::Spellings;
+use super::misread;
 use super::phrases::Phrases;
+use super::spellings::Spellings;
+use crate::keys::Hash;
 use crate::section::SectionKind;
 
 /// A heading has no more words than this; longer lines are sentences. (Signs without word spaces count a third.)
@@ -20,14 +20,14 @@ pub(super) struct Headings {
     pub pieces: Phrases<Piece>,
     /// Whole headings without spaces, for text that is set with wide letter space.
     pub squeezed: Phrases<SectionKind>,
-    /// The same for lines that OCR misread: made when the first such line is met.
-    pub spellings: OnceLock<Spellings>,
+    /// The same, spelt out.
+    pub spellings: &'static Spellings,
     /// Bits of the packs whose words count.
     pub packs: u32,
 }
 
 impl Headings {
-    fn is_joint(&self, word: &str) -> bool {
+    fn is_joint(&self, word: Hash) -> bool {
         self.pieces.get(word).is_some_and(|piece| piece.is_joint && self.counts(*piece))
     }
 
@@ -37,6 +37,10 @@ impl Headings {
 
     pub(super) fn read(&self, line: &str) -> Option<Heading> {
         let line = body(line)?;
+        // Most lines start with a word that no heading has.
+        if Words::of(line).next().is_none_or(|first| !self.pieces.keys.contains(first.hash)) {
+            return self.spaced(line);
+        }
         let folded = normal(line, |word| self.is_joint(word));
         if let Some((n_words, piece)) =
             self.pieces.longest("", &folded, |piece| piece.kind.is_some() && self.counts(*piece))
@@ -44,8 +48,8 @@ impl Headings {
         {
             return Some(Heading { kinds: piece.kind.into_iter().collect(), is_whole: true });
         }
-        if let Some(&kind) = spaced(line).and_then(|text| self.squeezed.get(&text)) {
-            return Some(Heading { kinds: vec![kind], is_whole: true });
+        if let Some(heading) = self.spaced(line) {
+            return Some(heading);
         }
         let n_signs = line.chars().filter(|&c| is_sign(c)).count();
         if MAX_WORDS < folded.len() - n_signs.min(folded.len()) + n_signs / 3 {
@@ -55,10 +59,26 @@ impl Headings {
         Some(Heading { kinds, is_whole: false })
     }
 
+    /// The heading that a line is which is set with wide letter space ("E D U C A T I O N"), or one word (two words may have
+    /// lost the space between them).
+    fn spaced(&self, line: &str) -> Option<Heading> {
+        let (mut n_pieces, mut n_single) = (0, 0);
+        for piece in line.split_whitespace() {
+            n_pieces += 1;
+            n_single += usize::from(piece.chars().nth(1).is_none());
+        }
+        let is_spaced = 4 <= n_single && n_pieces - n_single <= n_pieces / 4;
+        let hash = match n_pieces {
+            1 => squeezed(line),
+            _ if is_spaced => squeezed(&line.split_whitespace().collect::<String>()),
+            _ => return None,
+        };
+        self.squeezed.get(hash).map(|kind| Heading { kinds: vec![*kind], is_whole: true })
+    }
+
     /// The kind of the heading that `line` is but for a few wrong letters.
     pub(super) fn misread(&self, line: &str) -> Option<SectionKind> {
-        let all = || Spellings::new(self.squeezed.all());
-        self.spellings.get_or_init(all).nearest(body(line)?)
+        misread::nearest(body(line)?, self.spellings)
     }
 
     /// The kinds that a line names which consists of headings, fill words and joints and of nothing else.
@@ -133,17 +153,9 @@ fn is_numbering(line: &str, number: &str) -> bool {
     number.starts_with(|c: char| c.is_ascii_digit()) || after.is_some_and(|c| c != ' ')
 }
 
-/// The letters of a line that is set with wide letter space ("E D U C A T I O N"), folded, without the spaces; and
-/// of one word (two words may have lost the space between them).
-fn spaced(line: &str) -> Option<String> {
-    let pieces: Vec<&str> = line.split_whitespace().collect();
-    let n_single = pieces.iter().filter(|piece| piece.chars().count() == 1).count();
-    let is_spaced = 4 <= n_single && pieces.len() - n_single <= pieces.len() / 4;
-    if !is_spaced && pieces.len() != 1 {
-        return None;
-    }
-    let joined: String = pieces.concat();
-    Some(squeeze(&words(&joined)))
+/// The hash of the letters of `text` without the spaces between them.
+fn squeezed(text: &str) -> Hash {
+    Words::of(text).fold(Hash::EMPTY, |hash, word| word.text.bytes().fold(hash, Hash::with))
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@
 
 use smol_str::SmolStr;
 
-use super::fold::{Word, words};
+use super::fold::{Word, Words};
+use crate::keys::Hash;
 
 /// What all words that join two headings are written as.
 pub(crate) const AND: &str = "&";
@@ -13,16 +14,16 @@ pub(crate) const AND: &str = "&";
 const JOINTS: [char; 9] = ['&', '/', ',', '+', '|', '·', '、', '•', ';'];
 
 /// The words of a line, with all joints as one word; `is_joint` says which words join.
-pub(crate) fn normal(line: &str, is_joint: impl Fn(&str) -> bool) -> Vec<Word> {
+pub(crate) fn normal(line: &str, is_joint: impl Fn(Hash) -> bool) -> Vec<Word> {
     let mut normal: Vec<Word> = Vec::new();
     let mut end = 0;
-    for mut word in words(line) {
+    for mut word in Words::of(line) {
         let gap = line.get(end..word.start).unwrap_or_default();
         if end != 0 && gap.contains(JOINTS) {
             push_joint(&mut normal);
         }
         end = word.end;
-        if is_joint(&word.text) {
+        if is_joint(word.hash) {
             push_joint(&mut normal);
         } else {
             // Places do not matter below: words stand side by side.
@@ -36,11 +37,11 @@ pub(crate) fn normal(line: &str, is_joint: impl Fn(&str) -> bool) -> Vec<Word> {
 
 fn push_joint(normal: &mut Vec<Word>) {
     if normal.last().is_some_and(|last| last.text != AND) {
-        normal.push(Word { text: SmolStr::new_static(AND), start: 0, end: 0 });
+        normal.push(Word { text: SmolStr::new_static(AND), start: 0, end: 0, hash: Hash::of(AND.bytes()) });
     }
 }
 
-/// The letters of the words without the spaces between them.
-pub(crate) fn squeeze(words: &[Word]) -> String {
-    words.iter().map(|word| word.text.as_str()).collect()
+/// A bit for each letter that stands in a word: most words are told from another by these alone.
+pub(crate) fn bag(letters: impl Iterator<Item = char>) -> u32 {
+    letters.fold(0, |bag, c| bag | 1 << (c as u32 % u32::BITS))
 }

@@ -4,6 +4,10 @@
 
 use crate::section::SectionKind;
 
+/// This bit of the number of a phrase says that longer ones start with it. The rest is 1 more than the place of its
+/// value; 0: it is no phrase itself.
+pub(crate) const GOES_ON: u16 = 1 << 15;
+
 /// What is known of a phrase.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Entry {

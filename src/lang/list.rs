@@ -2,6 +2,8 @@
 
 use std::ops::Deref;
 
+use crate::keys::{Hash, Keys};
+
 /// A short list of words, in the order of its file.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct List(pub &'static [&'static str]);
@@ -55,20 +57,20 @@ impl Groups {
     }
 }
 
-/// A long list of words: a transducer.
-#[derive(Debug, Default)]
-pub struct WordSet(Option<fst::Set<&'static [u8]>>);
+/// A long list of words: the build script writes it.
+#[derive(Debug, Clone, Copy)]
+pub struct WordSet(pub Keys);
 
 impl WordSet {
-    /// The set that the build script wrote; empty if the table is damaged.
-    #[must_use]
-    pub fn new(bytes: &'static [u8]) -> Self {
-        Self(fst::Set::new(bytes).ok())
-    }
-
     /// Whether `word` is one of them.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
-        self.0.as_ref().is_some_and(|set| set.contains(word))
+        self.has(Hash::of(word.bytes()))
+    }
+
+    /// Whether the word of that hash is one of them.
+    #[must_use]
+    pub(crate) fn has(&self, word: Hash) -> bool {
+        self.0.contains(word)
     }
 }

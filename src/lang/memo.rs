@@ -2,14 +2,15 @@
 //!
 //! In: a text and how to make something of it. Out: what was made of it, now or before. Each thread has its own.
 
-use std::rc::Rc;
-
 use foldhash::HashMap;
 
 use super::Vocabulary;
 
 /// Texts that are kept. A CV of two pages has about a thousand; when there are more, all are forgotten.
 const MAX_KEPT: usize = 4096;
+
+/// Place for so many is made at once: most CVs need it, and a table that grows is filled anew each time.
+const USUAL: usize = 448;
 
 /// Longer texts (in bytes) are not kept: they are paragraphs, which few ask for.
 const MAX_LENGTH: usize = 512;
@@ -19,7 +20,7 @@ const MAX_LENGTH: usize = 512;
 pub struct Memo<T> {
     /// The vocabulary; what was made with another is forgotten.
     of: Option<(u32, bool)>,
-    made: HashMap<Box<str>, Rc<T>>,
+    made: HashMap<Box<str>, T>,
 }
 
 impl<T> Default for Memo<T> {
@@ -28,11 +29,11 @@ impl<T> Default for Memo<T> {
     }
 }
 
-impl<T> Memo<T> {
+impl<T: Clone> Memo<T> {
     /// What `read` makes of `text`.
-    pub fn get(&mut self, text: &str, vocabulary: &Vocabulary, read: impl FnOnce() -> T) -> Rc<T> {
+    pub fn get(&mut self, text: &str, vocabulary: &Vocabulary, read: impl FnOnce() -> T) -> T {
         if MAX_LENGTH < text.len() {
-            return Rc::new(read());
+            return read();
         }
         let of = Some((vocabulary.packs, vocabulary.is_month_first));
         if self.of != of || MAX_KEPT <= self.made.len() {
@@ -40,10 +41,11 @@ impl<T> Memo<T> {
             self.of = of;
         }
         if let Some(made) = self.made.get(text) {
-            return Rc::clone(made);
+            return made.clone();
         }
-        let made = Rc::new(read());
-        self.made.insert(text.into(), Rc::clone(&made));
+        let made = read();
+        self.made.reserve(USUAL.saturating_sub(self.made.len()));
+        self.made.insert(text.into(), made.clone());
         made
     }
 }
@@ -56,8 +58,8 @@ mod tests {
     fn a_text_is_made_once_for_each_vocabulary() {
         let (all, german) = (Vocabulary::of(&[]), Vocabulary::of(&["de".to_owned()]));
         let mut memo = Memo::default();
-        assert_eq!(*memo.get("a", &all, || 1), 1);
-        assert_eq!(*memo.get("a", &all, || 2), 1);
-        assert_eq!(*memo.get("a", &german, || 3), 3);
+        assert_eq!(memo.get("a", &all, || 1), 1);
+        assert_eq!(memo.get("a", &all, || 2), 1);
+        assert_eq!(memo.get("a", &german, || 3), 3);
     }
 }

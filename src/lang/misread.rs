@@ -3,6 +3,8 @@
 //! In: a short line. Out: the kind of the one heading that is near enough. Knows letters, no words.
 
 use super::fold::words;
+use super::joint::bag;
+use super::spellings::Spellings;
 use crate::edit::distance;
 use crate::section::SectionKind;
 
@@ -21,73 +23,39 @@ const MAX_LETTERS: usize = 40;
 /// Digits that OCR sees in letters, and the letters.
 const LOOKALIKES: [(char, char); 6] = [('0', 'o'), ('1', 'l'), ('5', 's'), ('6', 'b'), ('8', 'b'), ('|', 'l')];
 
-/// All headings, spelt without spaces, by length.
-#[derive(Debug, Default)]
-pub(super) struct Spellings {
-    all: Vec<Spelling>,
-}
-
-#[derive(Debug)]
-struct Spelling {
-    letters: Box<[char]>,
-    /// Which letters it has: most headings are told from a line by these alone.
-    bag: u32,
-    kind: SectionKind,
-}
-
-impl Spellings {
-    /// From headings in folded letters without spaces.
-    pub(super) fn new(headings: Vec<(String, SectionKind)>) -> Self {
-        let mut all: Vec<Spelling> = headings
-            .into_iter()
-            .map(|(text, kind)| {
-                let letters: Box<[char]> = text.chars().collect();
-                Spelling { bag: bag(&letters), letters, kind }
-            })
-            .collect();
-        all.sort_by_key(|spelling| spelling.letters.len());
-        Self { all }
+/// The kind of the heading that `line` names but for a few wrong letters; `None` where no heading, or several of
+/// different kinds, are as near.
+pub(super) fn nearest(line: &str, headings: &Spellings) -> Option<SectionKind> {
+    let folded: String = words(line).iter().map(|word| word.text.as_str()).collect();
+    let letters: Vec<char> = folded.chars().map(seen_as).collect();
+    let n_digits = folded.chars().filter(char::is_ascii_digit).count();
+    if letters.len() < 4 || MAX_LETTERS < letters.len() || letters.len() < 3 * n_digits {
+        return None;
     }
-
-    /// The kind that `line` names but for a few wrong letters; `None` where no heading, or several of different
-    /// kinds, are as near.
-    pub(super) fn nearest(&self, line: &str) -> Option<SectionKind> {
-        let folded: String = words(line).iter().map(|word| word.text.as_str()).collect();
-        let letters: Vec<char> = folded.chars().map(seen_as).collect();
-        let n_digits = folded.chars().filter(char::is_ascii_digit).count();
-        if letters.len() < 4 || MAX_LETTERS < letters.len() || letters.len() < 3 * n_digits {
-            return None;
-        }
-        // A digit within a word is a sign of damage.
-        if n_digits == 0 && letters.len() < MIN_CLEAN {
-            return None;
-        }
-        let limit = (letters.len() / LETTERS_PER_ERROR + usize::from(0 < n_digits)).min(MAX_ERRORS);
-        let own = bag(&letters);
-        let from = self.all.partition_point(|spelling| spelling.letters.len() + limit < letters.len());
-        let near = self.all.get(from..)?.iter().take_while(|spelling| spelling.letters.len() <= letters.len() + limit);
-        let mut best: Option<(usize, SectionKind)> = None;
-        let mut is_tied = false;
-        for spelling in near.filter(|spelling| (spelling.bag ^ own).count_ones() as usize <= 2 * limit) {
-            let Some(n_errors) = distance(&letters, &spelling.letters, limit) else { continue };
-            match best {
-                Some((top, kind)) if top == n_errors => is_tied |= kind != spelling.kind,
-                Some((top, _)) if top < n_errors => {}
-                _ => (best, is_tied) = (Some((n_errors, spelling.kind)), false),
-            }
-        }
-        best.filter(|_| !is_tied).map(|(_, kind)| kind)
+    // A digit within a word is a sign of damage.
+    if n_digits == 0 && letters.len() < MIN_CLEAN {
+        return None;
     }
+    let limit = (letters.len() / LETTERS_PER_ERROR + usize::from(0 < n_digits)).min(MAX_ERRORS);
+    let own = bag(letters.iter().copied());
+    let near = headings.of_length(letters.len().saturating_sub(limit)..=letters.len() + limit);
+    let mut best: Option<(usize, SectionKind)> = None;
+    let mut is_tied = false;
+    for spelling in near.filter(|spelling| (spelling.bag ^ own).count_ones() as usize <= 2 * limit) {
+        let other: Vec<char> = spelling.text.chars().collect();
+        let Some(n_errors) = distance(&letters, &other, limit) else { continue };
+        match best {
+            Some((top, kind)) if top == n_errors => is_tied |= kind != spelling.kind,
+            Some((top, _)) if top < n_errors => {}
+            _ => (best, is_tied) = (Some((n_errors, spelling.kind)), false),
+        }
+    }
+    best.filter(|_| !is_tied).map(|(_, kind)| kind)
 }
 
 /// The letter that a sign may be.
 fn seen_as(c: char) -> char {
     LOOKALIKES.iter().find(|(sign, _)| *sign == c).map_or(c, |(_, letter)| *letter)
-}
-
-/// A bit for each letter that stands in a word.
-fn bag(letters: &[char]) -> u32 {
-    letters.iter().fold(0, |bag, c| bag | 1 << (*c as u32 % 32))
 }
 
 #[cfg(test)]

@@ -16,11 +16,12 @@ mod misread;
 #[allow(dead_code, reason = "the build script reads the rest")]
 mod pack;
 mod phrases;
+mod spellings;
 mod stem;
 
 use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 pub use class::{DateWord, WordClass};
 pub use fold::{Word, fold, is_sign, without_marks, words};
@@ -59,6 +60,8 @@ mod tables {
     #![allow(clippy::unreadable_literal, clippy::enum_glob_use, reason = "written by the build script")]
 
     use super::known::{Entry, Piece};
+    use super::spellings::Spellings;
+    use crate::keys::Keys;
     use crate::section::SectionKind::{self, *};
 
     include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
@@ -85,7 +88,7 @@ pub struct Vocabulary {
 
 /// Classes of words that names are made of. A CV is worded in one language and quotes names of all: "Laurea
 /// Magistrale" and "Müller GmbH" are read in an English one, too.
-const QUOTED: [WordClass; 10] = [
+const QUOTED: u64 = WordClass::bits(&[
     WordClass::Job,
     WordClass::School,
     WordClass::Organization,
@@ -96,7 +99,7 @@ const QUOTED: [WordClass; 10] = [
     WordClass::Venue,
     WordClass::Title,
     WordClass::Particle,
-];
+]);
 
 impl Vocabulary {
     /// The words of all packs (laid out at build time: nothing is parsed here).
@@ -119,14 +122,14 @@ impl Vocabulary {
             tables::TAGS.iter().enumerate().filter(|(_, tag)| is_chosen(tag)).fold(0, |bits, (k, _)| bits | 1 << k);
         let packs = if chosen == 0 { u32::MAX } else { chosen | 1 };
         Vocabulary {
-            phrases: Phrases::new(tables::PHRASES, tables::ENTRIES),
-            common: Phrases::new(tables::COMMON_WORDS, tables::COMMON_IN),
-            suffixes: Phrases::new(tables::SUFFIXES, tables::ENTRIES),
-            prefixes: Phrases::new(tables::PREFIXES, tables::ENTRIES),
+            phrases: Phrases { keys: tables::PHRASES, values: tables::ENTRIES },
+            common: Phrases { keys: tables::COMMON_WORDS, values: tables::COMMON_IN },
+            suffixes: Phrases { keys: tables::SUFFIXES, values: tables::ENTRIES },
+            prefixes: Phrases { keys: tables::PREFIXES, values: tables::ENTRIES },
             headings: Headings {
-                pieces: Phrases::new(tables::PIECES_OF_HEADINGS, tables::PIECES),
-                squeezed: Phrases::new(tables::SQUEEZED_HEADINGS, tables::KINDS),
-                spellings: OnceLock::new(),
+                pieces: Phrases { keys: tables::PIECES_OF_HEADINGS, values: tables::PIECES },
+                squeezed: Phrases { keys: tables::SQUEEZED_HEADINGS, values: tables::KINDS },
+                spellings: &tables::SPELLINGS,
                 packs,
             },
             tags: tables::TAGS,
@@ -159,7 +162,7 @@ impl Vocabulary {
         thread_local! {
             static KEPT: RefCell<Memo<Option<Heading>>> = RefCell::default();
         }
-        KEPT.with_borrow_mut(|kept| kept.get(line, self, || self.headings.read(line)).as_ref().clone())
+        KEPT.with_borrow_mut(|kept| kept.get(line, self, || self.headings.read(line)))
     }
 
     /// What `line` says as a heading that OCR misread by a few letters; `None` where it is one as printed, or where
@@ -178,7 +181,7 @@ impl Vocabulary {
     /// The kind of the headings of one word that share the stem of `word`, or that end the compound that it is.
     #[must_use]
     pub fn akin_heading(&self, word: &str) -> Option<SectionKind> {
-        stem::kind(word, &self.headings.squeezed)
+        stem::kind(word, &self.headings)
     }
 
     /// The heading that `line` starts with, and the byte where it ends; `None` when nothing follows it.
@@ -201,14 +204,20 @@ impl Vocabulary {
     /// Whether `text` holds a word or phrase of one of `classes`.
     #[must_use]
     pub fn has_any(&self, classes: &[WordClass], text: &str) -> bool {
-        let wanted = classes.iter().fold(0, |bits, class| bits | class.bit());
-        self.classes(text) & wanted != 0
+        self.classes(text) & WordClass::bits(classes) != 0
     }
 
     /// The classes that `text` has words or phrases of, as their bits.
     #[must_use]
     pub fn classes(&self, text: &str) -> u64 {
-        Found::of(self, text).entries().fold(0, |classes, entry| classes | entry.words)
+        self.evidence(text).0
+    }
+
+    /// The classes that `text` has words or phrases of, and those that it has hints of, as their bits.
+    #[must_use]
+    pub fn evidence(&self, text: &str) -> (u64, u64) {
+        let found = Found::of(self, text);
+        found.entries().fold((0, 0), |(words, hints), entry| (words | entry.words, hints | entry.hints))
     }
 
     /// Byte range of the first (longest) word or phrase of `class` in `text`.
@@ -238,13 +247,13 @@ impl Vocabulary {
     /// Whether all of `text` is one word or phrase of one of `classes`.
     #[must_use]
     pub fn is_any(&self, classes: &[WordClass], text: &str) -> bool {
-        if MAX_PHRASE < text.len() {
-            return false;
-        }
-        let wanted = classes.iter().fold(0, |bits, class| bits | class.bit());
-        let found = Found::of(self, text);
-        let (Some(first), Some(last)) = (found.words.first(), found.words.last()) else { return false };
-        found.ranges(|entry| entry.words & wanted != 0).next() == Some(first.start..last.end)
+        self.classes_of_whole(text) & WordClass::bits(classes) != 0
+    }
+
+    /// The classes of which all of `text` is one word or phrase, as their bits.
+    #[must_use]
+    pub fn classes_of_whole(&self, text: &str) -> u64 {
+        if MAX_PHRASE < text.len() { 0 } else { Found::of(self, text).whole() }
     }
 
     /// How strongly the words of `text` speak for `class`: 0 no word does, 1 one does; between, only hints do.
@@ -265,11 +274,11 @@ impl Vocabulary {
     /// Share of the words of `text` that belong to words and phrases of `class`: 0 to 1.
     #[must_use]
     pub fn coverage(&self, class: WordClass, text: &str) -> f32 {
-        let n_words = Found::of(self, text).words.len();
-        let covered: usize = (self.find_all(class, text).into_iter())
-            .map(|range| text.get(range).map_or(0, |phrase| words(phrase).len()))
-            .sum();
-        covered as f32 / n_words.max(1) as f32
+        let found = Found::of(self, text);
+        let is_in = |range: &Range<usize>, word: &Word| range.start <= word.start && word.end <= range.end;
+        let covered = self.find_all(class, text);
+        let n_covered = found.words.iter().filter(|word| covered.iter().any(|range| is_in(range, word))).count();
+        n_covered as f32 / found.words.len().max(1) as f32
     }
 
     /// What the phrase at the first of `words` does in a date, and how many words it has. The longest counts.
@@ -284,20 +293,22 @@ impl Vocabulary {
     fn visit(&self, text: &str, words: &[Word], mut visit: impl FnMut(usize, &Entry)) {
         let Some(word) = words.first() else { return };
         let mut visit = |n_words: usize, entry: &Entry| {
+            if entry.words | entry.hints | entry.tails == 0 {
+                return;
+            }
             let Some(last) = words.get(n_words.saturating_sub(1)) else { return };
             visit(n_words, &entry.among(self.packs).as_printed(text, word.start..last.end, n_words));
         };
         let shortest = word.text.char_indices().nth(MIN_AFFIX).map(|(at, _)| at);
         if let Some(shortest) = shortest {
-            let bytes = word.text.as_bytes();
-            let longest = bytes.len() - 1;
-            self.prefixes.starts(bytes.iter(), |n_bytes, entry| {
-                if (shortest..=longest).contains(&n_bytes) {
+            let n_bytes_of_word = word.text.len();
+            self.prefixes.starts(word.text.bytes(), |n_bytes, entry| {
+                if (shortest..n_bytes_of_word).contains(&n_bytes) {
                     visit(1, entry);
                 }
             });
-            self.suffixes.starts(bytes.iter().rev(), |n_bytes, entry| {
-                if n_bytes + shortest <= bytes.len() {
+            self.suffixes.starts(word.text.bytes().rev(), |n_bytes, entry| {
+                if n_bytes + shortest <= n_bytes_of_word {
                     visit(1, entry);
                 }
             });
@@ -312,8 +323,7 @@ impl Entry {
         if self.packs & packs != 0 {
             return *self;
         }
-        let quoted = QUOTED.into_iter().fold(0, |bits, class| bits | class.bit());
-        Self { words: self.words & quoted, hints: self.hints & quoted, tails: self.tails & quoted, ..Self::default() }
+        Self { words: self.words & QUOTED, hints: self.hints & QUOTED, tails: self.tails & QUOTED, ..Self::default() }
     }
 
     /// The entry without the classes that the word is not in as it is printed: names are capitalised, and so are the
@@ -329,31 +339,32 @@ impl Entry {
         let printed = text.get(range).unwrap_or_default();
         let mut signs = printed.chars();
         let (first, last) = (signs.next(), signs.next_back());
+        let (is_small, n_letters) = (first.is_some_and(char::is_lowercase), n_letters(printed));
         // "S. L." ends the name of a firm; before a name it is initials.
         if n_words > 1
-            && n_letters(printed) == n_words
+            && n_letters == n_words
             && first.is_some_and(char::is_uppercase)
             && after.trim_start_matches(['.', ' ']).starts_with(char::is_alphabetic)
         {
             entry.words &= !WordClass::Organization.bit();
         }
-        if !first.is_some_and(char::is_lowercase) && (n_words > 1 || n_letters(printed) > MAX_SHORT) {
+        if !is_small && (n_words > 1 || n_letters > MAX_SHORT) {
             return entry;
         }
         let mut unfit = 0;
         // "s.r.o." and "a. s." are written small.
-        let is_dotted = printed.contains('.') && n_letters(printed) <= MAX_LEGAL_FORM;
-        if first.is_some_and(char::is_lowercase) && !is_dotted {
+        let is_dotted = printed.contains('.') && n_letters <= MAX_LEGAL_FORM;
+        if is_small && !is_dotted {
             unfit |= WordClass::Organization.bit();
         }
-        let is_fit = match n_letters(printed) {
+        let is_fit = match n_letters {
             // "e.V." and "S.A." have their dots, "KG" its capitals.
             0..=2 => printed.contains('.') || last.is_none_or(char::is_uppercase),
             MAX_SHORT => printed.contains(char::is_uppercase),
             _ => true,
         };
         if n_words == 1 && !is_fit && !printed.contains(is_sign) {
-            unfit |= SHORT_FORMS.into_iter().fold(0, |bits, class| bits | class.bit());
+            unfit |= SHORT_FORMS;
         }
         entry.words &= !unfit;
         entry.hints &= !unfit;
@@ -368,8 +379,13 @@ const MAX_SHORT: usize = 3;
 const MAX_LEGAL_FORM: usize = 5;
 
 /// Classes that have short forms which are other words in lower case.
-const SHORT_FORMS: [WordClass; 5] =
-    [WordClass::Organization, WordClass::School, WordClass::Degree, WordClass::Job, WordClass::Honours];
+const SHORT_FORMS: u64 = WordClass::bits(&[
+    WordClass::Organization,
+    WordClass::School,
+    WordClass::Degree,
+    WordClass::Job,
+    WordClass::Honours,
+]);
 
 /// How many letters `text` has; digits are none.
 pub(crate) fn n_letters(text: &str) -> usize {

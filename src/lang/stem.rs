@@ -3,7 +3,8 @@
 //! In: one word. Out: the kind of the headings of one word that share its stem. Knows letters, no words.
 
 use super::fold::words;
-use super::phrases::Phrases;
+use super::heading::Headings;
+use crate::keys::Hash;
 use crate::section::SectionKind;
 
 /// Two words of one stem share at least so many letters at their start.
@@ -17,7 +18,7 @@ const MIN_TAIL: usize = 7;
 
 /// The kind that most of the `headings` (without spaces) of the stem of `word` open; `None` where there are none, or two
 /// kinds have as many.
-pub(super) fn kind(word: &str, headings: &Phrases<SectionKind>) -> Option<SectionKind> {
+pub(super) fn kind(word: &str, headings: &Headings) -> Option<SectionKind> {
     let [word] = words(word).try_into().ok()?;
     let word = word.text.as_str();
     let places: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
@@ -27,16 +28,16 @@ pub(super) fn kind(word: &str, headings: &Phrases<SectionKind>) -> Option<Sectio
         Some((_, n)) => *n += n_bytes,
         None => counts.push((kind, n_bytes)),
     };
-    headings.each_from(start, |heading, kind| {
-        let is_akin = |heading: &&str| has_stem(word, heading) || is_tail(word, heading);
-        if let Some(heading) = std::str::from_utf8(heading).ok().filter(is_akin) {
-            count(*kind, heading.len());
+    let lengths = MIN_STEM..places.len() + MAX_ENDING;
+    for heading in lengths.flat_map(|n_letters| headings.spellings.from(n_letters, start)) {
+        if has_stem(word, heading.text) || is_tail(word, heading.text) {
+            count(heading.kind, heading.text.len());
         }
-    });
+    }
     // Those that start like the word have been counted.
     let tails = places.iter().filter_map(|at| word.get(*at..)).filter(|tail| !tail.starts_with(start));
     for tail in tails.filter(|tail| is_tail(word, tail)) {
-        if let Some(kind) = headings.get(tail) {
+        if let Some(kind) = headings.squeezed.get(Hash::of(tail.bytes())) {
             count(*kind, tail.len());
         }
     }

@@ -7,11 +7,9 @@ mod email;
 mod phone;
 mod web;
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
 use super::Found;
-use crate::lang::{Groups, List};
+use crate::keys::Keys;
+use crate::lang::{Groups, List, WordSet};
 pub use account::Account;
 
 /// The words of contact data.
@@ -55,9 +53,8 @@ pub fn account(url: &str) -> Option<Account> {
 
 /// Whether `name` is a top-level domain. Case does not matter.
 fn is_top_level(name: &str) -> bool {
-    static NAMES: LazyLock<HashSet<&'static str>> =
-        LazyLock::new(|| include_str!("../data/tlds.txt").split_whitespace().collect());
-    NAMES.contains(name.to_ascii_lowercase().as_str())
+    static NAMES: WordSet = include!(concat!(env!("OUT_DIR"), "/tlds.rs"));
+    NAMES.contains(&name.to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod lexeme;
 mod single;
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use super::Found;
 use crate::lang::{DateWord, Memo, Vocabulary, is_sign};
@@ -33,12 +34,12 @@ pub struct Period {
 #[must_use]
 pub fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Found<Period>> {
     thread_local! {
-        static KEPT: RefCell<Memo<Vec<Found<Period>>>> = RefCell::default();
+        static KEPT: RefCell<Memo<Rc<[Found<Period>]>>> = RefCell::default();
     }
     if !text.chars().any(is_of_year) {
         return Vec::new();
     }
-    KEPT.with_borrow_mut(|kept| kept.get(text, vocabulary, || read(text, vocabulary)).to_vec())
+    KEPT.with_borrow_mut(|kept| kept.get(text, vocabulary, || read(text, vocabulary).into()).to_vec())
 }
 
 /// See [`find`].
@@ -159,7 +160,16 @@ impl Reader<'_> {
         {
             return Some(read);
         }
-        self.range(at).or_else(|| self.list(at)).or_else(|| self.alone(at))
+        let first = self.may_start(at).then(|| single::read_open(self, at))??;
+        self.range_from(at, first).or_else(|| {
+            let first = single::complete(first)?;
+            self.list(at, first).or_else(|| self.alone(at, first))
+        })
+    }
+
+    /// Whether the lexeme may be the first of a date: other words are none, nor is a sign but that of "'21".
+    fn may_start(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|lexeme| matches!(lexeme.kind, Kind::Number(..) | Kind::Word(_) | Kind::Sign('\'')))
     }
 
     /// `at`, or the first lexeme after words that do not change a date.
@@ -204,7 +214,11 @@ impl Reader<'_> {
 
     /// "March 2019 – June 2020", "2019–21", "2019 – heute", "2019–".
     fn range(&self, at: usize) -> Option<Read> {
-        let (mut start, after) = single::read_open(self, at)?;
+        self.range_from(at, single::read_open(self, at)?)
+    }
+
+    /// The range whose start is at `at`, and the lexeme after it.
+    fn range_from(&self, at: usize, (mut start, after): (Printed, usize)) -> Option<Read> {
         let (mut right, is_sign) = self.between(after)?;
         right = self.after_words(right)?;
         let read = |period, end| Some(Read { period, first: at, end });
@@ -265,8 +279,7 @@ impl Reader<'_> {
     }
 
     /// "Fall 2016, Fall 2018 and Spring 2020", "2016, 2018, 2019": from the first to the last.
-    fn list(&self, at: usize) -> Option<Read> {
-        let (first, mut end) = single::read(self, at)?;
+    fn list(&self, at: usize, (first, mut end): (Printed, usize)) -> Option<Read> {
         let mut dates = vec![first];
         loop {
             let mut next = end;
@@ -297,8 +310,7 @@ impl Reader<'_> {
     }
 
     /// One date, or one term that spans two years.
-    fn alone(&self, at: usize) -> Option<Read> {
-        let (date, end) = single::read(self, at)?;
+    fn alone(&self, at: usize, (date, end): (Printed, usize)) -> Option<Read> {
         let last = date.last()?;
         let start = date.first().filter(|&first| first != last);
         if let Some(end) = self.after_onward(end) {

@@ -109,7 +109,7 @@ pub fn likeness(text: &str, vocabulary: &Vocabulary) -> f32 {
     thread_local! {
         static KEPT: RefCell<Memo<f32>> = RefCell::default();
     }
-    KEPT.with_borrow_mut(|kept| *kept.get(text, vocabulary, || likeness_of(text.trim(), vocabulary)))
+    KEPT.with_borrow_mut(|kept| kept.get(text, vocabulary, || likeness_of(text.trim(), vocabulary)))
 }
 
 /// Likeness of a text without white space around it.
@@ -198,10 +198,10 @@ fn of_letters(name: &str, vocabulary: &Vocabulary) -> f32 {
     {
         return 0.0;
     }
-    let words = words(name, vocabulary);
-    if words.is_empty() || MAX_WORDS < words.len() || words.iter().any(|word| word.kind == Kind::Other) {
+    if MAX_WORDS < name.split_whitespace().count() {
         return 0.0;
     }
+    let Some(words) = words(name, vocabulary).filter(|words| !words.is_empty()) else { return 0.0 };
     let score = shape(&words, given.is_some()) * odds(&words, given.is_some()) * foreign(name, &words, vocabulary);
     let of_place =
         if words.iter().any(|word| word.kind == Kind::Initial) { 0.0 } else { place::likeness(name, vocabulary) };
@@ -278,18 +278,14 @@ fn foreign(name: &str, words: &[Word], vocabulary: &Vocabulary) -> f32 {
                 _ => has_other && (word.is_given || word.is_family),
             })
     };
-    let has_sure = words.iter().any(is_sure);
-    let mut share: f32 = 1.0;
-    for class in OTHERS {
-        let found = vocabulary.find_all(class, name);
-        if found.iter().any(|range| !is_name(range)) {
-            return FOREIGN;
-        }
-        if found.is_empty() && !has_sure && 0.0 < vocabulary.weight(class, name) {
-            share = share.min(HINTED);
-        }
+    let (said, hinted) = vocabulary.evidence(name);
+    let is_said = |class: &WordClass| said & class.bit() != 0;
+    let tells = |class| vocabulary.find_all(class, name).iter().any(|range| !is_name(range));
+    if OTHERS.into_iter().filter(is_said).any(tells) {
+        return FOREIGN;
     }
-    share
+    let is_hinted = hinted & !said & WordClass::bits(&OTHERS) != 0 && !words.iter().any(is_sure);
+    if is_hinted { HINTED } else { 1.0 }
 }
 
 /// `word` (in small letters, without accents) is known as a given or family name.

@@ -61,7 +61,7 @@ pub fn likeness(text: &str, vocabulary: &Vocabulary) -> f32 {
     if text.is_empty() || MAX_LEN < text.chars().count() {
         return 0.0;
     }
-    KEPT.with_borrow_mut(|kept| *kept.get(text, vocabulary, || likeness_of_short(text, vocabulary)))
+    KEPT.with_borrow_mut(|kept| kept.get(text, vocabulary, || likeness_of_short(text, vocabulary)))
 }
 
 /// Likeness of a text that is short enough.

@@ -6,7 +6,7 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::SectionKind;
-use super::style::{Look, look, look_of};
+use super::style::{Look, face_of, look};
 use super::unknown;
 use crate::lang::{Heading, Vocabulary, WordClass};
 use crate::layout::{Line, Marker};
@@ -53,13 +53,10 @@ pub enum Role {
 }
 
 /// A line that may be a heading.
-struct Candidate {
+struct Candidate<'a> {
+    text: &'a str,
     look: Look,
     known: Option<Heading>,
-    /// No vocabulary knows it, but it may be the heading before all others.
-    may_be_first: bool,
-    /// Kinds that its words name, one by one ("University Awards").
-    named: Vec<SectionKind>,
     /// It stands below an empty line of plain text.
     is_apart: bool,
     /// It opens no section of its own.
@@ -70,7 +67,7 @@ struct Candidate {
 pub fn roles(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Role> {
     let signs = heading_signs(lines, vocabulary);
     let mut candidates: Vec<Option<Candidate>> = lines.iter().map(|line| candidate(line, &signs, vocabulary)).collect();
-    drop_repeated(&mut candidates, lines);
+    drop_repeated(&mut candidates);
     let looks = Looks::of(&candidates, lines, vocabulary);
     let mut roles: Vec<Role> = Vec::with_capacity(lines.len());
     let mut state = State::default();
@@ -84,7 +81,7 @@ pub fn roles(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Role> {
         state.has_sorts = state.kind == Some(SectionKind::Skills)
             && candidate.is_some_and(|candidate| sorts(candidate.look, opened_at, &candidates));
         let is_head = state.is_opened && is_table_head(line, lines.get(k + 1));
-        let role = if is_head { Role::SubHeading } else { role(line, next, candidate, &looks, &mut state) };
+        let role = if is_head { Role::SubHeading } else { role(line, next, candidate, &looks, &mut state, vocabulary) };
         opened_at = if matches!(role, Role::Heading { .. }) { k } else { opened_at };
         state.is_opened = matches!(role, Role::Heading { .. } | Role::GoesOn);
         state.has_groups = !state.is_opened && (state.has_groups || matches!(role, Role::SubHeading));
@@ -113,10 +110,9 @@ fn is_table_head(line: &Line, below: Option<&Line>) -> bool {
         let text = cell.text();
         text.split_whitespace().count() <= MAX_GROUP_WORDS && !text.contains(|c: char| c.is_ascii_digit())
     };
-    let face = |cell: &Span| Look { caps: false, ..look_of(cell, false) };
-    let first = line.cells.first().map(face);
-    let is_alike = line.cells.iter().all(|cell| is_name(cell) && Some(face(cell)) == first);
-    is_alike && below.cells.first().map(face) != first
+    let first = line.cells.first().map(face_of);
+    let is_alike = line.cells.iter().all(|cell| is_name(cell) && Some(face_of(cell)) == first);
+    is_alike && below.cells.first().map(face_of) != first
 }
 
 /// The signs that mark headings in this CV ("■ 学歴", "◆ Skills"): those of [`MIN_MARKED`] headings and of hardly any
@@ -140,19 +136,18 @@ fn heading_signs<'a>(lines: &'a [Line], vocabulary: &Vocabulary) -> Vec<&'a str>
 }
 
 /// What stands several times in one look ("Highlights" in every job) is a label within entries, not a heading.
-fn drop_repeated(candidates: &mut [Option<Candidate>], lines: &[Line]) {
+fn drop_repeated(candidates: &mut [Option<Candidate>]) {
     let mut counts: HashMap<(Look, String), usize> = HashMap::new();
-    let key = |candidate: &Candidate, line: &Line| {
-        (candidate.look, line.cells.first().map(|cell| cell.text().to_lowercase()).unwrap_or_default())
-    };
-    for (candidate, line) in candidates.iter().zip(lines) {
-        if let Some(candidate) = candidate.as_ref().filter(|candidate| is_known(candidate)) {
-            *counts.entry(key(candidate, line)).or_default() += 1;
-        }
+    let key = |candidate: &Candidate| (candidate.look, candidate.text.to_lowercase());
+    for candidate in candidates.iter().flatten().filter(|candidate| is_known(candidate)) {
+        *counts.entry(key(candidate)).or_default() += 1;
     }
-    for (candidate, line) in candidates.iter_mut().zip(lines) {
-        let n = candidate.as_ref().and_then(|candidate| counts.get(&key(candidate, line)));
-        if n.is_some_and(|n| 1 < *n) {
+    counts.retain(|_, n| 1 < *n);
+    if counts.is_empty() {
+        return;
+    }
+    for candidate in candidates {
+        if candidate.as_ref().is_some_and(|candidate| counts.contains_key(&key(candidate))) {
             *candidate = None;
         }
     }
@@ -195,7 +190,14 @@ impl State {
     }
 }
 
-fn role(line: &Line, next: Option<&Line>, candidate: Option<&Candidate>, looks: &Looks, state: &mut State) -> Role {
+fn role(
+    line: &Line,
+    next: Option<&Line>,
+    candidate: Option<&Candidate>,
+    looks: &Looks,
+    state: &mut State,
+    vocabulary: &Vocabulary,
+) -> Role {
     if state.flow.replace(line.flow) != Some(line.flow) {
         state.above = None;
     }
@@ -213,8 +215,8 @@ fn role(line: &Line, next: Option<&Line>, candidate: Option<&Candidate>, looks: 
     if is_own_label {
         return Role::Text;
     }
-    if candidate.is_inner || !looks.opens_section(candidate, state) {
-        let is_sub = looks.opens_group(line, next, candidate, above.is_some(), state);
+    if candidate.is_inner || !looks.opens_section(candidate, state, vocabulary) {
+        let is_sub = looks.opens_group(line, next, candidate, above.is_some(), state, vocabulary);
         return if is_sub { Role::SubHeading } else { Role::Text };
     }
     let is_alone = line.cells.len() == 1 && !line.has_label;
@@ -252,7 +254,7 @@ fn is_wrapped(line: &Line, candidate: &Candidate) -> bool {
 }
 
 /// A line that could be a heading by its form.
-fn candidate(line: &Line, signs: &[&str], vocabulary: &Vocabulary) -> Option<Candidate> {
+fn candidate<'a>(line: &'a Line, signs: &[&str], vocabulary: &Vocabulary) -> Option<Candidate<'a>> {
     let first = line.cells.first()?;
     // A bullet between the label and its content marks the content.
     let is_bullet =
@@ -265,32 +267,26 @@ fn candidate(line: &Line, signs: &[&str], vocabulary: &Vocabulary) -> Option<Can
     let n_words = text.split_whitespace().count();
     let is_short =
         n_words <= MAX_WORDS && text.chars().count() <= MAX_LETTERS && text.chars().any(char::is_alphanumeric);
+    if !is_short || text.contains('@') {
+        return None;
+    }
     let known = vocabulary.heading(text).or_else(|| vocabulary.heading(unnumbered(text)?));
     let known = known.or_else(|| misread(line, text, n_words, vocabulary));
+    let is_whole = known.as_ref().is_some_and(|known| known.is_whole);
+    // "Service." is a heading with a stop; an unknown text with a stop is a sentence.
+    let is_sentence = text.ends_with(['.', ',', ';']) && !is_whole;
+    let is_alone = line.cells.len() == 1 || line.has_label || is_whole;
+    if is_sentence || !is_alone {
+        return None;
+    }
     // Nothing but words of headings, below an empty line: plain text has no better look.
     let is_apart = line.is_plain && line.cells.len() == 1 && has_gap(line);
     let is_apart = is_apart && n_words <= MAX_GROUP_WORDS && !text.starts_with(char::is_lowercase);
-    // "Service." is a heading with a stop; an unknown text with a stop is a sentence.
-    let is_sentence = text.ends_with(['.', ',', ';']) && known.as_ref().is_none_or(|known| !known.is_whole);
-    if !is_short || is_sentence || text.contains('@') {
-        return None;
-    }
-    let is_alone = line.cells.len() == 1 && !line.has_label;
-    let is_label = line.cells.len() > 1 && known.as_ref().is_some_and(|known| known.is_whole);
-    let (look, named) = (look(line), named(text, vocabulary));
+    let look = look(line);
     // "UNIVERSITY AWARDS" may stand within a section, whatever else its words name.
     let is_inner = known.is_none() && line.is_plain && !may_be_unknown(text, vocabulary);
-    if is_inner && (!look.caps || named.is_empty()) {
-        return None;
-    }
-    (is_alone || is_label || line.has_label).then(|| Candidate {
-        look,
-        named,
-        is_inner,
-        may_be_first: known.is_none() && unknown::may_be_first(text, vocabulary),
-        known,
-        is_apart,
-    })
+    let is_none = is_inner && (!look.caps || named(text, vocabulary).is_empty());
+    (!is_none).then_some(Candidate { text, look, known, is_apart, is_inner })
 }
 
 /// A heading without the number before it: "2 Education", "III. Work", "一、…"; `None` where it has none.
@@ -345,7 +341,7 @@ fn misread(line: &Line, text: &str, n_words: usize, vocabulary: &Vocabulary) -> 
 /// A heading within a section has at most this many words.
 const MAX_GROUP_WORDS: usize = 4;
 
-/// The kinds that single words of a short text name.
+/// The kinds that single words of a short text name ("University Awards").
 fn named(text: &str, vocabulary: &Vocabulary) -> Vec<SectionKind> {
     let words: Vec<&str> = text.split_whitespace().collect();
     if MAX_GROUP_WORDS < words.len() {
@@ -372,12 +368,11 @@ impl Looks {
         let mut counts: HashMap<Look, (usize, usize)> = HashMap::new();
         let mut letters: HashMap<Look, usize> = HashMap::new();
         for (candidate, line) in candidates.iter().zip(lines) {
-            let looks: Vec<Look> = line.cells.iter().map(|cell| look_of(cell, false)).collect();
-            for (cell, look) in line.cells.iter().zip(&looks) {
-                *letters.entry(Look { caps: false, ..*look }).or_default() += cell.text().len();
+            for cell in &line.cells {
+                *letters.entry(face_of(cell)).or_default() += cell.text().len();
             }
-            let first = looks.first().map_or_else(|| look(line), |first| Look { is_label: line.has_label, ..*first });
-            let count = counts.entry(first).or_default();
+            let count =
+                counts.entry(candidate.as_ref().map_or_else(|| look(line), |candidate| candidate.look)).or_default();
             count.1 += 1;
             count.0 += usize::from(candidate.as_ref().is_some_and(is_known));
         }
@@ -423,7 +418,7 @@ impl Looks {
     }
 
     /// Whether a candidate opens a section.
-    fn opens_section(&self, candidate: &Candidate, state: &State) -> bool {
+    fn opens_section(&self, candidate: &Candidate, state: &State, vocabulary: &Vocabulary) -> bool {
         let (n_known, n_all) = self.counts.get(&candidate.look).copied().unwrap_or_default();
         let share = n_known as f32 / n_all.max(1) as f32;
         let is_heading_look = self.headings.contains(&candidate.look);
@@ -434,8 +429,9 @@ impl Looks {
         }
         // An unknown line opens a section only after a known one: the name of the owner is often set like a heading.
         let is_regular = self.regular.contains(&candidate.look);
-        let may_open = state.kind.is_some() || (is_regular && candidate.may_be_first && state.is_below_top);
-        is_heading_look && (KNOWN_SHARE <= share || is_regular) && may_open && self.stands_out(&candidate.look)
+        let may_be_first = || candidate.known.is_none() && unknown::may_be_first(candidate.text, vocabulary);
+        let may_open = || state.kind.is_some() || (is_regular && state.is_below_top && may_be_first());
+        is_heading_look && (KNOWN_SHARE <= share || is_regular) && self.stands_out(&candidate.look) && may_open()
     }
 
     /// A known heading in a look of its own counts when it is set no less than the others.
@@ -463,6 +459,7 @@ impl Looks {
         candidate: &Candidate,
         is_first: bool,
         state: &State,
+        vocabulary: &Vocabulary,
     ) -> bool {
         let Some(kind) = state.kind else {
             return false;
@@ -481,14 +478,16 @@ impl Looks {
             && digits.bytes().all(|b| b.is_ascii_digit());
         // In plain text nothing but capitals sets a heading apart.
         let is_first = is_first || (state.is_opened && candidate.look.caps);
-        let names_kind = (is_first && candidate.named.contains(&kind))
-            || candidate.known.as_ref().is_some_and(|known| known.kinds.contains(&kind));
+        let names_kind = || {
+            candidate.known.as_ref().is_some_and(|known| known.kinds.contains(&kind))
+                || (is_first && named(candidate.text, vocabulary).contains(&kind))
+        };
         let takes_groups =
             !matches!(kind, SectionKind::Work | SectionKind::Education | SectionKind::Basics | SectionKind::Summary);
-        let differs = next.is_some_and(|next| look(next) != candidate.look);
+        let differs = || next.is_some_and(|next| look(next) != candidate.look);
         // Years that group a list stand before its first work; one that stands after a title is that work's date.
         (is_year && kind == SectionKind::Publications && (state.is_opened || state.has_groups))
-            || (names_kind && takes_groups && differs && self.stands_out(&candidate.look))
+            || (takes_groups && self.stands_out(&candidate.look) && names_kind() && differs())
     }
 }
 

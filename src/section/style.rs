@@ -34,14 +34,19 @@ pub fn look(line: &Line) -> Look {
 
 /// The look of a span.
 pub fn look_of(span: &Span, is_label: bool) -> Look {
+    Look { caps: span.style().small_caps || is_caps(span.text()), is_label, ..face_of(span) }
+}
+
+/// The look of a span, whether its letters are capitals or not.
+pub fn face_of(span: &Span) -> Look {
     let style = span.style();
     Look {
         size: half_points(style.em),
         bold: style.bold,
         italic: style.italic,
-        caps: style.small_caps || is_caps(span.text()),
+        caps: false,
         color: style.color,
-        is_label,
+        is_label: false,
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: the lines, and which of them may be headings. Out: looks whose lines are all short, alone, distinct, apart from what
 //! stands above, and never two in a row: nothing else on a CV is set like that throughout.
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::style::{Look, look};
 use crate::geom::Pt;
@@ -32,12 +32,11 @@ const NAME: f32 = 0.6;
 /// How the lines of a look stand.
 #[derive(Default)]
 struct Stand {
-    n_lines: usize,
     n_apart: usize,
     n_followed: usize,
-    n_entries: usize,
     n_beside_rule: usize,
-    texts: Vec<String>,
+    /// The lines.
+    at: Vec<usize>,
 }
 
 /// The looks that stand as headings do; `may_be` says which lines may be headings.
@@ -54,35 +53,37 @@ pub fn looks(lines: &[Line], may_be: &[bool], vocabulary: &Vocabulary) -> Vec<Lo
         }
         let next = lines.get(k + 1).filter(|next| next.flow == line.flow).and_then(|_| all.get(k + 1));
         let stand = stands.entry(look).or_default();
-        stand.n_lines += 1;
+        stand.at.push(k);
         stand.n_apart += usize::from(is_apart(line, leading));
         stand.n_followed += usize::from(next.is_some_and(|next| *next != look));
-        stand.n_entries += usize::from(is_entry(&line.text(), vocabulary));
         stand.n_beside_rule += usize::from(line.rule_above || line.rule_below);
-        stand.texts.push(line.text().to_lowercase());
     }
     let is_heading = |(look, stand): &(Look, Stand)| {
         let n_spoilt = spoilt.get(look).copied().unwrap_or_default();
-        stand.is_of_headings(n_spoilt, lines.len())
+        stand.is_of_headings(n_spoilt, lines, vocabulary)
     };
     let mut found: Vec<(Look, Stand)> = stands.into_iter().filter(is_heading).collect();
-    found.sort_by_key(|(look, stand)| (std::cmp::Reverse((stand.n_beside_rule, look.size)), stand.n_lines));
+    found.sort_by_key(|(look, stand)| (std::cmp::Reverse((stand.n_beside_rule, look.size)), stand.at.len()));
     found.into_iter().map(|(look, _)| look).collect()
 }
 
 impl Stand {
-    fn is_of_headings(&self, n_spoilt: usize, n_page: usize) -> bool {
-        let n = self.n_lines as f32;
-        let mut texts = self.texts.clone();
-        texts.sort();
-        texts.dedup();
-        MIN_LINES <= self.n_lines
+    fn is_of_headings(&self, n_spoilt: usize, lines: &[Line], vocabulary: &Vocabulary) -> bool {
+        let n = self.at.len() as f32;
+        MIN_LINES <= self.at.len()
             && SHARE * (n + n_spoilt as f32) <= n
             && SHARE * n <= self.n_apart as f32
             && SHARE * n <= self.n_followed as f32
-            && self.n_entries as f32 <= MAX_ENTRIES * n
-            && LINES_PER_HEADING * n <= n_page as f32
-            && texts.len() == self.n_lines
+            && LINES_PER_HEADING * n <= lines.len() as f32
+            && self.says_headings(lines, vocabulary)
+    }
+
+    /// Whether hardly any line has words of entries, and no two say the same.
+    fn says_headings(&self, lines: &[Line], vocabulary: &Vocabulary) -> bool {
+        let texts: Vec<String> = self.at.iter().filter_map(|at| Some(lines.get(*at)?.text())).collect();
+        let n_entries = texts.iter().filter(|text| is_entry(text, vocabulary)).count();
+        let distinct: HashSet<String> = texts.iter().map(|text| text.to_lowercase()).collect();
+        n_entries as f32 <= MAX_ENTRIES * self.at.len() as f32 && distinct.len() == self.at.len()
     }
 }
 

@@ -3,13 +3,12 @@
 //! In: a text. Out: its atoms, each with the separator before it. Nothing is decided here: which separators part fields
 //! and which stand inside one is for the vote to say.
 
-use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::cue::Field;
 use crate::extract::Context;
-use crate::lang::{WordClass, is_sign};
+use crate::keys::Keys;
+use crate::lang::{WordClass, WordSet, is_sign};
 
 /// What stands between two atoms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,9 +103,8 @@ fn with_legal_forms(atoms: Vec<Atom>, text: &str) -> Vec<Atom> {
 
 /// Whether `word` is a legal form of firms ("GmbH", "S.p.A.").
 fn is_legal_form(word: &str) -> bool {
-    static FORMS: LazyLock<HashSet<&'static str>> =
-        LazyLock::new(|| include_str!("../../data/legal_forms.txt").split_whitespace().collect());
-    FORMS.contains(word.to_lowercase().as_str())
+    static FORMS: WordSet = include!(concat!(env!("OUT_DIR"), "/legal_forms.rs"));
+    FORMS.contains(&word.to_lowercase())
 }
 
 struct Atoms<'a> {

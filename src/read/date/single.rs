@@ -66,7 +66,12 @@ pub(super) fn year(value: u32, n_digits: u8) -> Option<u16> {
 
 /// A complete date (it has a year) at `at`, and the lexeme after it.
 pub(super) fn read(reader: &Reader, at: usize) -> Option<(Printed, usize)> {
-    read_open(reader, at).filter(|(date, _)| date.year.is_some() && !date.is_short)
+    read_open(reader, at).and_then(complete)
+}
+
+/// The date that was read, if it is complete.
+pub(super) fn complete(read: (Printed, usize)) -> Option<(Printed, usize)> {
+    (read.0.year.is_some() && !read.0.is_short).then_some(read)
 }
 
 /// A date at `at` that may lack the year, as the start of a period may.

@@ -1,7 +1,6 @@
 //! The names of `src/data/names.toml`.
 
-use std::sync::LazyLock;
-
+use crate::keys::Keys;
 use crate::lang::WordSet;
 
 /// Names that are known, in small letters without accents.
@@ -27,7 +26,7 @@ pub(super) struct Known {
 
 /// The known names (laid out at build time).
 pub(super) fn known() -> &'static Known {
-    static KNOWN: LazyLock<Known> = LazyLock::new(|| include!(concat!(env!("OUT_DIR"), "/names.toml.rs")));
+    static KNOWN: Known = include!(concat!(env!("OUT_DIR"), "/names.toml.rs"));
     &KNOWN
 }
 

@@ -59,29 +59,70 @@ impl Word {
     }
 }
 
-/// The words of `name`, parted at spaces.
-pub(super) fn words(name: &str, vocabulary: &Vocabulary) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut at = 0;
-    let n_words = name.split_whitespace().count();
+/// The words of `name`, parted at spaces; `None` when one of them is in no name.
+pub(super) fn words(name: &str, vocabulary: &Vocabulary) -> Option<Vec<Word>> {
+    let parts: Vec<(&str, Range<usize>)> = parts(name).collect();
+    let letters: Vec<Letters> = parts.iter().map(|(bare, _)| Letters::of(bare)).collect();
+    let classes: Vec<u64> = parts.iter().map(|(bare, _)| vocabulary.classes_of_whole(bare)).collect();
+    let kinds = parts.iter().zip(&letters).zip(&classes);
+    let kinds: Vec<Kind> = kinds.map(|(((bare, _), letters), classes)| kind(bare, letters, *classes)).collect();
+    if kinds.contains(&Kind::Other) {
+        return None;
+    }
     // Beside an initial or a comma, a capitalised little word is a name ("Su, M.").
     let has_stops = !name.contains(',') && !name.split_whitespace().any(is_initial);
-    for printed in name.split_whitespace() {
-        let start = name.get(at..).and_then(|rest| rest.find(printed)).map_or(at, |offset| at + offset);
-        at = start + printed.len();
-        let bare = printed.trim_end_matches(',');
+    let n_words = parts.len();
+    let mut words: Vec<Word> = Vec::with_capacity(n_words);
+    for (((bare, range), letters), (classes, kind)) in
+        parts.into_iter().zip(letters).zip(classes.into_iter().zip(kinds))
+    {
         let is_last_behind_name = words.last().is_some_and(Word::is_full) && words.len() + 1 == n_words;
-        let mut word = word(bare, start..start + bare.len(), vocabulary);
-        let n_letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-        if word.is_full() && word.is_caps && is_last_behind_name && !word.is_family && n_letters <= MAX_LETTERS {
+        let mut word = word(bare, range, kind, &letters, vocabulary);
+        word.is_stop = classes & WordClass::Stop.bit() != 0;
+        if word.is_full() && word.is_caps && is_last_behind_name && !word.is_family && word.is_short {
             word.kind = Kind::Letter;
         }
-        if word.is_full() && has_stops && is_stop(&word, bare, vocabulary) {
+        // A capitalised little word of running text.
+        let may_be_name = word.is_given || word.is_family || classes & WordClass::Particle.bit() != 0;
+        if word.is_full() && has_stops && word.is_stop && !may_be_name {
             word.kind = Kind::Stop;
         }
         words.push(word);
     }
-    words
+    Some(words)
+}
+
+/// The words of `name` between spaces, without commas behind them, and where each stands.
+fn parts(name: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+    let mut end = 0;
+    name.split_whitespace().map(move |printed| {
+        let rest = name.get(end..).unwrap_or_default();
+        let start = end + (rest.len() - rest.trim_start().len());
+        end = start + printed.len();
+        let bare = printed.trim_end_matches(',');
+        (bare, start..start + bare.len())
+    })
+}
+
+/// The letters of a word.
+struct Letters {
+    first: Option<char>,
+    n: usize,
+    has_small: bool,
+    has_large: bool,
+}
+
+impl Letters {
+    fn of(printed: &str) -> Self {
+        let mut letters = Self { first: None, n: 0, has_small: false, has_large: false };
+        for c in printed.chars().filter(|c| c.is_alphabetic()) {
+            letters.first.get_or_insert(c);
+            letters.n += 1;
+            letters.has_small |= c.is_lowercase();
+            letters.has_large |= c.is_uppercase();
+        }
+        letters
+    }
 }
 
 /// Whether `word` is a title, a degree or a suffix, and no name.
@@ -91,12 +132,6 @@ pub(super) fn is_title(word: &str, vocabulary: &Vocabulary) -> bool {
         && !known::known().given.contains(fold(word).as_str())
 }
 
-/// Whether a capitalised word is a little word of running text.
-fn is_stop(word: &Word, printed: &str, vocabulary: &Vocabulary) -> bool {
-    let may_be_name = word.is_given || word.is_family || vocabulary.is(WordClass::Particle, printed);
-    !may_be_name && vocabulary.is(WordClass::Stop, printed)
-}
-
 /// "A.", "J.-P.", "Ch."
 fn is_initial(printed: &str) -> bool {
     printed.starts_with(char::is_uppercase)
@@ -104,9 +139,8 @@ fn is_initial(printed: &str) -> bool {
         && printed.trim_end_matches(',').split(['.', '-', '‐']).all(|part| part.chars().count() <= 2)
 }
 
-fn word(printed: &str, range: Range<usize>, vocabulary: &Vocabulary) -> Word {
+fn word(printed: &str, range: Range<usize>, kind: Kind, letters: &Letters, vocabulary: &Vocabulary) -> Word {
     let known = known::known();
-    let letters: Vec<char> = printed.chars().filter(|c| c.is_alphabetic()).collect();
     let folded = fold(printed.trim_end_matches('.'));
     let parts = || folded.split(['-', '‐', '’', '\'']).filter(|part| 2 < part.len());
     let is_in = |set: &WordSet| set.contains(folded.as_str()) || parts().any(|part| set.contains(part));
@@ -114,28 +148,27 @@ fn word(printed: &str, range: Range<usize>, vocabulary: &Vocabulary) -> Word {
         let mut ends = folded.char_indices().map(|(at, _)| at).skip(MIN_STEM);
         ends.any(|at| folded.get(at..).is_some_and(|end| set.contains(end)))
     };
-    let has_capitals = letters.iter().all(|c| !c.is_lowercase()) && letters.iter().any(|c| c.is_uppercase());
-    let is_caps = 1 < letters.len() && has_capitals;
+    let is_caps = 1 < letters.n && letters.has_large && !letters.has_small;
     let is_family = is_in(&known.family);
     Word {
         range,
-        kind: kind(printed, &letters, vocabulary),
+        kind,
         is_given: is_in(&known.given),
         is_family,
         has_family_end: has_end(&known.family_ends),
-        is_abstract: !is_family && MIN_ABSTRACT <= letters.len() && has_end(&known.word_ends),
-        is_stop: vocabulary.is(WordClass::Stop, printed),
+        is_abstract: !is_family && MIN_ABSTRACT <= letters.n && has_end(&known.word_ends),
+        is_stop: false,
         is_caps,
-        is_short: letters.len() <= MAX_LETTERS,
-        is_letter: letters.len() == printed.split(['.', '-', '‐']).filter(|part| !part.is_empty()).count(),
+        is_short: letters.n <= MAX_LETTERS,
+        is_letter: letters.n == printed.split(['.', '-', '‐']).filter(|part| !part.is_empty()).count(),
         has_inner_capital: !is_caps && has_inner_capital(printed, vocabulary),
     }
 }
 
-/// The kind of a word by its own letters.
-fn kind(printed: &str, letters: &[char], vocabulary: &Vocabulary) -> Kind {
+/// The kind of a word by its own letters, and by the classes that the vocabulary has it in.
+fn kind(printed: &str, letters: &Letters, classes: u64) -> Kind {
     let is_sign = |c: char| c.is_alphabetic() || ".-‐‑'’ʼ`·".contains(c) || matches!(c, '\u{300}'..='\u{36f}');
-    let Some(first) = letters.first() else { return Kind::Other };
+    let Some(first) = letters.first else { return Kind::Other };
     if !printed.chars().all(is_sign) {
         return Kind::Other;
     }
@@ -143,17 +176,16 @@ fn kind(printed: &str, letters: &[char], vocabulary: &Vocabulary) -> Kind {
         return Kind::Initial;
     }
     if first.is_uppercase() {
-        return if letters.len() == 1 { Kind::Letter } else { Kind::Full };
+        return if letters.n == 1 { Kind::Letter } else { Kind::Full };
     }
-    if vocabulary.is(WordClass::Particle, printed) {
+    if classes & WordClass::Particle.bit() != 0 {
         return Kind::Particle;
     }
     // "al-Rashid", "d'Ávila", "Hye-jin".
-    let has_prefix = printed.contains(['-', '\'', '’']) && letters.iter().any(|c| c.is_uppercase());
-    let has_no_case = letters.iter().all(|c| !c.is_lowercase());
-    if vocabulary.is(WordClass::Stop, printed) {
+    let has_prefix = printed.contains(['-', '\'', '’']) && letters.has_large;
+    if classes & WordClass::Stop.bit() != 0 {
         Kind::Stop
-    } else if has_no_case || has_prefix {
+    } else if !letters.has_small || has_prefix {
         Kind::Full
     } else {
         Kind::Other

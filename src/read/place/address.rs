@@ -93,7 +93,7 @@ fn western(text: &str, vocabulary: &Vocabulary) -> Option<Address> {
 /// The segment that is city and country in one ("Singapore").
 fn city_state(text: &str, segments: &[Segment]) -> Option<Range<usize>> {
     let mut ranges = segments.iter().map(|segment| segment.range.clone());
-    ranges.find(|range| text.get(range.clone()).is_some_and(|t| is_in(PlaceWords::all().city_state, t)))
+    ranges.find(|range| text.get(range.clone()).is_some_and(|t| is_in(&PlaceWords::all().city_state, t)))
 }
 
 fn segments<'a>(text: &'a str, vocabulary: &Vocabulary) -> Vec<Segment<'a>> {

@@ -3,7 +3,8 @@
 //! In: a name as printed. Out: whether the lists under `src/data/places` have it. They are searched as they are compiled
 //! in, so that nothing is built at the start; `make_places.py` beside them says how they are made.
 
-use crate::lang::{List, is_sign, words};
+use crate::keys::{Hash, Keys};
+use crate::lang::{List, WordSet, is_sign, words};
 use crate::table::{Table, table};
 
 /// Cities of 15,000 people and more.
@@ -34,7 +35,15 @@ pub(super) struct City {
 pub(super) struct Name<'a> {
     printed: &'a str,
     /// `None` when it can be no name of a place.
-    key: Option<String>,
+    key: Option<Key>,
+}
+
+/// The folded words of a name as the lists have them, with a space between words but not between signs.
+#[derive(Debug)]
+struct Key {
+    hash: Hash,
+    n_bytes: usize,
+    is_ascii: bool,
 }
 
 impl<'a> Name<'a> {
@@ -44,29 +53,29 @@ impl<'a> Name<'a> {
 
     /// The city of that name.
     pub fn city(&self) -> Option<City> {
-        let mark = CITIES.find(self.key.as_deref()?)?;
+        let mark = CITIES.get(self.key.as_ref()?.hash)?;
         Some(City { is_large: mark.contains('L'), is_word: mark.contains('W') })
     }
 
     /// Countries (ISO codes) that have a region of that name, or of that code if it is in capitals.
     pub fn region(&self) -> Option<&'static str> {
         let trimmed = self.printed.trim().trim_end_matches('.');
-        REGIONS.find(if is_code(trimmed) { trimmed } else { self.key.as_deref()? })
+        if is_code(trimmed) { REGIONS.find(trimmed) } else { REGIONS.get(self.key.as_ref()?.hash) }
     }
 
     /// ISO code of the country of that name.
     pub fn country(&self) -> Option<&'static str> {
-        let key = self.key.as_deref()?;
-        let is_abbreviation = key.is_ascii() && key.len() <= MAX_ABBREVIATION;
+        let key = self.key.as_ref()?;
+        let is_abbreviation = key.is_ascii && key.n_bytes <= MAX_ABBREVIATION;
         if is_abbreviation && self.printed.chars().any(char::is_lowercase) {
             return None;
         }
-        COUNTRIES.find(key)
+        COUNTRIES.get(key.hash)
     }
 
-    /// Whether `list` has all of it.
-    pub fn is_in(&self, list: List) -> bool {
-        self.key.as_deref().is_some_and(|key| list.contains(key))
+    /// Whether `set` has all of it.
+    pub fn is_in(&self, set: &WordSet) -> bool {
+        self.key.as_ref().is_some_and(|key| set.has(key.hash))
     }
 }
 
@@ -95,19 +104,21 @@ pub(super) fn code(code: &str) -> Option<&'static str> {
     CODES.iter().copied().find(|known| *known == code)
 }
 
-/// The folded words of `name` as the lists have them; `None` when it can be no name.
-fn key(name: &str) -> Option<String> {
+/// The key of `name`; `None` when it can be no name.
+fn key(name: &str) -> Option<Key> {
     let words = words(name);
     if words.is_empty() || MAX_NAME_WORDS < words.len() {
         return None;
     }
-    let mut key = String::with_capacity(name.len());
+    let mut key = Key { hash: Hash::EMPTY, n_bytes: 0, is_ascii: true };
+    let mut is_after_sign = false;
     for word in &words {
-        let is_signs = key.chars().next_back().is_some_and(is_sign) && word.text.starts_with(is_sign);
-        if !key.is_empty() && !is_signs {
-            key.push(' ');
-        }
-        key.push_str(&word.text);
+        let is_close = key.n_bytes == 0 || is_after_sign && word.text.starts_with(is_sign);
+        let gap = if is_close { "" } else { " " };
+        key.hash = gap.bytes().chain(word.text.bytes()).fold(key.hash, Hash::with);
+        key.n_bytes += gap.len() + word.text.len();
+        key.is_ascii &= word.text.is_ascii();
+        is_after_sign = word.text.ends_with(is_sign);
     }
     Some(key)
 }
@@ -116,17 +127,17 @@ fn key(name: &str) -> Option<String> {
 #[derive(Debug)]
 pub(super) struct PlaceWords {
     /// Stand instead of a place.
-    pub unreal: List,
+    pub unreal: WordSet,
     /// Stand around a name.
-    pub around: List,
+    pub around: WordSet,
     /// Make a text a street.
-    pub street: List,
+    pub street: WordSet,
     /// Make a word a street, at its end.
     pub street_end: List,
     /// Parts of a house.
-    pub unit: List,
+    pub unit: WordSet,
     /// Are city and country in one.
-    pub city_state: List,
+    pub city_state: WordSet,
     /// After the name of a region in Han.
     pub han_region: List,
     /// After the name of a city in Han.
@@ -145,30 +156,34 @@ impl PlaceWords {
     }
 }
 
-/// Whether `list` has all of `text` after folding.
-pub(super) fn is_in(list: List, text: &str) -> bool {
-    Name::of(text).is_in(list)
+/// Whether `set` has all of `text` after folding.
+pub(super) fn is_in(set: &WordSet, text: &str) -> bool {
+    Name::of(text).is_in(set)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::rows;
+
+    const LISTS: [(&str, &Table); 3] =
+        [("places/cities", &CITIES), ("places/countries", &COUNTRIES), ("places/regions", &REGIONS)];
 
     #[test]
     fn the_lists_are_sorted_and_folded() {
-        for list in [&CITIES, &COUNTRIES, &REGIONS] {
-            let names: Vec<&str> = list.rows().map(|(name, _)| name).collect();
+        for (list, _) in LISTS {
+            let names: Vec<String> = rows(list).into_iter().map(|(name, _)| name).collect();
             assert!(names.is_sorted_by(|a, b| a < b));
-            let odd: Vec<&&str> =
-                names.iter().filter(|name| !is_code(name) && key(name).as_deref() != Some(name)).collect();
+            let is_odd = |name: &&String| key(name).is_none_or(|key| key.hash != Hash::of(name.bytes()));
+            let odd: Vec<&String> = names.iter().filter(|name| !is_code(name)).filter(is_odd).collect();
             assert!(odd.is_empty(), "{} {odd:?}", odd.len());
         }
     }
 
     #[test]
     fn every_name_is_found() {
-        for list in [&CITIES, &COUNTRIES, &REGIONS] {
-            assert!(list.rows().all(|(name, value)| list.find(name) == Some(value)));
+        for (name, list) in LISTS {
+            assert!(rows(name).iter().all(|(name, value)| list.find(name) == Some(value)));
         }
         assert_eq!(CITIES.find("zzzz"), None);
         assert_eq!(CITIES.find(""), None);
@@ -177,7 +192,7 @@ mod tests {
     #[test]
     fn the_words_can_be_read() {
         let words = PlaceWords::all();
-        assert!(is_in(words.unreal, "Remote") && is_in(words.street, "Rue") && !words.han_city.is_empty());
+        assert!(is_in(&words.unreal, "Remote") && is_in(&words.street, "Rue") && !words.han_city.is_empty());
     }
 
     #[test]

@@ -112,7 +112,7 @@ pub(super) fn kind(part: &str, vocabulary: &Vocabulary) -> Kind {
         return Kind::Other;
     }
     let name = Name::of(part);
-    if name.is_in(PlaceWords::all().unreal) {
+    if name.is_in(&PlaceWords::all().unreal) {
         return Kind::Unreal;
     }
     if !part.chars().next().is_some_and(|c| c.is_uppercase() || c == '\'') {
@@ -173,7 +173,7 @@ fn unknown(part: &str, vocabulary: &Vocabulary) -> Kind {
 
 /// `part` without "Greater" or "Area".
 fn without_words_around(part: &str) -> &str {
-    let around = PlaceWords::all().around;
+    let around = &PlaceWords::all().around;
     let mut bare = part;
     while let Some((_, rest)) = bare.split_once(' ').filter(|(word, _)| is_in(around, word)) {
         bare = rest;
@@ -214,7 +214,7 @@ fn han(part: &str) -> Kind {
     let mut rest = part.trim();
     let mut kind = Kind::Other;
     let mut n_names = 0;
-    if is_in(words.unreal, rest) {
+    if is_in(&words.unreal, rest) {
         return Kind::Unreal;
     }
     while !rest.is_empty() {
@@ -272,12 +272,12 @@ pub(super) fn is_street(text: &str) -> bool {
     }
     words(text).iter().any(|word| {
         let is_end = |end: &&str| word.text.len() > end.len() + 1 && word.text.ends_with(*end);
-        all.street.contains(&word.text) || all.street_end.iter().any(is_end)
+        all.street.has(word.hash) || all.street_end.iter().any(is_end)
     })
 }
 
 /// Whether `text` is part of a house ("Apt 5B", "2.º Esq.").
 pub(super) fn is_unit(text: &str) -> bool {
     let all = PlaceWords::all();
-    words(text).iter().any(|word| all.unit.contains(&word.text))
+    words(text).iter().any(|word| all.unit.has(word.hash))
 }
