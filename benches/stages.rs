@@ -70,7 +70,7 @@ fn stages(file: &Path, n_rounds: usize) -> Option<f64> {
         least(n_rounds, || pdf::read(&bytes)),
         least(n_rounds, || layout::lay_out(&document)),
         least(n_rounds, || section::split(&lines, vocabulary)),
-        least(n_rounds, || extract::extract(&sections, &lines.furniture, vocabulary)),
+        least(n_rounds, || extract::extract(sections.clone(), &lines.furniture, vocabulary)),
         least(n_rounds, || to_json(&parsed, JsonOptions::default())),
         least(n_rounds, || cvparse::parse(&bytes, &Options::default())),
     ];

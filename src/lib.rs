@@ -71,7 +71,7 @@ pub fn parse(bytes: &[u8], options: &Options) -> Result<Parsed, Error> {
     let mut sections = section::split(&input.layout, vocabulary);
     entry::measure::settle(&mut sections);
     entry::plain::settle(&mut sections, vocabulary);
-    let (mut cv, notes) = extract::extract(&sections, &input.layout.furniture, vocabulary);
+    let (mut cv, notes) = extract::extract(sections, &input.layout.furniture, vocabulary);
     let no_addresses = extract::uri::complete(&mut cv);
     let languages = match options.languages.as_slice() {
         [] => vocabulary.detect(&text),

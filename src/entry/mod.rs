@@ -71,13 +71,12 @@ pub fn split(section: &Section, vocabulary: &Vocabulary) -> Vec<Entry> {
     let shapes: Vec<Vec<Shape>> = blocks.iter().map(|lines| shape::shapes(lines, vocabulary)).collect();
     let cuts = segment::cut(&shapes);
     let mut entries = Vec::new();
-    for (((group, lines), shapes), starts) in groups.iter().zip(&blocks).zip(&shapes).zip(&cuts) {
+    for (((group, lines), shapes), starts) in groups.iter().zip(blocks).zip(&shapes).zip(&cuts) {
+        let mut lines = lines.into_iter();
         let mut from = 0;
         for to in starts.iter().copied().skip(1).chain([lines.len()]) {
-            let (Some(lines), Some(shapes)) = (lines.get(from..to), shapes.get(from..to)) else {
-                continue;
-            };
-            entries.extend(assemble(group.as_ref(), lines, shapes));
+            let Some(shapes) = shapes.get(from..to) else { continue };
+            entries.extend(assemble(group.as_ref(), &mut lines, shapes));
             from = to;
         }
     }
@@ -100,14 +99,14 @@ fn blocks(section: &Section) -> (Vec<Option<Span>>, Vec<Vec<Line>>) {
     blocks.into_iter().unzip()
 }
 
-/// The entry that a stretch of lines is; several where one head has several dated roles.
-fn assemble(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Vec<Entry> {
+/// The entry that the next lines are, one for each shape; several where one head has several dated roles.
+fn assemble(group: Option<&Span>, lines: &mut impl Iterator<Item = Line>, shapes: &[Shape]) -> Vec<Entry> {
     let roles = role::roles(shapes);
-    let ends = roles.iter().skip(1).map(|role| role.from).chain([lines.len()]);
+    let ends = roles.iter().skip(1).map(|role| role.from).chain([shapes.len()]);
     let mut entries: Vec<Entry> = Vec::with_capacity(roles.len());
     for (role, to) in roles.iter().zip(ends) {
-        let (Some(lines), Some(shapes)) = (lines.get(role.from..to), shapes.get(role.from..to)) else { continue };
-        let mut entry = assemble_one(group, lines, shapes);
+        let Some(shapes) = shapes.get(role.from..to) else { continue };
+        let mut entry = assemble_one(group, lines.take(shapes.len()), shapes);
         if let Some(first) = entries.first() {
             entry.head.splice(0..0, first.head.iter().take(role.n_shared).cloned());
         }
@@ -117,12 +116,11 @@ fn assemble(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Vec<Entry
 }
 
 /// Lines to head and body.
-fn assemble_one(group: Option<&Span>, lines: &[Line], shapes: &[Shape]) -> Entry {
+fn assemble_one(group: Option<&Span>, lines: impl Iterator<Item = Line>, shapes: &[Shape]) -> Entry {
     let mut entry = Entry { group: group.cloned(), ..Entry::default() };
     let mut head_shapes: Vec<&Shape> = Vec::new();
     let mut is_in_row = false;
-    for (k, (line, shape)) in lines.iter().zip(shapes).enumerate() {
-        let mut line = line.clone();
+    for (k, (mut line, shape)) in lines.zip(shapes).enumerate() {
         let opens_body = shape.is_bullet() && 0 < k;
         let is_row = is_label_row(&line) && MIN_ROWS <= entry.head.iter().filter(|line| is_label_row(line)).count();
         if opens_body && (shape.has_date_beside || is_row) {

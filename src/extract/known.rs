@@ -18,18 +18,23 @@ const PLACE: f32 = 0.9;
 pub struct Known {
     organizations: BTreeSet<String>,
     places: BTreeSet<String>,
+    /// How many schools, jobs and courses it has learnt from.
+    n_read: [usize; 3],
 }
 
 impl Known {
-    /// Learns from everything read so far.
+    /// Learns from what was read since it learnt last: entries are only added.
     pub fn learn(&mut self, cv: &Cv) {
-        let schools = cv.education.iter().map(|entry| &entry.institution);
-        let firms = cv.work.iter().map(|entry| &entry.name);
-        let taught = cv.teaching.iter().map(|entry| &entry.institution);
+        let [n_schools, n_firms, n_taught] =
+            std::mem::replace(&mut self.n_read, [cv.education.len(), cv.work.len(), cv.teaching.len()]);
+        let (education, work) = (cv.education.iter().skip(n_schools), cv.work.iter().skip(n_firms));
+        let schools = education.clone().map(|entry| &entry.institution);
+        let firms = work.clone().map(|entry| &entry.name);
+        let taught = cv.teaching.iter().skip(n_taught).map(|entry| &entry.institution);
         add(&mut self.organizations, schools.chain(firms).chain(taught));
         let home = cv.basics.location.iter().map(|location| &location.city);
-        let worked = cv.work.iter().map(|entry| &entry.location);
-        let studied = cv.education.iter().map(|entry| &entry.location);
+        let worked = work.map(|entry| &entry.location);
+        let studied = education.map(|entry| &entry.location);
         add(&mut self.places, home.chain(worked).chain(studied));
     }
 

@@ -3,14 +3,16 @@
 //! In: a section whose heading names further kinds. Out: sections of one kind, in print order; neighbouring parts of
 //! one kind stay together. A part that fits none of the kinds goes with the part before it.
 
+use std::borrow::Cow;
+
 use crate::lang::{Vocabulary, WordClass};
 use crate::section::{Part, Section, SectionKind};
 
 /// Splits `section` where its parts fit different ones of its kinds; one section where they do not.
-pub fn split(section: &Section, vocabulary: &Vocabulary) -> Vec<Section> {
+pub fn split<'a>(section: &'a Section, vocabulary: &Vocabulary) -> Vec<Cow<'a, Section>> {
     let has_spoken = section.kind == SectionKind::Skills && section.parts.iter().any(|p| is_spoken(p, vocabulary));
     if section.also.is_empty() && !has_spoken {
-        return vec![section.clone()];
+        return vec![Cow::Borrowed(section)];
     }
     let mut split: Vec<Section> = Vec::new();
     let mut kind = section.kind;
@@ -19,10 +21,13 @@ pub fn split(section: &Section, vocabulary: &Vocabulary) -> Vec<Section> {
         kind = fitting(part, section, vocabulary).unwrap_or(kind);
         match split.last_mut().filter(|last| last.kind == kind) {
             Some(last) => last.parts.push(part.clone()),
-            None => split.push(Section { kind, also: Vec::new(), parts: vec![part.clone()], ..section.clone() }),
+            None => {
+                let heading = section.heading.clone();
+                split.push(Section { kind, also: Vec::new(), heading, parts: vec![part.clone()] });
+            }
         }
     }
-    split
+    split.into_iter().map(Cow::Owned).collect()
 }
 
 /// The kind of a part of a section of skills that has a row of spoken languages; `above` is that of the part above it.

@@ -41,6 +41,8 @@ pub mod uri;
 mod volunteer;
 mod work;
 
+use std::borrow::Cow;
+
 use crate::error::{Note, NoteCode};
 use crate::geom::Rect;
 use crate::lang::Vocabulary;
@@ -99,15 +101,14 @@ impl<'a> Context<'a> {
 
 /// Fills a CV from its sections; `furniture` are its running headers and footers.
 #[must_use]
-pub fn extract(sections: &[Section], furniture: &[Line], vocabulary: &Vocabulary) -> (Cv, Vec<Note>) {
+pub fn extract(mut sections: Vec<Section>, furniture: &[Line], vocabulary: &Vocabulary) -> (Cv, Vec<Note>) {
     let mut cv = Cv::default();
     let mut context = Context::new(vocabulary);
-    let mut rest = sections.to_vec();
-    terms::as_skills(&mut rest, vocabulary);
-    cv.meta.last_modified = updated::take(&mut rest, furniture, vocabulary);
-    basics::take_name(&mut rest, furniture, &mut context, &mut cv);
-    basics::drop_running(&mut rest, &context);
-    let split: Vec<Section> = rest.iter().flat_map(|section| mixed::split(section, vocabulary)).collect();
+    terms::as_skills(&mut sections, vocabulary);
+    cv.meta.last_modified = updated::take(&mut sections, furniture, vocabulary);
+    basics::take_name(&mut sections, furniture, &mut context, &mut cv);
+    basics::drop_running(&mut sections, &context);
+    let split: Vec<Cow<Section>> = sections.iter().flat_map(|section| mixed::split(section, vocabulary)).collect();
     for section in split {
         for section in basics::part_contact(section, &context, &cv) {
             let kind = if basics::is_owners(&section, &context, &cv) { SectionKind::Basics } else { section.kind };
@@ -118,7 +119,7 @@ pub fn extract(sections: &[Section], furniture: &[Line], vocabulary: &Vocabulary
     }
     basics::complete(furniture, &mut context, &mut cv);
     cv.prune();
-    let unread = account::unread(&rest, furniture, &cv, &context);
+    let unread = account::unread(&sections, furniture, &cv, &context);
     context.notes.extend(unread);
     context.notes.extend(mended::notes(&cv));
     let mut is_said = false;

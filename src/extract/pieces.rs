@@ -73,6 +73,9 @@ pub fn is_open(text: &str) -> bool {
 #[must_use]
 pub fn labelled(span: &Span) -> Option<(Span, Span)> {
     let text = span.text();
+    if !text.contains([':', '：']) {
+        return None;
+    }
     let mut level = 0_i32;
     for (at, c) in text.char_indices() {
         level += nesting(c);

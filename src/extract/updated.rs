@@ -29,19 +29,29 @@ const LABEL_LETTERS: usize = 40;
 
 /// Takes the line of the last update out of `sections`; in `furniture` it is only looked up.
 pub fn take(sections: &mut [Section], furniture: &[Line], vocabulary: &Vocabulary) -> Option<Date> {
-    let said: Vec<Date> =
-        sections.iter().flat_map(Section::lines).filter_map(|line| of_line(line, vocabulary)).collect();
+    let dated: Vec<Dated> =
+        sections.iter().flat_map(Section::lines).filter_map(|line| Dated::of(line, vocabulary)).collect();
+    let said: Vec<Date> = dated.iter().filter_map(|line| line.updated(vocabulary)).collect();
+    let running: Vec<Date> =
+        dated.iter().filter_map(|line| line.running().filter(|_| line.is_alone(vocabulary))).collect();
     // A CV has one date of its own: labelled dates that differ are those of entries ("Release date: …").
     let found = said.first().filter(|first| said.iter().all(|date| date.value == first.value)).cloned();
     if found.is_some() {
-        for section in sections.iter_mut() {
-            section.parts.retain(|part| !matches!(part, Part::Line(line) if of_line(line, vocabulary).is_some()));
-        }
+        drop_dated(sections, vocabulary, |line| line.updated(vocabulary).is_some());
     }
-    let found = found.or_else(|| furniture.iter().find_map(|line| of_line(line, vocabulary)));
+    let furniture: Vec<Dated> = furniture.iter().filter_map(|line| Dated::of(line, vocabulary)).collect();
+    let found = found.or_else(|| furniture.iter().find_map(|line| line.updated(vocabulary)));
     let found = found.or_else(|| take_signature(sections, vocabulary));
-    let found = found.or_else(|| furniture.iter().find_map(|line| of_running(line, vocabulary)));
-    found.or_else(|| take_running(sections, vocabulary))
+    let found = found.or_else(|| furniture.iter().find_map(Dated::running));
+    found.or_else(|| take_running(sections, &running, vocabulary))
+}
+
+/// Drops the lines with a date for which `holds` does.
+fn drop_dated(sections: &mut [Section], vocabulary: &Vocabulary, holds: impl Fn(&Dated) -> bool) {
+    let is_dropped = |line: &Line| Dated::of(line, vocabulary).is_some_and(|line| holds(&line));
+    for section in sections {
+        section.parts.retain(|part| !matches!(part, Part::Line(line) if is_dropped(line)));
+    }
 }
 
 /// Takes place and day under which a CV is signed ("Leipzig, den 2. Mai 2024"), its last line, out of its section.
@@ -73,57 +83,60 @@ fn of_signature(line: &Line, vocabulary: &Vocabulary) -> Option<Date> {
 const SIGNED_AT: f32 = 0.35;
 
 /// Takes a day that several lines repeat, and nothing else, out of the sections: a footer that plain text has in its
-/// midst.
-fn take_running(sections: &mut [Section], vocabulary: &Vocabulary) -> Option<Date> {
-    let mut found: Vec<Date> = Vec::new();
-    let lines = sections.iter().flat_map(Section::lines);
-    found.extend(lines.filter_map(|line| of_running(line, vocabulary).filter(|_| is_alone(line, vocabulary))));
+/// midst. `found`: the days of all such lines.
+fn take_running(sections: &mut [Section], found: &[Date], vocabulary: &Vocabulary) -> Option<Date> {
     let first = found.first()?.clone();
     if found.len() < 2 || found.iter().any(|date| date.value != first.value) {
         return None;
     }
-    for section in sections {
-        let is_running = |line: &Line| of_running(line, vocabulary).is_some() && is_alone(line, vocabulary);
-        section.parts.retain(|part| !matches!(part, Part::Line(line) if is_running(line)));
-    }
+    drop_dated(sections, vocabulary, |line| line.running().is_some() && line.is_alone(vocabulary));
     Some(first)
 }
 
-/// Whether a line says a date, a page number at most, and nothing else.
-fn is_alone(line: &Line, vocabulary: &Vocabulary) -> bool {
-    let text = line.text();
-    let n_dated: usize = date::find(&text, vocabulary).iter().map(|found| found.range.len()).sum();
-    text.trim().len() <= n_dated + PAGE_NUMBER
+/// A line with a date, and the first one on it.
+struct Dated {
+    text: String,
+    span: Span,
+    found: Found<Period>,
 }
 
-/// The day that a running header or footer prints.
-fn of_running(line: &Line, vocabulary: &Vocabulary) -> Option<Date> {
-    let (span, found) = dated(line, vocabulary)?;
-    let value = found.value.end.filter(|_| found.value.start.is_none() && !found.value.is_ongoing)?;
-    matches!(value, PartialDate::Day(..)).then(|| span.slice(found.range).printed(value, RUNNING))
-}
-
-/// The date of a line that says when the CV was last updated, and little else.
-fn of_line(line: &Line, vocabulary: &Vocabulary) -> Option<Date> {
-    let (span, found) = dated(line, vocabulary)?;
-    let value = found.value.end.or(found.value.start)?;
-    let letters = || span.text().char_indices().filter(|(at, c)| c.is_alphanumeric() && !found.range.contains(at));
-    // No label is found in a long text that leaves little of it.
-    if LABEL_LETTERS + REST_LETTERS < letters().count() {
-        return None;
+impl Dated {
+    /// `None` for a line without a date.
+    fn of(line: &Line, vocabulary: &Vocabulary) -> Option<Self> {
+        let text = line.text();
+        // Spans are costly to join, and few lines have a date.
+        date::find(&text, vocabulary).first()?;
+        let span = line.span();
+        let found = date::find(span.text(), vocabulary).into_iter().next()?;
+        Some(Self { text, span, found })
     }
-    let label = vocabulary.find(WordClass::UpdatedLabel, &line.text())?;
-    let rest = letters().filter(|(at, _)| !label.contains(at)).count();
-    (rest <= REST_LETTERS).then(|| evidence_of(&span, value))
-}
 
-/// A line as one span, and the first date on it.
-fn dated(line: &Line, vocabulary: &Vocabulary) -> Option<(Span, Found<Period>)> {
-    // Spans are costly to join, and few lines have a date.
-    date::find(&line.text(), vocabulary).first()?;
-    let span = line.span();
-    let found = date::find(span.text(), vocabulary).into_iter().next()?;
-    Some((span, found))
+    /// Whether the line says its dates, a page number at most, and nothing else.
+    fn is_alone(&self, vocabulary: &Vocabulary) -> bool {
+        let n_dated: usize = date::find(&self.text, vocabulary).iter().map(|found| found.range.len()).sum();
+        self.text.trim().len() <= n_dated + PAGE_NUMBER
+    }
+
+    /// The day that a running header or footer prints.
+    fn running(&self) -> Option<Date> {
+        let Found { value, range } = &self.found;
+        let value = value.end.filter(|_| value.start.is_none() && !value.is_ongoing)?;
+        matches!(value, PartialDate::Day(..)).then(|| self.span.slice(range.clone()).printed(value, RUNNING))
+    }
+
+    /// The date of a line that says when the CV was last updated, and little else.
+    fn updated(&self, vocabulary: &Vocabulary) -> Option<Date> {
+        let Found { value, range } = &self.found;
+        let value = value.end.or(value.start)?;
+        let letters = || self.span.text().char_indices().filter(|(at, c)| c.is_alphanumeric() && !range.contains(at));
+        // No label is found in a long text that leaves little of it.
+        if LABEL_LETTERS + REST_LETTERS < letters().count() {
+            return None;
+        }
+        let label = vocabulary.find(WordClass::UpdatedLabel, &self.text)?;
+        let rest = letters().filter(|(at, _)| !label.contains(at)).count();
+        (rest <= REST_LETTERS).then(|| evidence_of(&self.span, value))
+    }
 }
 
 /// The whole line is the evidence: the label is a part of what says that this is the CV's date.

@@ -36,7 +36,10 @@ pub struct Degree {
 /// Together, degree and field are the whole text but for the signs and the little word between them.
 #[must_use]
 pub fn split(text: &str, vocabulary: &Vocabulary) -> Option<Degree> {
-    if MAX_WORDS < text.split_whitespace().count() || IS_PLACE <= place::likeness(text, vocabulary) {
+    if text.split_whitespace().nth(MAX_WORDS).is_some()
+        || !vocabulary.has(WordClass::Degree, text)
+        || IS_PLACE <= place::likeness(text, vocabulary)
+    {
         return None;
     }
     let found = phrase::first(text, vocabulary)?;

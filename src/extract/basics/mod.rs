@@ -10,6 +10,7 @@ mod name;
 mod network;
 mod piece;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 pub use name::take as take_name;
@@ -131,7 +132,7 @@ pub fn is_owners(section: &Section, context: &Context, cv: &Cv) -> bool {
 /// Parts contact data from the paragraph of a section "About me" that holds both; and from any section of plain text,
 /// where the columns of the page ran together, as long as no other has told an address to write to.
 #[must_use]
-pub fn part_contact(section: Section, context: &Context, cv: &Cv) -> Vec<Section> {
+pub fn part_contact<'a>(section: Cow<'a, Section>, context: &Context, cv: &Cv) -> Vec<Cow<'a, Section>> {
     let is_lost = cv.basics.email.is_none() && is_of_columns(&section);
     if section.kind != SectionKind::Summary && !is_lost {
         return vec![section];
@@ -146,9 +147,9 @@ pub fn part_contact(section: Section, context: &Context, cv: &Cv) -> Vec<Section
         let into = if is_owners { &mut contact } else { &mut prose };
         into.extend(lines.into_iter().cloned());
     }
-    let of = |kind, parts| Section { kind, parts, ..section.clone() };
+    let of = |kind, parts| Section { kind, also: section.also.clone(), heading: section.heading.clone(), parts };
     let both = [of(SectionKind::Basics, contact), of(section.kind, prose)];
-    both.into_iter().filter(|section| !section.parts.is_empty()).collect()
+    both.into_iter().filter(|section| !section.parts.is_empty()).map(Cow::Owned).collect()
 }
 
 /// A section of plain text with an e-mail address on a line of its own, of a kind that has none.
@@ -172,7 +173,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[(&str, &str)]) {
         let sections = [section(SectionKind::Basics, None, text)];
-        let (cv, _) = crate::extract::extract(&sections, &[], Vocabulary::all());
+        let (cv, _) = crate::extract::extract(sections.to_vec(), &[], Vocabulary::all());
         let json = serde_json::to_value(&cv.basics).unwrap();
         for (pointer, value) in expected {
             assert_eq!(json.pointer(pointer).and_then(|value| value.as_str()), Some(*value), "{pointer} of {json:#}");

@@ -41,7 +41,7 @@ pub struct Atom {
 }
 
 /// A text has at most this many atoms; what follows stays with the last.
-const MAX_ATOMS: usize = 12;
+pub const MAX_ATOMS: usize = 12;
 
 /// Signs that part wherever a space stands beside them.
 const BARS: &[char] =
@@ -61,13 +61,15 @@ pub fn cut(text: &str, context: &Context) -> Vec<Atom> {
         if at < inside || MAX_ATOMS <= atoms.done.len() + 1 {
             continue;
         }
-        if let Some(end) = bracket(text, at, c) {
+        if let Some(word) = by.iter().find(|word| word.start == at) {
+            atoms.close(at, word.end, Separator::By);
+            inside = word.end;
+        } else if c.is_alphanumeric() {
+            // No separator.
+        } else if let Some(end) = bracket(text, at, c) {
             atoms.close(at, at + c.len_utf8(), Separator::Bracket);
             atoms.close_bracket(end);
             inside = atoms.from;
-        } else if let Some(word) = by.iter().find(|word| word.start == at) {
-            atoms.close(at, word.end, Separator::By);
-            inside = word.end;
         } else if let Some(separator) = separator(text, at, c, context) {
             atoms.close(at, at + c.len_utf8(), separator);
         } else if let Some(end) = closing(text, at, c) {

@@ -305,9 +305,13 @@ impl Cues {
         let text = text.trim();
         let v = context.vocabulary;
         let has = |class| all.has(class);
-        let words: Vec<&str> = text.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).collect();
-        let n_small = words.iter().filter(|w| w.chars().next().is_some_and(char::is_lowercase)).count();
-        let small = n_small as f32 / words.len().max(1) as f32;
+        let words = text.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic));
+        let (mut n_words, mut n_small) = (0, 0);
+        for word in words.clone() {
+            n_words += 1;
+            n_small += usize::from(word.starts_with(char::is_lowercase));
+        }
+        let small = n_small as f32 / n_words.max(1) as f32;
         let person = person::likeness(text, v);
         let (is_known, known_place) = context.known.tells(text);
         let digits = text.chars().filter(char::is_ascii_digit).count();
@@ -326,15 +330,15 @@ impl Cues {
             money: f32::from(u8::from(0 < digits && text.contains(['€', '$', '£', '¥', '元', '￥']))),
             quoted: f32::from(u8::from(text.starts_with(['"', '“', '„', '«', '‘', '《', '「']))),
             code: f32::from(u8::from(has_course_code(text))),
-            prose: ((small - 0.4) * 2.0).clamp(0.0, 1.0) * sentence(words.len()),
-            long: ((words.len() as f32 - 8.0) / 8.0).clamp(0.0, 1.5),
+            prose: ((small - 0.4) * 2.0).clamp(0.0, 1.0) * sentence(n_words),
+            long: ((n_words as f32 - 8.0) / 8.0).clamp(0.0, 1.5),
             stop: f32::from(u8::from(text.ends_with('.'))),
-            short: f32::from(u8::from(words.len() <= 4)),
+            short: f32::from(u8::from(n_words <= 4)),
             acronym: f32::from(u8::from(is_acronym(text))),
             people: people(text, person, context),
             number: f32::from(u8::from(is_number(text))),
             status: f32::from(u8::from(v.is(WordClass::Status, text))),
-            small: f32::from(u8::from(starts_small(&words, v))),
+            small: f32::from(u8::from(1 < n_words && starts_small(words, v))),
             known: f32::from(u8::from(is_known)),
             certified: all.certified(),
             by: 0.0,
@@ -388,11 +392,10 @@ impl Cues {
 }
 
 /// Whether the first word, after a little one ("in Physics"), is small: the text goes on with what stands before it.
-fn starts_small(words: &[&str], vocabulary: &Vocabulary) -> bool {
-    let is_little = |word: &&&str| word.starts_with(char::is_lowercase) && vocabulary.is(WordClass::Stop, word);
-    let mut rest = words.iter();
-    let first = rest.next().filter(|word| !is_little(word)).or_else(|| rest.next());
-    1 < words.len() && first.is_some_and(|word| word.starts_with(char::is_lowercase))
+fn starts_small<'a>(mut words: impl Iterator<Item = &'a str>, vocabulary: &Vocabulary) -> bool {
+    let is_little = |word: &&str| word.starts_with(char::is_lowercase) && vocabulary.is(WordClass::Stop, word);
+    let first = words.next().filter(|word| !is_little(word)).or_else(|| words.next());
+    first.is_some_and(|word| word.starts_with(char::is_lowercase))
 }
 
 /// "CS 3410", "EN204", "MATH-101": letters and a number of a course.

@@ -21,6 +21,9 @@ pub struct Reading {
 /// A slot holds at most this many fields, a detail at its end not counted.
 const MAX_FIELDS: usize = 4;
 
+/// A row has a score for each count of atoms, and a text has a few less atoms than this.
+const MAX_ROW: usize = atom::MAX_ATOMS + 4;
+
 /// A few fields in order, none of them twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fields {
@@ -78,9 +81,10 @@ pub struct Atoms {
 struct Stretch {
     /// What its text says for the field.
     score: f32,
-    /// What the separators before it and in it cost: where the one before is not the usual one of its slot, and where it
-    /// is.
-    costs: [f32; 2],
+    /// What the separators before it and in it cost where the one before is the usual one of its slot.
+    usual: f32,
+    /// The same where another is.
+    other: f32,
 }
 
 impl Atoms {
@@ -115,13 +119,16 @@ impl Atoms {
         let (n, fields) = (atoms.len(), fields.iter().copied().chain([Field::Detail]));
         let starts = fields.flat_map(|field| atoms.iter().enumerate().map(move |(a, atom)| (field, a, atom.before)));
         for ((field, a, before), row) in starts.zip(table.chunks_mut(n.max(1))) {
-            let usual = [None, Some(before)];
-            let mut costs = if a == 0 { [0.0; 2] } else { usual.map(|usual| atom::parted(field, before, usual)) };
+            let (mut usual, mut other) = (atom::parted(field, before, Some(before)), atom::parted(field, before, None));
+            if a == 0 {
+                (usual, other) = (0.0, 0.0);
+            }
             for (k, (cell, atom)) in row.iter_mut().zip(atoms.iter()).enumerate().skip(a) {
                 if a < k {
-                    costs = costs.map(|cost| cost + atom::absorbed(field, atom.before));
+                    let absorbed = atom::absorbed(field, atom.before);
+                    (usual, other) = (usual + absorbed, other + absorbed);
                 }
-                cell.costs = costs;
+                (cell.usual, cell.other) = (usual, other);
             }
         }
     }
@@ -156,22 +163,24 @@ impl Atoms {
         mut note: impl FnMut(usize, usize),
     ) {
         let n = self.atoms.len();
-        for (a, score) in before.iter().enumerate().filter(|(_, score)| f32::NEG_INFINITY < **score) {
-            let mut keep = |to: usize, cell: &mut f32, score: f32| {
+        for (a, score) in before.iter().copied().enumerate() {
+            let Some((own, further)) = after.get_mut(a..).and_then(<[f32]>::split_first_mut) else { return };
+            if score == f32::NEG_INFINITY {
+                continue;
+            }
+            if *own < score + missing {
+                *own = score + missing;
+                note(a, a);
+            }
+            let is_usual = usual.is_some() && self.before(a) == usual;
+            let from = (field * n + a) * n + a;
+            let stretches = self.table.get(from..from + n - a).unwrap_or_default();
+            for (to, (cell, stretch)) in (a + 1..).zip(further.iter_mut().zip(stretches)) {
+                let score = score + stretch.score - if is_usual { stretch.usual } else { stretch.other };
                 if *cell < score {
                     *cell = score;
                     note(to, a);
                 }
-            };
-            let mut cells = after.iter_mut().enumerate().skip(a);
-            if let Some((to, cell)) = cells.next() {
-                keep(to, cell, score + missing);
-            }
-            let is_usual = usize::from(usual.is_some() && self.before(a) == usual);
-            let from = (field * n + a) * n + a;
-            let stretches = self.table.get(from..from + n - a).unwrap_or_default();
-            for ((to, cell), Stretch { score: own, costs }) in cells.zip(stretches) {
-                keep(to, cell, score + own - costs.get(is_usual).copied().unwrap_or_default());
             }
         }
     }
@@ -183,13 +192,18 @@ impl Atoms {
         if let ([only], Some(last)) = (&*reading.fields, n.checked_sub(1)) {
             return found(*only, 0, last);
         }
-        let mut row: Vec<f32> = self.empty_row().collect();
-        let mut after = row.clone();
+        let mut row = [f32::NEG_INFINITY; MAX_ROW];
+        let mut after = row;
+        if let Some(nothing) = row.first_mut() {
+            *nothing = 0.0;
+        }
         // For each field and each number of atoms: how many were read before the field.
-        let mut back = vec![0; (n + 1) * reading.fields.len()];
-        for (field, from) in reading.fields.iter().zip(back.chunks_mut(n + 1)) {
+        let mut back = [[0; MAX_ROW]; MAX_FIELDS + 1];
+        for (field, from) in reading.fields.iter().zip(&mut back) {
             after.fill(f32::NEG_INFINITY);
-            self.step((self.number(*field), reading.separator, missing(*field, lead)), &row, &mut after, |to, a| {
+            let step = (self.number(*field), reading.separator, missing(*field, lead));
+            let (Some(before), Some(next)) = (row.get(..=n), after.get_mut(..=n)) else { return };
+            self.step(step, before, next, |to, a| {
                 if let Some(cell) = from.get_mut(to) {
                     *cell = a;
                 }
@@ -197,7 +211,7 @@ impl Atoms {
             std::mem::swap(&mut row, &mut after);
         }
         let mut at = n;
-        for (field, from) in reading.fields.iter().zip(back.chunks(n + 1)).rev() {
+        for (field, from) in reading.fields.iter().zip(&back).rev() {
             let before = from.get(at).copied().unwrap_or_default();
             if let Some(last) = at.checked_sub(1).filter(|_| before < at) {
                 found(*field, before, last);
