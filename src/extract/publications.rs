@@ -3,6 +3,7 @@
 //! In: a section of publications. Out: `publications`. Lines and cells of an entry are told to the reader as breaks,
 //! bold and italics as hints, so that one string and an entry spread over lines are read alike.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 mod cut;
@@ -30,7 +31,7 @@ const SHOWN: Confidence = Confidence(0.98);
 /// Reads a section of publications.
 pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     let owner = context.owner.clone();
-    let section = &garbled::without_duplicates(&without_footers(section, cv), &mut context.notes);
+    let section = &garbled::without_duplicates(without_footers(section, cv), &mut context.notes);
     let name = owner.as_deref().map(Owner::new);
     let lists = citation::Lists::new(name.as_ref());
     let read = |pieces: &[Piece]| lists.read(&cut::inputs(pieces, name.as_ref()));
@@ -59,14 +60,17 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
 }
 
 /// The section without the lines that are the date of the CV itself, printed once more.
-fn without_footers(section: &Section, cv: &Cv) -> Section {
-    let Some(printed) = cv.meta.last_modified.as_ref().map(|date| date.evidence.raw.to_lowercase()) else {
-        return section.clone();
-    };
+fn without_footers<'a>(section: &'a Section, cv: &Cv) -> Cow<'a, Section> {
+    let printed = cv.meta.last_modified.as_ref().map(|date| date.evidence.raw.to_lowercase());
+    let Some(printed) = printed else { return Cow::Borrowed(section) };
     let is_footer =
         |part: &Part| matches!(part, Part::Line(line) if line.text().trim().to_lowercase() == printed.trim());
+    if !section.parts.iter().any(is_footer) {
+        return Cow::Borrowed(section);
+    }
     let parts = section.parts.iter().filter(|part| !is_footer(part)).cloned().collect();
-    Section { parts, ..section.clone() }
+    let (also, heading) = (section.also.clone(), section.heading.clone());
+    Cow::Owned(Section { kind: section.kind, also, heading, parts })
 }
 
 /// Text without a title under a publication is a remark on it ("Best paper award"); a legend of marks is none.

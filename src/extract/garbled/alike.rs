@@ -3,6 +3,8 @@
 //! In: names. Out: similarities between 0 and 1. Letters that are easily taken for each other, and pairs that look
 //! like one letter, differ by less than others do.
 
+use std::borrow::Borrow;
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -51,7 +53,7 @@ impl Letter {
 }
 
 /// A name, prepared to be compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Name {
     /// As printed.
     pub text: String,
@@ -61,12 +63,12 @@ pub struct Name {
     bare: String,
     /// Its letters, sorted.
     sorted: Vec<char>,
-    /// The words of the name, folded likewise.
-    words: Vec<String>,
-    /// Where each letter and the space stand; `None` where it has others, or too many.
-    places: Option<Box<Places>>,
-    /// How many pairs of its letters look like one letter, at most.
-    n_pairs: usize,
+    /// The words of the name, folded likewise and parted by one space each.
+    words: String,
+    /// Where each letter and the space stand; `None` where it has others, or too many. Few names are asked.
+    places: OnceCell<Option<Box<Places>>>,
+    /// What tells it from most other names.
+    pub outline: Outline,
 }
 
 /// Where in a name each of the letters from a to z stands, and the space: a bit each.
@@ -92,7 +94,8 @@ fn places(letters: &[Letter]) -> Option<Box<Places>> {
 /// How many letters must at least be changed, lost or added to make one name of the other: the distance of Levenshtein,
 /// all cells of a column at once (Myers 1999, as Hyyrö 2003 has it); 0 where the name has no [`Places`].
 fn n_edits(name: &Name, other: &Name) -> usize {
-    let Some(places) = name.places.as_ref().filter(|_| !name.letters.is_empty()) else { return 0 };
+    let places = name.places.get_or_init(|| places(&name.letters));
+    let Some(places) = places.as_ref().filter(|_| !name.letters.is_empty()) else { return 0 };
     let last = 1u64 << (name.letters.len() - 1);
     // Cells that are one more than the cell above them, and one less.
     let (mut more, mut less) = (u64::MAX, 0u64);
@@ -114,20 +117,14 @@ impl Name {
     /// The name `text`.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let loose = folded(&text.replace([',', '.', '-', '‐', '‑'], " "));
-        let letters = folded(text);
+        let words = folded(text, |c| matches!(c, ',' | '.' | '-' | '‐' | '‑'));
+        let letters = folded(text, |_| false);
         let bare: String = letters.chars().filter(|c| *c != ' ').collect();
         let mut sorted: Vec<char> = bare.chars().collect();
         sorted.sort_unstable();
         let letters: Vec<Letter> = letters.chars().map(Letter::new).collect();
-        let words = loose.split(' ').map(str::to_owned).collect();
-        let n_pairs = (letters.windows(2).filter(|pair| matches!(pair, [a, b] if is_some_pair(*a, *b)))).count();
-        Self { text: text.to_owned(), places: places(&letters), letters, bare, sorted, words, n_pairs }
-    }
-
-    /// Number of spaces.
-    fn n_spaces(&self) -> usize {
-        self.letters.len() - self.sorted.len()
+        let outline = Outline::of(&letters);
+        Self { text: text.to_owned(), letters, bare, sorted, words, places: OnceCell::new(), outline }
     }
 
     /// Number of letters.
@@ -136,9 +133,13 @@ impl Name {
         self.sorted.len()
     }
 
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.split(' ')
+    }
+
     /// Words longer than an initial.
     pub fn long_words(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().map(String::as_str).filter(|word| 1 < word.chars().count())
+        self.words().filter(|word| 1 < word.chars().count())
     }
 
     /// Nothing but spaces, signs, accents and case parts the two.
@@ -153,11 +154,12 @@ impl Name {
         if self.is_same(other) {
             return true;
         }
-        let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
-        let mut left: Vec<&str> = long.words.iter().map(String::as_str).collect();
+        let is_shorter = self.words().count() <= other.words().count();
+        let (short, long) = if is_shorter { (self, other) } else { (other, self) };
+        let mut left: Vec<&str> = long.words().collect();
         let mut has_whole = false;
-        for word in &short.words {
-            let whole = left.iter().position(|other| other == word);
+        for word in short.words() {
+            let whole = left.iter().position(|other| *other == word);
             let Some(at) = whole.or_else(|| left.iter().position(|other| is_initial_of(word, other))) else {
                 return false;
             };
@@ -178,14 +180,34 @@ fn is_initial_of(a: &str, b: &str) -> bool {
     is_one(a) && b.starts_with(a) || is_one(b) && a.starts_with(b)
 }
 
-fn folded(text: &str) -> String {
-    let is_part = |c: &char| c.is_alphanumeric() || c.is_whitespace();
-    let plain: String = if text.is_ascii() {
-        text.chars().filter(is_part).map(|c| unconfused(c.to_ascii_lowercase())).collect()
+/// Letters and digits of `text`, folded; one space for what is white or a gap.
+fn folded(text: &str, is_gap: impl Fn(char) -> bool) -> String {
+    let spaced = text.chars().map(|c| if is_gap(c) { ' ' } else { c });
+    let mut folded = String::with_capacity(text.len());
+    if text.is_ascii() {
+        fold(spaced, &mut folded)
     } else {
-        text.nfkd().filter(is_part).flat_map(char::to_lowercase).map(unconfused).collect()
-    };
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+        fold(spaced.nfkd(), &mut folded)
+    }
+    folded
+}
+
+fn fold(spaced: impl Iterator<Item = char>, folded: &mut String) {
+    let mut is_after_gap = false;
+    for c in spaced {
+        is_after_gap |= c.is_whitespace();
+        if !c.is_alphanumeric() {
+            continue;
+        }
+        if std::mem::take(&mut is_after_gap) && !folded.is_empty() {
+            folded.push(' ');
+        }
+        if c.is_ascii() {
+            folded.push(unconfused(c.to_ascii_lowercase()));
+        } else {
+            folded.extend(c.to_lowercase().map(unconfused));
+        }
+    }
 }
 
 /// Digits that stand for letters in a bad scan.
@@ -204,26 +226,109 @@ fn unconfused(c: char) -> char {
 /// A well-formed name is taken for another one misread up to this share of other letters …
 const MISREAD_SHARE: f32 = 0.25;
 /// … if it has this many letters at least: in short names a letter or two make another person.
-const MISREAD_LETTERS: usize = 5;
+const MISREAD_LETTERS: u32 = 5;
 
 /// In a name of so many letters, those that look alike count for less.
-const LONG_NAME: usize = 7;
+const LONG_NAME: u32 = 7;
 
 /// `name` may be `other` with a few letters misread: not another form of it, and not much else.
 #[must_use]
 pub fn is_near(name: &Name, other: &Name) -> bool {
-    let (a, b) = (name.n_letters(), other.n_letters());
-    let longest = a.max(b);
+    name.outline.may_be_near(&other.outline) && is_alike(name, other) && !name.is_form_of(other)
+}
+
+fn is_alike(name: &Name, other: &Name) -> bool {
+    let Nearness { is_plain, is_similar: may_be_similar } =
+        name.outline.nearness(&other.outline, n_edits(name, other) as u32);
+    let longest = name.n_letters().max(other.n_letters());
     let allowed = MISREAD_SHARE * longest as f32;
     // A letter that is none of the other's differs, wherever it stands: most names need not be aligned.
     let may_be = || longest as f32 - allowed <= n_shared(&name.sorted, &other.sorted) as f32;
-    let is_alike = || {
+    is_plain && may_be() && strsim::levenshtein(&name.bare, &other.bare) as f32 <= allowed
+        || may_be_similar && is_similar(name, other, 1.0 - MISREAD_SHARE)
+}
+
+/// What tells most names apart before their letters are aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outline {
+    /// For each letter from a to z a bit where the name has it, and another where it has it twice or more.
+    seen: u64,
+    /// Its letters that are in none of those bits.
+    n_unseen: u32,
+    n_letters: u32,
+    n_spaces: u32,
+    /// How many pairs of its letters look like one letter, at most.
+    n_pairs: u32,
+}
+
+/// How two names may be near to each other.
+struct Nearness {
+    /// No more letters differ than may be misread.
+    is_plain: bool,
+    /// So few that they may all be letters that look alike.
+    is_similar: bool,
+}
+
+impl Outline {
+    fn of(letters: &[Letter]) -> Self {
+        let n_spaces = letters.iter().filter(|letter| letter.char == ' ').count();
+        let n_pairs = letters.windows(2).filter(|pair| matches!(pair, [a, b] if is_some_pair(*a, *b))).count();
+        let mut seen = 0u64;
+        for letter in letters.iter().filter(|letter| letter.char.is_ascii_lowercase()) {
+            let once = 1u64 << (2 * (letter.char as u32 - 'a' as u32));
+            seen |= if seen & once == 0 { once } else { once << 1 };
+        }
+        let n_letters = letters.len() - n_spaces;
+        Self {
+            seen,
+            n_unseen: n_letters as u32 - seen.count_ones(),
+            n_letters: n_letters as u32,
+            n_spaces: n_spaces as u32,
+            n_pairs: n_pairs as u32,
+        }
+    }
+
+    /// The names may be near to each other (see [`is_near`]), by how many letters they share at most: all others differ.
+    #[must_use]
+    pub fn may_be_near(&self, other: &Self) -> bool {
+        let (a, b) = (self.n_letters, other.n_letters);
+        let longest = a.max(b);
+        if longest < MISREAD_LETTERS || MISREAD_SHARE * (longest as f32) < a.abs_diff(b) as f32 {
+            return false;
+        }
+        let n_seen = (self.seen & other.seen).count_ones();
+        let n_shared = n_seen + self.n_unseen.min(other.n_unseen) + self.n_spaces.min(other.n_spaces);
+        let nearness = self.nearness(other, self.n_all().max(other.n_all()).saturating_sub(n_shared));
+        nearness.is_plain || nearness.is_similar
+    }
+
+    /// How names may be near between which there are at least `n_edits`.
+    fn nearness(&self, other: &Self, n_edits: u32) -> Nearness {
+        let longest = self.n_letters.max(other.n_letters);
         // Without its spaces a name is nearer to the other by no more edits than there are spaces.
-        let n_edits = n_edits(name, other).saturating_sub(name.n_spaces() + other.n_spaces());
-        n_edits as f32 <= allowed && may_be() && strsim::levenshtein(&name.bare, &other.bare) as f32 <= allowed
-            || LONG_NAME <= longest && is_similar(name, other, 1.0 - MISREAD_SHARE)
-    };
-    MISREAD_LETTERS <= longest && a.abs_diff(b) as f32 <= allowed && is_alike() && !name.is_form_of(other)
+        let n_bare = n_edits.saturating_sub(self.n_spaces + other.n_spaces);
+        Nearness {
+            is_plain: n_bare as f32 <= MISREAD_SHARE * longest as f32,
+            is_similar: LONG_NAME <= longest && self.may_be_similar(other, 1.0 - MISREAD_SHARE, n_edits),
+        }
+    }
+
+    /// The similarity of the names may be `least`, where there are at least `n_edits` between them.
+    fn may_be_similar(&self, other: &Self, least: f32, n_edits: u32) -> bool {
+        // No edit costs less than a confusion does, and a pair taken for one letter is two edits.
+        let n_steps = n_edits.saturating_sub(self.n_pairs + other.n_pairs);
+        CONFUSED * n_steps as f32 <= most(self.n_all().max(other.n_all()), least)
+    }
+
+    /// Number of letters and spaces.
+    fn n_all(&self) -> u32 {
+        self.n_letters + self.n_spaces
+    }
+}
+
+/// The most that may differ between names so alike, the longer of them so long.
+fn most(n_letters: u32, least: f32) -> f32 {
+    (1.0 - least) * n_letters as f32 + ROUNDING
 }
 
 /// Number of elements that two sorted slices have in common.
@@ -246,9 +351,11 @@ const MISREAD_WORD: usize = 4;
 /// `name` is near to `other`, and nothing but letters and pairs taken for others that look like them parts the two.
 #[must_use]
 pub fn is_misread(name: &Name, other: &Name) -> bool {
-    let has_short = name.words.len() == other.words.len()
-        && name.words.iter().zip(&other.words).any(|(a, b)| a != b && a.chars().count() < MISREAD_WORD);
-    is_near(name, other) && !has_short && is_confusion(name, other)
+    let has_short = || {
+        name.words().count() == other.words().count()
+            && name.words().zip(other.words()).any(|(a, b)| a != b && a.chars().count() < MISREAD_WORD)
+    };
+    is_near(name, other) && !has_short() && is_confusion(name, other)
 }
 
 /// The two parts of `a` and `b` that differ are the same letters misread: letters are neither lost nor added.
@@ -317,17 +424,16 @@ pub fn nearest<'a>(name: &Name, least: f32, all: impl Iterator<Item = &'a Name>)
 
 /// The similarity of two names; `None` where it is certainly less than `least`.
 fn similarity_from(a: &Name, b: &Name, least: f32) -> Option<f32> {
-    let n_letters = a.letters.len().max(b.letters.len()) as f32;
-    let most = (1.0 - least) * n_letters + ROUNDING;
+    let n_letters = a.outline.n_all().max(b.outline.n_all());
+    let most = most(n_letters, least);
     if a.letters.is_empty() || b.letters.is_empty() {
         return None;
     }
-    // No edit costs less than a confusion does, and a pair taken for one letter is two edits.
-    let n_steps = || n_edits(a, b).saturating_sub(a.n_pairs + b.n_pairs);
-    if most < CONFUSED * n_letters && most < CONFUSED * n_steps() as f32 {
+    let may_be = || a.outline.may_be_similar(&b.outline, least, n_edits(a, b) as u32);
+    if most < CONFUSED * n_letters as f32 && !may_be() {
         return None;
     }
-    Some(1.0 - distance(&a.letters, &b.letters, most)? / n_letters)
+    Some(1.0 - distance(&a.letters, &b.letters, most)? / n_letters as f32)
 }
 
 /// What sums of costs may be wrong by.
@@ -389,9 +495,10 @@ const LEAST_PAIR: f32 = 0.3;
 
 /// Which name of `b` stands for each of `a`, in order (Needleman and Wunsch 1970, over names), with their similarity.
 #[must_use]
-pub fn align(a: &[Name], b: &[Name]) -> Vec<Option<(usize, f32)>> {
+pub fn align<N: Borrow<Name>>(a: &[N], b: &[N]) -> Vec<Option<(usize, f32)>> {
     let similarity = |x, y| similarity_from(x, y, LEAST_PAIR).unwrap_or(0.0);
-    let pairs: Vec<Vec<f32>> = a.iter().map(|x| b.iter().map(|y| similarity(x, y)).collect()).collect();
+    let pairs: Vec<Vec<f32>> =
+        a.iter().map(|x| b.iter().map(|y| similarity(x.borrow(), y.borrow())).collect()).collect();
     let pair = |i: usize, j: usize| pairs.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0.0);
     let gain = |i: usize, j: usize| (pair(i, j) - LEAST_PAIR).max(0.0);
     let mut best = vec![vec![0.0_f32; b.len() + 1]];
@@ -425,7 +532,7 @@ pub fn align(a: &[Name], b: &[Name]) -> Vec<Option<(usize, f32)>> {
 
 /// How well two lists align: the mean similarity of the pairs, over the longer list.
 #[must_use]
-pub fn list_similarity(a: &[Name], b: &[Name]) -> f32 {
+pub fn list_similarity<N: Borrow<Name>>(a: &[N], b: &[N]) -> f32 {
     let total: f32 = align(a, b).into_iter().flatten().map(|(_, similarity)| similarity).sum();
     total / a.len().max(b.len()).max(1) as f32
 }
@@ -445,7 +552,7 @@ mod tests {
         let names = ["", "Bee", "A. Bee", "Anna Anderson", "Dagrnar Hollis", "Dagmar Hollis", "Å. Ørsted", "陈思远"];
         for (a, b) in names.iter().flat_map(|a| names.map(|b| (Name::new(a), Name::new(b)))) {
             let spelt = |name: &Name| name.letters.iter().map(|letter| letter.char).collect::<String>();
-            let expected = if a.places.is_some() { strsim::levenshtein(&spelt(&a), &spelt(&b)) } else { 0 };
+            let expected = if places(&a.letters).is_some() { strsim::levenshtein(&spelt(&a), &spelt(&b)) } else { 0 };
             let expected = if a.letters.is_empty() { 0 } else { expected };
             assert_eq!(n_edits(&a, &b), expected, "{a:?} {b:?}");
         }

@@ -4,9 +4,9 @@
 //! so (digits, small letters, capitals inside). A list of well-formed names is damaged where several of them are
 //! nearly, and not quite, names of the cleaner lists: one such name is another person, several are a bad scan.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
-use super::alike::{Name, is_misread, is_near, is_similar};
+use super::alike::{Name, Outline, is_misread, is_near, is_similar};
 use crate::read::citation::lexicon::lexicon;
 use crate::read::person;
 
@@ -35,17 +35,22 @@ const PARTICLE_WORDS: usize = 4;
 /// The name looks damaged: small letters where a name has capitals, digits, capitals inside a word.
 #[must_use]
 pub fn is_malformed(name: &str) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let is_caseless = !name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
-    if is_caseless {
+    let (mut has_small, mut has_capital, mut has_strange) = (false, false, false);
+    for c in name.chars() {
+        has_small |= c.is_lowercase();
+        has_capital |= c.is_uppercase();
+        has_strange |= c.is_ascii_digit() || STRANGE.contains(&c);
+    }
+    if !has_small && !has_capital {
         return false;
     }
-    let has_digit = name.chars().any(|c| c.is_ascii_digit());
-    let has_sign = name.chars().any(|c| matches!(c, '|' | '!' | '~' | '^' | '_' | '=' | '\\' | '{' | '}' | '<' | '>'));
-    let has_capital = name.chars().any(char::is_uppercase);
-    let ends_small = words.last().is_some_and(|word| starts_small(word)) && words.len() < PARTICLE_WORDS;
-    has_digit || has_sign || !has_capital || ends_small && words.first().is_some_and(|word| starts_small(word))
+    let words = || name.split_whitespace();
+    let is_small = || words().next().is_some_and(starts_small) && words().next_back().is_some_and(starts_small);
+    has_strange || !has_capital || is_small() && words().count() < PARTICLE_WORDS
 }
+
+/// Signs that stand in no name.
+const STRANGE: [char; 11] = ['|', '!', '~', '^', '_', '=', '\\', '{', '}', '<', '>'];
 
 /// How many things about a name are odd.
 #[must_use]
@@ -90,6 +95,8 @@ struct Known {
     name: Name,
     /// The lists in which it stands, ascending.
     lists: Vec<usize>,
+    /// How often it stands there.
+    n_printed: usize,
     is_owner: bool,
     /// Neither confirmed nor well-formed.
     is_doubtful: bool,
@@ -106,51 +113,93 @@ const MOST_NAMES: usize = 4000;
 
 /// The lists of names of a CV, with what is known of their words.
 #[derive(Debug)]
-#[allow(clippy::struct_field_names, reason = "`lists` is what they are")]
 pub struct Lists {
-    /// Each list, in the order of the CV.
-    pub lists: Vec<Vec<Name>>,
-    /// The names of each, as places in `names`.
+    /// The names of each list, as places in `names`.
     places: Vec<Vec<usize>>,
     /// Each name once, the owner's among them.
     names: Vec<Known>,
+    /// Where each name is in `names`.
+    known: HashMap<String, usize>,
     /// In how many names each word stands.
     n_names: HashMap<String, usize>,
-    /// How often each name stands in the lists.
-    n_printed: HashMap<String, usize>,
 }
 
 impl Lists {
     /// Prepares the lists; `owner` is the person whose CV it is.
     #[must_use]
-    pub fn new(lists: Vec<Vec<Name>>, owner: Option<&str>) -> Self {
-        let mut n_names = HashMap::new();
-        for word in lists.iter().flatten().flat_map(Name::long_words) {
-            *n_names.entry(word.to_owned()).or_default() += 1;
+    pub fn new(lists: &[Vec<String>], owner: Option<&str>) -> Self {
+        let mut all = Self { places: Vec::new(), names: Vec::new(), known: HashMap::new(), n_names: HashMap::new() };
+        for list in lists {
+            let places = list.iter().map(|name| all.print(name)).collect();
+            all.places.push(places);
         }
-        let mut n_printed = HashMap::new();
-        for name in lists.iter().flatten() {
-            *n_printed.entry(name.text.clone()).or_default() += 1;
+        if let Some(owner) = owner {
+            let place = all.place(owner);
+            all.names.get_mut(place).into_iter().for_each(|known| known.is_owner = true);
         }
-        let (names, places) = distinct(&lists, owner);
-        let mut all = Self { lists, places, names, n_names, n_printed };
+        for known in &all.names {
+            for word in known.name.long_words() {
+                match all.n_names.get_mut(word) {
+                    Some(n_names) => *n_names += known.n_printed,
+                    None => _ = all.n_names.insert(word.to_owned(), known.n_printed),
+                }
+            }
+        }
         all.judge();
         all
+    }
+
+    /// The place of `name` in the list that is being read.
+    fn print(&mut self, name: &str) -> usize {
+        let (place, list) = (self.place(name), self.places.len());
+        if let Some(known) = self.names.get_mut(place) {
+            known.n_printed += 1;
+            if known.lists.last() != Some(&list) {
+                known.lists.push(list);
+            }
+        }
+        place
+    }
+
+    fn place(&mut self, name: &str) -> usize {
+        if let Some(place) = self.known.get(name) {
+            return *place;
+        }
+        let place = self.names.len();
+        self.known.insert(name.to_owned(), place);
+        self.names.push(Known {
+            name: Name::new(name),
+            lists: Vec::new(),
+            n_printed: 0,
+            is_owner: false,
+            is_doubtful: false,
+            is_damaged: false,
+            near: Vec::new(),
+            halves: Vec::new(),
+        });
+        place
     }
 
     /// Finds out what is to be known of each name.
     fn judge(&mut self) {
         let is_compared = self.names.len() <= MOST_NAMES;
+        let outlines: Vec<Outline> = self.names.iter().map(|known| known.name.outline).collect();
         for at in 0..self.names.len() {
             let Some(known) = self.names.get(at) else { break };
             let is_confirmed = known.is_owner || 1 < known.lists.len() && !self.is_often_misread(known);
+            if is_confirmed {
+                continue;
+            }
             let text = &known.name.text;
-            let is_damaged = !is_confirmed && is_damaged(text);
-            let is_doubtful = !is_confirmed && !self.is_well_formed(&known.name);
+            let is_damaged = is_damaged(text);
+            let is_doubtful = is_damaged || !self.has_known_words(&known.name);
             let (mut near, mut parted) = (Vec::new(), Vec::new());
             if is_doubtful && is_compared {
-                near = self.find(|other| is_near(&known.name, other));
-                let found = |half: &Name| self.find(|other| other.text == half.text || is_near(half, other));
+                near = self.near(&known.name, &outlines);
+                let found = |half: &Name| {
+                    let same = self.known.get(&half.text).copied();
+                    same.into_iter().chain(self.near(half, &outlines)).collect::<Vec<usize>>()
+                };
                 parted = halves(text, JOINT_WORDS, HALF_WORDS).map(|(a, b)| [found(&a), found(&b)]).collect();
             }
             if let Some(known) = self.names.get_mut(at) {
@@ -160,6 +209,13 @@ impl Lists {
         }
     }
 
+    /// Where the names are that `name` nearly is.
+    fn near(&self, name: &Name, outlines: &[Outline]) -> Vec<usize> {
+        let may_be = outlines.iter().zip(&self.names).enumerate();
+        let may_be = may_be.filter(|(_, (outline, _))| name.outline.may_be_near(outline));
+        may_be.filter(|(_, (_, known))| is_near(name, &known.name)).map(|(place, _)| place).collect()
+    }
+
     /// The name is another one misread that stands in many more lists: a scan makes one slip several times.
     fn is_often_misread(&self, known: &Known) -> bool {
         let is_often = |other: &&Known| OFTEN * known.lists.len() <= other.lists.len();
@@ -167,35 +223,44 @@ impl Lists {
             && self.names.iter().filter(is_often).any(|other| is_misread(&known.name, &other.name))
     }
 
-    /// Where the names are that are meant.
-    fn find(&self, is_meant: impl Fn(&Name) -> bool) -> Vec<usize> {
-        self.names.iter().enumerate().filter(|(_, known)| is_meant(&known.name)).map(|(place, _)| place).collect()
-    }
-
     /// All words are names of people, known or printed elsewhere in the CV: whoever it is, the name is well-formed.
     #[must_use]
     pub fn is_well_formed(&self, name: &Name) -> bool {
+        !is_damaged(&name.text) && self.has_known_words(name)
+    }
+
+    fn has_known_words(&self, name: &Name) -> bool {
         // What the name itself has printed confirms none of its words.
-        let n_own = self.n_printed.get(&name.text).copied().unwrap_or(1);
-        let is_known = |word: &str| person::is_name(word) || n_own < self.n_names.get(word).copied().unwrap_or(0);
-        !is_malformed(&name.text) && !has_odd_word(&name.text) && name.long_words().all(is_known)
+        let own = self.known.get(&name.text).and_then(|place| self.names.get(*place));
+        let n_own = own.map_or(1, |known| known.n_printed.max(1));
+        name.long_words().all(|word| n_own < self.n_names.get(word).copied().unwrap_or(0) || person::is_name(word))
+    }
+
+    /// No name looks damaged, and none is nearly another one: no list is damaged.
+    fn is_sound(&self) -> bool {
+        let is_joint = |known: &Known| known.halves.iter().any(|[a, b]| !a.is_empty() && !b.is_empty());
+        self.names.iter().all(|known| !known.is_damaged && known.near.is_empty() && !is_joint(known))
     }
 
     /// For each list whether it is damaged.
     #[must_use]
     pub fn damaged(&self) -> Vec<bool> {
-        let suspicion: Vec<f32> = (0..self.lists.len()).map(|k| self.suspicion(k)).collect();
-        let mut order: Vec<usize> = (0..self.lists.len()).collect();
+        let n_lists = self.places.len();
+        if self.is_sound() {
+            return vec![false; n_lists];
+        }
+        let suspicion: Vec<f32> = (0..n_lists).map(|k| self.suspicion(k)).collect();
+        let mut order: Vec<usize> = (0..n_lists).collect();
         let of = |k: usize| suspicion.get(k).copied().unwrap_or(0.0);
         order.sort_by(|a, b| of(*a).total_cmp(&of(*b)));
-        let mut damaged = vec![false; self.lists.len()];
-        let mut is_clean = vec![false; self.lists.len()];
+        let mut damaged = vec![false; n_lists];
+        let mut is_clean = vec![false; n_lists];
         for k in order {
             // A list explains only those that are more suspicious than itself.
             let is_cleaner = |by: f32, other: usize| is_clean.get(other) == Some(&true) && of(other) + by < of(k);
             let cleaner = |other: usize| is_cleaner(0.0, other);
             let n_near = self.n_near(k, &cleaner);
-            let n_names = self.names_of(k).count() as f32;
+            let n_names = self.known_of(k).count() as f32;
             let is_near_list = NEAR_NAMES <= n_near && NEAR_SHARE * n_names <= n_near as f32;
             let is_damaged = is_near_list
                 || self.is_misread(k, &|other| is_cleaner(CLEANER_BY, other))
@@ -208,7 +273,17 @@ impl Lists {
         damaged
     }
 
-    fn names_of(&self, list: usize) -> impl Iterator<Item = &Known> {
+    /// The names of a list.
+    pub fn names_of(&self, list: usize) -> impl Iterator<Item = &Name> {
+        self.known_of(list).map(|known| &known.name)
+    }
+
+    /// Each name once that stands in a list for which `is_meant` holds or is the owner's.
+    pub fn names(&self, is_meant: impl Fn(usize) -> bool) -> impl Iterator<Item = &Name> {
+        self.names.iter().filter(move |known| known.is_in(&is_meant)).map(|known| &known.name)
+    }
+
+    fn known_of(&self, list: usize) -> impl Iterator<Item = &Known> {
         self.places.get(list).into_iter().flatten().filter_map(|place| self.names.get(*place))
     }
 
@@ -219,7 +294,7 @@ impl Lists {
 
     /// Some name of the list is another one with letters misread, and no name that is known.
     fn is_misread(&self, list: usize, among: &impl Fn(usize) -> bool) -> bool {
-        let mut doubtful = self.names_of(list).filter(|known| known.is_doubtful);
+        let mut doubtful = self.known_of(list).filter(|known| known.is_doubtful);
         doubtful.any(|known| {
             let mut near = known.near.iter().filter_map(|place| self.names.get(*place));
             near.any(|other| other.is_in(among) && is_misread(&known.name, &other.name))
@@ -228,12 +303,12 @@ impl Lists {
 
     /// Half of the list is malformed, or a malformed name has a clean one that it resembles.
     fn is_garbled(&self, list: usize, among: &impl Fn(usize) -> bool) -> bool {
-        let malformed: Vec<&Known> = self.names_of(list).filter(|known| known.is_damaged).collect();
+        let malformed: Vec<&Known> = self.known_of(list).filter(|known| known.is_damaged).collect();
         let resembles = |known: &&Known| {
             let mut pool = self.names.iter().filter(|other| other.is_in(among));
             pool.any(|other| is_similar(&known.name, &other.name, GARBLED))
         };
-        let n_names = self.names_of(list).count() as f32;
+        let n_names = self.known_of(list).count() as f32;
         !malformed.is_empty()
             && (MALFORMED_SHARE * n_names <= malformed.len() as f32 || malformed.iter().any(resembles))
     }
@@ -242,12 +317,12 @@ impl Lists {
     fn n_near(&self, list: usize, among: &impl Fn(usize) -> bool) -> usize {
         let is_joint = |known: &Known| known.halves.iter().any(|[a, b]| self.any(a, among) && self.any(b, among));
         let count = |known: &Known| if self.any(&known.near, among) { 1 } else { 2 * usize::from(is_joint(known)) };
-        self.names_of(list).filter(|known| known.is_doubtful && !known.is_in(among)).map(count).sum()
+        self.known_of(list).filter(|known| known.is_doubtful && !known.is_in(among)).map(count).sum()
     }
 
     fn suspicion(&self, list: usize) -> f32 {
-        let n_malformed = self.names_of(list).filter(|known| known.is_damaged).count();
-        let words: Vec<&str> = self.names_of(list).flat_map(|known| known.name.long_words()).collect();
+        let n_malformed = self.known_of(list).filter(|known| known.is_damaged).count();
+        let words: Vec<&str> = self.known_of(list).flat_map(|known| known.name.long_words()).collect();
         let n_unknown = words.iter().filter(|word| !person::is_name(word)).count();
         let unknown = n_unknown as f32 / words.len().max(1) as f32;
         // Counts, not shares: a clean list of one name beside its garbled copy in a longer list is not the worse one.
@@ -262,40 +337,6 @@ impl Known {
     fn is_in(&self, among: &impl Fn(usize) -> bool) -> bool {
         self.is_owner || self.lists.iter().any(|list| among(*list))
     }
-}
-
-/// Each name once, and where in these the names of each list stand.
-fn distinct(lists: &[Vec<Name>], owner: Option<&str>) -> (Vec<Known>, Vec<Vec<usize>>) {
-    let mut names: Vec<Known> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
-    let mut place = |name: &Name| {
-        *known.entry(name.text.clone()).or_insert_with(|| {
-            let is_owner = owner == Some(&name.text);
-            let name = name.clone();
-            names.push(Known {
-                name,
-                lists: Vec::new(),
-                is_owner,
-                is_doubtful: false,
-                is_damaged: false,
-                near: Vec::new(),
-                halves: Vec::new(),
-            });
-            names.len() - 1
-        })
-    };
-    let places: Vec<Vec<usize>> = lists.iter().map(|list| list.iter().map(&mut place).collect()).collect();
-    if let Some(owner) = owner {
-        place(&Name::new(owner));
-    }
-    for (list, places) in places.iter().enumerate() {
-        for place in places {
-            if let Some(known) = names.get_mut(*place).filter(|known| known.lists.last() != Some(&list)) {
-                known.lists.push(list);
-            }
-        }
-    }
-    (names, places)
 }
 
 /// Two names run together have at least so many words …

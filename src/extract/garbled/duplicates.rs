@@ -3,9 +3,12 @@
 //! In: the lines of a section. Out: the same without the garbled copies, which stand before or after what they repeat
 //! (a bad scan read twice), and a note on each with its text. Two lines that differ in well-formed words are two lines.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::cell::OnceCell;
 
-use super::alike::{Name, list_similarity, n_shared};
+use foldhash::{HashMap, HashMapExt};
+
+use super::alike::{Name, list_similarity};
 use super::damage::is_malformed;
 use crate::error::{Note, NoteCode};
 use crate::layout::Line;
@@ -35,8 +38,8 @@ pub fn is_garbled_list(text: &str) -> bool {
     let has_number = |name: &&str| name.split_whitespace().any(|word| words(word).iter().any(|w| is_number(w)));
     LIST_NAMES <= names.len()
         && names.iter().all(is_short)
-        && !names.iter().any(has_number)
         && MALFORMED_SHARE * names.len() as f32 <= names.iter().filter(|name| is_malformed(name)).count() as f32
+        && !names.iter().any(has_number)
 }
 
 fn names_of(text: &str) -> Vec<&str> {
@@ -46,11 +49,27 @@ fn names_of(text: &str) -> Vec<&str> {
 
 /// Takes out lines that repeat another one in garbled form, and leaves a note on each.
 #[must_use]
-pub fn without_duplicates(section: &Section, notes: &mut Vec<Note>) -> Section {
-    let lines: Vec<Option<&Line>> = section.parts.iter().map(line_of).collect();
-    let texts: Vec<String> = lines.iter().map(|line| line.map(Line::text).unwrap_or_default()).collect();
+pub fn without_duplicates<'a>(section: Cow<'a, Section>, notes: &mut Vec<Note>) -> Cow<'a, Section> {
+    let is_copy = copies(&section);
+    if !is_copy.contains(&true) {
+        return section;
+    }
+    let mut section = section.into_owned();
+    let mut copied = is_copy.iter();
+    section.parts.retain(|part| {
+        let is_copy = copied.next() == Some(&true);
+        notes.extend(line_of(part).filter(|_| is_copy).map(note));
+        !is_copy
+    });
+    Cow::Owned(section)
+}
+
+/// For each part of the section whether it repeats another one in garbled form.
+fn copies(section: &Section) -> Vec<bool> {
+    let lines = section.parts.iter().map(line_of);
+    let texts: Vec<String> = lines.map(|line| line.map(Line::text).unwrap_or_default()).collect();
     let seen: Vec<Seen> = texts.iter().map(|text| Seen::new(text)).collect();
-    let counts = counts(&texts);
+    let counts = Counts { texts: &texts, counts: OnceCell::new() };
     let mut is_copy = vec![false; texts.len()];
     for (at, text) in seen.iter().enumerate() {
         for (next, other) in seen.iter().enumerate().skip(at + 1).take(LINES_BETWEEN) {
@@ -64,9 +83,7 @@ pub fn without_duplicates(section: &Section, notes: &mut Vec<Note>) -> Section {
             }
         }
     }
-    notes.extend(lines.iter().zip(&is_copy).filter(|(_, copy)| **copy).filter_map(|(line, _)| line.map(note)));
-    let kept = section.parts.iter().zip(&is_copy).filter(|(_, copy)| !**copy).map(|(part, _)| part.clone());
-    Section { parts: kept.collect(), ..section.clone() }
+    is_copy
 }
 
 fn line_of(part: &Part) -> Option<&Line> {
@@ -86,7 +103,18 @@ fn note(line: &Line) -> Note {
     }
 }
 
-/// In how many lines each word stands.
+/// In how many lines each word stands. Few sections have lines that are alike, and only those ask.
+struct Counts<'a> {
+    texts: &'a [String],
+    counts: OnceCell<HashMap<&'a str, usize>>,
+}
+
+impl Counts<'_> {
+    fn of(&self, word: &str) -> usize {
+        self.counts.get_or_init(|| counts(self.texts)).get(word).copied().unwrap_or(0)
+    }
+}
+
 fn counts(texts: &[String]) -> HashMap<&str, usize> {
     let mut counts = HashMap::new();
     for text in texts {
@@ -118,36 +146,50 @@ struct Seen<'a> {
     text: &'a str,
     is_garbled_list: bool,
     letters: String,
-    /// Each two letters that stand side by side, sorted.
-    pairs: Vec<(char, char)>,
+    n_letters: usize,
+    /// For each two letters that stand side by side a bit, by their hash.
+    pairs: [u64; PAIR_WORDS],
 }
+
+/// Words of 64 bits for pairs of letters: so many that the pairs of a line seldom share one.
+const PAIR_WORDS: usize = 32;
 
 impl<'a> Seen<'a> {
     fn new(text: &'a str) -> Self {
         let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-        let mut pairs: Vec<(char, char)> = letters.chars().zip(letters.chars().skip(1)).collect();
-        pairs.sort_unstable();
-        Self { text, is_garbled_list: is_garbled_list(text), letters, pairs }
+        let mut pairs = [0; PAIR_WORDS];
+        for (word, bit) in pairs_of(&letters) {
+            pairs.get_mut(word).into_iter().for_each(|bits: &mut u64| *bits |= bit);
+        }
+        Self { text, is_garbled_list: is_garbled_list(text), n_letters: letters.chars().count(), letters, pairs }
     }
 
-    fn n_letters(&self) -> usize {
-        self.pairs.len() + usize::from(!self.letters.is_empty())
+    /// How many pairs of letters of the other line this one has, at least the true number.
+    fn n_shared(&self, other: &Self) -> usize {
+        let has = |(word, bit): &(usize, u64)| self.pairs.get(*word).is_some_and(|bits| bits & bit != 0);
+        pairs_of(&other.letters).filter(has).count()
     }
 
     fn is_alike(&self, other: &Self) -> bool {
-        let (n_mine, n_yours) = (self.n_letters(), other.n_letters());
+        let (n_mine, n_yours) = (self.n_letters, other.n_letters);
         let longest = n_mine.max(n_yours);
         let allowed = (1.0 - SAME_LINE) * longest as f32;
         // A letter that differs spoils two pairs at most (Ukkonen 1992): most lines need not be aligned.
         let least_shared = longest.saturating_sub(1 + 2 * allowed as usize);
         LINE_LETTERS <= n_mine.min(n_yours)
             && n_mine.abs_diff(n_yours) as f32 <= allowed
-            && least_shared <= n_shared(&self.pairs, &other.pairs)
+            && least_shared <= self.n_shared(other)
             && strsim::levenshtein(&self.letters, &other.letters) as f32 <= allowed
     }
 }
 
-fn worse(first: &Seen, second: &Seen, distance: usize, counts: &HashMap<&str, usize>) -> Option<Worse> {
+/// For each two letters that stand side by side the place of their bit: a word, and the bit in it.
+fn pairs_of(letters: &str) -> impl Iterator<Item = (usize, u64)> {
+    let hash = |(a, b): (char, char)| (a as usize).wrapping_mul(37).wrapping_add(b as usize) % (64 * PAIR_WORDS);
+    letters.chars().zip(letters.chars().skip(1)).map(hash).map(|hash| (hash / 64, 1 << (hash % 64)))
+}
+
+fn worse(first: &Seen, second: &Seen, distance: usize, counts: &Counts) -> Option<Worse> {
     match (first.is_garbled_list, second.is_garbled_list) {
         (true, false) if is_list_of(second.text, first.text) => return Some(Worse::First),
         (false, true) if is_list_of(first.text, second.text) => return Some(Worse::Second),
@@ -177,12 +219,12 @@ fn is_list_of(clean: &str, garbled: &str) -> bool {
 
 /// How damaged the words are that `others` lacks: those which no text has count for it, those which other lines have,
 /// too, against it.
-fn damage(all: &[&str], others: &[&str], counts: &HashMap<&str, usize>) -> i32 {
+fn damage(all: &[&str], others: &[&str], counts: &Counts) -> i32 {
     let own = all.iter().filter(|word| !others.contains(word));
-    own.map(|word| match counts.get(word) {
-        _ if is_broken(word) => 1,
-        Some(2..) => -1,
-        _ => 0,
+    own.map(|word| match () {
+        () if is_broken(word) => 1,
+        () if 2 <= counts.of(word) => -1,
+        () => 0,
     })
     .sum()
 }
@@ -208,7 +250,8 @@ mod tests {
     #[track_caller]
     fn check(lines: &[&str], expected: Option<Worse>) {
         let texts: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-        assert_eq!(worse(&Seen::new(lines[0]), &Seen::new(lines[1]), 1, &counts(&texts)), expected, "{lines:?}");
+        let counts = Counts { texts: &texts, counts: OnceCell::new() };
+        assert_eq!(worse(&Seen::new(lines[0]), &Seen::new(lines[1]), 1, &counts), expected, "{lines:?}");
     }
 
     const CLEAN: &str = "Thandeka Abernathy, Ruidong Zhu, Zili Zhang, Peng Sun, Xuanzhe Liu, Xin Jin";

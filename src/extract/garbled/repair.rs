@@ -45,15 +45,13 @@ impl Names {
     /// Looks at the lists of names of a CV.
     #[must_use]
     pub fn new(lists: &[Vec<String>], owner: Option<&str>) -> Self {
-        let prepared = lists.iter().map(|list| list.iter().map(|name| Name::new(name)).collect()).collect();
-        let all = Lists::new(prepared, owner);
+        let all = Lists::new(lists, owner);
         let damaged = all.damaged();
-        let undamaged = all.lists.iter().zip(&damaged).filter(|(_, damaged)| !**damaged).flat_map(|(list, _)| list);
         // Where nothing is to be mended, nobody asks for the clean names.
         let is_asked = damaged.contains(&true);
-        let mut clean: Vec<Name> = undamaged.cloned().chain(owner.map(Name::new)).filter(|_| is_asked).collect();
+        let undamaged = all.names(|list| damaged.get(list) == Some(&false));
+        let mut clean: Vec<Name> = undamaged.filter(|_| is_asked).cloned().collect();
         clean.sort_by(|a, b| a.text.cmp(&b.text));
-        clean.dedup();
         Self { all, damaged, clean }
     }
 
@@ -61,9 +59,11 @@ impl Names {
     /// not damaged.
     #[must_use]
     pub fn mended(&self, k: usize) -> Option<Vec<Vec<String>>> {
-        let list = self.all.lists.get(k).filter(|_| self.damaged.get(k) == Some(&true))?;
-        let parted: Vec<Vec<Name>> = list.iter().map(|name| self.parted(name)).collect();
-        let flat: Vec<Name> = parted.iter().flatten().cloned().collect();
+        if self.damaged.get(k) != Some(&true) {
+            return None;
+        }
+        let parted: Vec<Vec<Name>> = self.all.names_of(k).map(|name| self.parted(name)).collect();
+        let flat: Vec<&Name> = parted.iter().flatten().collect();
         let mut places = self.in_place(&flat).into_iter();
         let mend =
             |part: &Name, place: Option<&Name>| self.mend(part, place).map_or(&part.text, |name| &name.text).clone();
@@ -87,19 +87,19 @@ impl Names {
     }
 
     /// For each name the one at its place in the clean list that is most like this one.
-    fn in_place(&self, list: &[Name]) -> Vec<Option<&Name>> {
-        let undamaged =
-            self.all.lists.iter().zip(&self.damaged).filter(|(_, damaged)| !**damaged).map(|(list, _)| list);
+    fn in_place(&self, list: &[&Name]) -> Vec<Option<&Name>> {
+        let undamaged = self.damaged.iter().enumerate().filter(|(_, damaged)| !**damaged);
         let mut best = (SAME_PEOPLE * list.len() as f32, vec![None; list.len()]);
-        for clean in undamaged {
+        for (k, _) in undamaged {
+            let clean: Vec<&Name> = self.all.names_of(k).collect();
             // No pair is more alike than the same name twice.
             if (list.len().min(clean.len()) as f32) < best.0 {
                 continue;
             }
-            let pairs = align(list, clean);
+            let pairs = align(list, &clean);
             let total: f32 = pairs.iter().flatten().map(|(_, similarity)| similarity).sum();
             if best.0 <= total {
-                best = (total, pairs.iter().map(|pair| pair.and_then(|(at, _)| clean.get(at))).collect());
+                best = (total, pairs.iter().map(|pair| pair.and_then(|(at, _)| clean.get(at).copied())).collect());
             }
         }
         best.1
@@ -155,7 +155,7 @@ fn without_joint(name: &str) -> Option<&str> {
 
 /// Repairs the garbled names of all publications against the clean ones; what stays garbled is marked.
 pub fn repair(cv: &mut Cv, owner: Option<&str>, notes: &mut Vec<Note>) {
-    drop_copies(cv, None, notes);
+    let cut = drop_copies(cv, |_| true, |_| false, notes);
     let lists: Vec<Vec<String>> = cv.publications.iter().map(|publication| values(&publication.authors)).collect();
     let names = Names::new(&lists, owner);
     for (k, publication) in cv.publications.iter_mut().enumerate() {
@@ -169,26 +169,35 @@ pub fn repair(cv: &mut Cv, owner: Option<&str>, notes: &mut Vec<Note>) {
         }
     }
     // What ran together was two names: a list that is there twice may show only now.
-    drop_copies(cv, Some(&names), notes);
+    let is_damaged = |k: usize| names.damaged.get(k) == Some(&true);
+    drop_copies(cv, |k| cut.contains(&k) || is_damaged(k), is_damaged, notes);
 }
 
 fn values(authors: &[Text]) -> Vec<String> {
     authors.iter().map(|author| author.value.clone()).collect()
 }
 
-/// Takes out lists that an entry has twice, and in lists that were damaged names that stand there twice.
-fn drop_copies(cv: &mut Cv, damaged: Option<&Names>, notes: &mut Vec<Note>) {
-    for (k, publication) in cv.publications.iter_mut().enumerate() {
+/// Takes out lists that an entry has twice, of those that are looked at, and in damaged lists names that stand there
+/// twice. Returns the entries from which something was taken.
+fn drop_copies(
+    cv: &mut Cv,
+    is_seen: impl Fn(usize) -> bool,
+    is_damaged: impl Fn(usize) -> bool,
+    notes: &mut Vec<Note>,
+) -> Vec<usize> {
+    let mut cut = Vec::new();
+    for (k, publication) in cv.publications.iter_mut().enumerate().filter(|(k, _)| is_seen(*k)) {
         let names = values(&publication.authors);
-        let is_damaged = damaged.is_some_and(|names| names.damaged.get(k) == Some(&true));
         let copy = copied(&names).unwrap_or(0..0);
-        let is_repeated = |at: usize, name: &String| is_damaged && names.iter().take(at).any(|other| other == name);
+        let is_repeated = |at: usize, name: &String| is_damaged(k) && names.iter().take(at).any(|other| other == name);
         let is_dropped: Vec<bool> =
             names.iter().enumerate().map(|(at, name)| copy.contains(&at) || is_repeated(at, name)).collect();
         if is_dropped.contains(&true) {
             drop_names(k, &mut publication.authors, &is_dropped, notes);
+            cut.push(k);
         }
     }
+    cut
 }
 
 /// Takes names out of the list of publication `k`; notes on the names that stay follow them.

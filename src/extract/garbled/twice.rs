@@ -16,13 +16,12 @@ const LIST_NAMES: usize = 3;
 /// The names that are the worse copy of those before or after them.
 #[must_use]
 pub fn copied(names: &[String]) -> Option<Range<usize>> {
-    let prepared: Vec<Name> = names.iter().map(|name| Name::new(name)).collect();
     let middle = names.len() / 2;
-    let ways = [middle, names.len() - middle].into_iter().filter(|at| 0 < *at && *at < names.len());
-    for at in ways {
-        let (first, second) = prepared.split_at(at);
+    let ways = if names.len() % 2 == 0 { middle..middle + 1 } else { middle..middle + 2 };
+    for at in ways.filter(|at| 0 < *at && *at < names.len()) {
+        let (first, second) = names.split_at(at);
         if is_one_list(first, second) {
-            let odd = |names: &[Name]| names.iter().map(|name| oddness(&name.text)).sum::<usize>();
+            let odd = |names: &[String]| names.iter().map(|name| oddness(name)).sum::<usize>();
             let is_first_worse = odd(second) < odd(first) || odd(second) == odd(first) && first.len() < second.len();
             return Some(if is_first_worse { 0..at } else { at..names.len() });
         }
@@ -30,17 +29,25 @@ pub fn copied(names: &[String]) -> Option<Range<usize>> {
     None
 }
 
-fn is_one_list(first: &[Name], second: &[Name]) -> bool {
-    let is_one = |(a, b): (&Name, &Name)| a.is_same(b) || is_misread(a, b) || is_misread(b, a);
+fn is_one_list(first: &[String], second: &[String]) -> bool {
+    // Most lists are told by their first two names: no other is prepared.
+    let is_one = |(a, b): (&String, &String)| {
+        let (a, b) = (Name::new(a), Name::new(b));
+        a.is_same(&b) || is_misread(&a, &b) || is_misread(&b, &a)
+    };
     if first.len() == second.len() && first.iter().zip(second).all(is_one) {
         return true;
     }
     // Where no name is damaged, people with names alike are a team.
-    let is_damaged = |names: &[Name]| names.iter().any(|name| is_damaged(&name.text));
+    let is_damaged = |names: &[String]| names.iter().any(|name| is_damaged(name));
     LIST_NAMES <= first.len().min(second.len())
-        && is_damaged(first) != is_damaged(second)
         && first.len().abs_diff(second.len()) <= 1
-        && SAME_LIST <= list_similarity(first, second)
+        && is_damaged(first) != is_damaged(second)
+        && SAME_LIST <= list_similarity(&prepared(first), &prepared(second))
+}
+
+fn prepared(names: &[String]) -> Vec<Name> {
+    names.iter().map(|name| Name::new(name)).collect()
 }
 
 #[cfg(test)]

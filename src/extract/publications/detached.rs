@@ -169,6 +169,9 @@ fn too_many_dates(publication: &mut Publication, mut dates: Vec<Date>) -> Vec<Da
 
 /// The year that a venue has in its name: "NSDI'24", "ICML 2024".
 fn venue_year(venue: &str) -> Option<u16> {
+    if !venue.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let words = words(venue);
     let last = words.iter().rev().find(|word| word.sign().is_none())?;
     let digits = venue.get(last.range.clone())?;
@@ -209,6 +212,10 @@ fn whole_date(text: &str, vocabulary: &Vocabulary) -> Option<PartialDate> {
 
 /// The conference with its short year that is all of `text`, or all before its date.
 fn whole_venue(text: &str) -> Option<Range<usize>> {
+    // A short year starts with an apostrophe.
+    if !text.contains(['\'', '’', '‘']) {
+        return None;
+    }
     let words = words(text);
     let year = words.iter().position(|word| word.shape == Shape::ShortYear)?;
     let before = words.get(..year)?;
