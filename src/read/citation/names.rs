@@ -121,9 +121,17 @@ impl Owner {
         !first.is_ascii() || self.words.iter().any(|own| own.starts_with(first.to_ascii_lowercase()))
     }
 
+    /// Whether the first word of `name` may be the owner's: most names of other people need not be folded.
+    fn may_be(&self, name: &str) -> bool {
+        name.chars().find(|c| is_of_word(*c) || !c.is_ascii()).is_some_and(|first| self.may_start(first))
+    }
+
     /// `name` is the owner's, or a part of it: all its words and initials are.
     #[must_use]
     pub fn is(&self, name: &str) -> bool {
+        if !self.may_be(name) {
+            return false;
+        }
         let name = plain(name);
         let has_long = plain_words(&name).any(|word| 1 < word.chars().count() && self.is_word(word));
         has_long && plain_words(&name).all(|word| self.starts(word))
@@ -132,6 +140,9 @@ impl Owner {
     /// All words of `name` are words or initials of the owner's name.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
+        if !self.may_be(name) {
+            return false;
+        }
         let name = plain(name);
         let mut words = plain_words(&name).peekable();
         words.peek().is_some() && words.all(|word| self.starts(word))
@@ -161,8 +172,12 @@ fn plain(name: &str) -> String {
     without_marks(name).replace('’', "'").to_lowercase()
 }
 
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '\''
+}
+
 fn plain_words(plain: &str) -> impl Iterator<Item = &str> {
-    plain.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty())
+    plain.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty())
 }
 
 /// Splits at commas, semicolons and "and"; what says "et al." ends the list.

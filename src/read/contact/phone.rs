@@ -1,9 +1,6 @@
 //! Telephone numbers, as printed in many countries.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex_lite::Regex;
+use std::ops::{Range, RangeInclusive};
 
 use super::Found;
 use crate::lang::{Vocabulary, WordClass};
@@ -143,23 +140,99 @@ fn is_phone(printed: &str, is_labelled: bool) -> bool {
     }
 }
 
-/// Forms of other numbers: dates, spans of years, postal codes, ORCIDs, ISBNs, DOIs, sums of money.
+/// A part of the form of a number.
+enum Part {
+    /// So many digits.
+    Digits(RangeInclusive<usize>),
+    /// Four digits that may be a year.
+    Year,
+    /// The same, or its last two digits.
+    ShortYear,
+    /// One of these signs.
+    Sign(&'static [char]),
+    /// A space, or none.
+    Gap,
+    /// These letters.
+    Text(&'static str),
+}
+
+use Part::{Digits, Gap, ShortYear, Sign, Text, Year};
+
+const DASHES: Part = Sign(&['-', '–']);
+const DATE_SIGNS: Part = Sign(&['-', '.', '/']);
+const MONTH_SIGNS: Part = Sign(&['/', '.']);
+const HYPHEN: Part = Sign(&['-']);
+
+/// Forms of other numbers: spans of years and of months, postal codes, ORCIDs.
+const WHOLE_FORMS: [&[Part]; 4] = [
+    &[Year, Gap, Sign(&['-', '–', '/', '.']), Gap, Year],
+    &[Digits(1..=2), MONTH_SIGNS, ShortYear, Gap, DASHES, Gap, Digits(1..=2), MONTH_SIGNS, ShortYear],
+    &[Digits(4..=5), HYPHEN, Digits(3..=4)],
+    &[Digits(4..=4), HYPHEN, Digits(4..=4), HYPHEN, Digits(4..=4), HYPHEN, Digits(3..=4)],
+];
+
+/// What other numbers start with: dates, spans of months, DOIs.
+const FIRST_FORMS: [&[Part]; 4] = [
+    &[Year, DATE_SIGNS, Digits(1..=2), DATE_SIGNS, Digits(1..=2)],
+    &[Digits(1..=2), DATE_SIGNS, Digits(1..=2), DATE_SIGNS, Year],
+    &[Year, DATE_SIGNS, Digits(1..=2), Gap, DASHES],
+    &[Text("10."), Digits(4..=usize::MAX), Text("/")],
+];
+
+/// Whether `printed` has the form of another number: a date, a postal code, an ISBN, a sum of money, an address of the net.
 fn is_other(printed: &str) -> bool {
-    const FORMS: [&str; 10] = [
-        r"^(19|20)\d\d[\s\u{a0}\u{2009}\u{202f}]?[-–/.][\s\u{a0}\u{2009}\u{202f}]?(19|20)\d\d$",
-        r"^(19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}",
-        r"^\d{1,2}[-./]\d{1,2}[-./](19|20)\d\d",
-        r"^\d{1,2}[/.](19|20)?\d\d[\s\u{a0}\u{2009}\u{202f}]?[-–][\s\u{a0}\u{2009}\u{202f}]?\d{1,2}[/.](19|20)?\d\d$",
-        r"^(19|20)\d\d[./-]\d{1,2}[\s\u{a0}\u{2009}\u{202f}]?[-–]",
-        r"^\d{4,5}-\d{3,4}$",
-        r"^\d{4}-\d{4}-\d{4}-\d{3,4}$",
-        r"^97[89][- ]?\d",
-        r"^10\.\d{4,}/",
-        r"^\d{1,3}([.,]\d{3})+$|^\d+\.\d+$|^(\d{1,3}\.){3}\d{1,3}$",
-    ];
-    static PATTERNS: LazyLock<Vec<Regex>> =
-        LazyLock::new(|| FORMS.iter().filter_map(|form| Regex::new(form).ok()).collect());
-    PATTERNS.iter().any(|pattern| pattern.is_match(printed))
+    let is_whole = |form: &&[Part]| behind(form, printed).is_some_and(str::is_empty);
+    WHOLE_FORMS.iter().any(is_whole)
+        || FIRST_FORMS.iter().any(|form| behind(form, printed).is_some())
+        || is_isbn(printed)
+        || is_sum(printed)
+}
+
+/// What stands behind `form` at the start of `text`.
+fn behind<'a>(form: &[Part], text: &'a str) -> Option<&'a str> {
+    form.iter().try_fold(text, |rest, part| part.strip(rest))
+}
+
+impl Part {
+    fn strip<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let n_digits = || text.bytes().take_while(u8::is_ascii_digit).count();
+        let is_year = || text.starts_with("19") || text.starts_with("20");
+        match self {
+            Digits(range) => text.get(n_digits().min(*range.end())..).filter(|_| *range.start() <= n_digits()),
+            Year => text.get(4..).filter(|_| 4 <= n_digits() && is_year()),
+            ShortYear if n_digits() == 4 => Year.strip(text),
+            ShortYear => Digits(2..=2).strip(text),
+            Sign(signs) => text.strip_prefix(*signs),
+            Gap => Some(text.strip_prefix(is_space).unwrap_or(text)),
+            Text(letters) => text.strip_prefix(letters),
+        }
+    }
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, '\t'..='\r' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+}
+
+/// "978-3…"
+fn is_isbn(printed: &str) -> bool {
+    let rest = printed.strip_prefix("978").or_else(|| printed.strip_prefix("979"));
+    let rest = rest.map(|rest| rest.strip_prefix(['-', ' ']).unwrap_or(rest));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "1.234,567", "12.5", "10.0.0.1"
+fn is_sum(printed: &str) -> bool {
+    let is_group = |group: &str, range: RangeInclusive<usize>| {
+        range.contains(&group.len()) && group.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut groups = printed.split(['.', ',']);
+    let is_first = groups.next().is_some_and(|group| is_group(group, 1..=3));
+    let n_groups = groups.clone().count();
+    let is_thousands = is_first && 0 < n_groups && groups.all(|group| is_group(group, 3..=3));
+    let is_decimal =
+        printed.split_once('.').is_some_and(|(a, b)| [a, b].iter().all(|part| is_group(part, 1..=usize::MAX)));
+    let is_host = || printed.split('.').count() == 4 && printed.split('.').all(|group| is_group(group, 1..=3));
+    is_thousands || is_decimal || is_host()
 }
 
 /// "1234–1245": pages, years, sums.
