@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use cvparse::read::citation::features::{Hint, features};
-use cvparse::read::citation::model::{Model, N_BOUNDARIES, N_LABELS, Transitions, boundaries};
+use cvparse::read::citation::model::{self, Feature, N_BOUNDARIES, N_LABELS, Transitions, boundaries};
 use cvparse::read::citation::words::{Hash, Word};
 
 use crate::random::Random;
@@ -76,16 +76,18 @@ impl Mean {
         self.count += 1.0;
     }
 
-    fn into_trained(self, ids: &HashMap<u32, u32>) -> Trained {
+    fn into_trained(self, ids: &HashMap<u32, u32>, counts: HashMap<u32, u32>) -> Trained {
         let mean = |row: Row| row.map(|sum| sum / self.count.max(1.0));
         let features = ids.iter().map(|(&key, &id)| (key, mean(self.features[id as usize]))).collect();
-        Trained { features, transitions: self.transitions.iter().map(|rows| rows.map(mean)).collect() }
+        Trained { features, counts, transitions: self.transitions.iter().map(|rows| rows.map(mean)).collect() }
     }
 }
 
 /// Weights as a training leaves them.
 pub struct Trained {
     features: BTreeMap<u32, Row>,
+    /// In how many references each feature is.
+    counts: HashMap<u32, u32>,
     transitions: Vec<[Row; N_LABELS]>,
 }
 
@@ -95,8 +97,11 @@ impl Trained {
     pub fn mean(trainings: &[Self]) -> Self {
         let share = 1.0 / trainings.len().max(1) as f32;
         let transitions = vec![[[0.0; N_LABELS]; N_LABELS]; N_BOUNDARIES];
-        let mut mean = Self { features: BTreeMap::new(), transitions };
+        let mut mean = Self { features: BTreeMap::new(), counts: HashMap::new(), transitions };
         for training in trainings {
+            for (key, count) in &training.counts {
+                *mean.counts.entry(*key).or_default() += count;
+            }
             for (key, row) in &training.features {
                 let sums = mean.features.entry(*key).or_insert([0.0; N_LABELS]);
                 sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += value * share);
@@ -108,12 +113,13 @@ impl Trained {
         mean
     }
 
-    /// The model: scaled weights below `least` are dropped, and features that have none above; more of them until it fits.
-    pub fn to_model(&self, mut least: f32) -> Model {
+    /// The file of the model: scaled weights below `least` are dropped, and features that have none above; more of them
+    /// until it fits.
+    pub fn to_bytes(&self, mut least: f32) -> Vec<u8> {
         loop {
-            let model = to_model(self, least);
-            if model.to_bytes().len() <= MOST_BYTES {
-                return model;
+            let bytes = to_bytes(self, least);
+            if bytes.len() <= MOST_BYTES {
+                return bytes;
             }
             least += LEAST_STEP;
         }
@@ -130,7 +136,8 @@ const LEAST_STEP: f32 = 0.5;
 
 /// Trains on these references.
 pub fn train(examples: &[Example], settings: &Settings, random: &mut Random) -> Trained {
-    let ids = feature_ids(examples, settings.min_count);
+    let counts = counts(examples, settings.min_count);
+    let ids = ids(&counts);
     let prepared: Vec<Prepared> = examples.iter().map(|example| prepare(example, &ids)).collect();
     let mut weights = Weights {
         features: vec![[0.0; N_LABELS]; ids.len()],
@@ -153,10 +160,11 @@ pub fn train(examples: &[Example], settings: &Settings, random: &mut Random) -> 
         }
         eprintln!("epoch {epoch}: loss {:.4} per reference", loss / order.len() as f64);
     }
-    mean.into_trained(&ids)
+    mean.into_trained(&ids, counts)
 }
 
-fn feature_ids(examples: &[Example], min_count: u32) -> HashMap<u32, u32> {
+/// In how many references each feature is, of those that are in enough of them.
+fn counts(examples: &[Example], min_count: u32) -> HashMap<u32, u32> {
     let mut counts: HashMap<u32, (u32, usize)> = HashMap::new();
     for (k, example) in examples.iter().enumerate() {
         features(&example.words, &example.hints, |_, features| {
@@ -167,10 +175,19 @@ fn feature_ids(examples: &[Example], min_count: u32) -> HashMap<u32, u32> {
             }
         });
     }
-    let mut kept: Vec<u32> =
-        counts.into_iter().filter(|(key, (count, _))| min_count <= *count && *key != 0).map(|(key, _)| key).collect();
+    let counts: HashMap<u32, u32> = counts
+        .into_iter()
+        .filter(|(key, (count, _))| min_count <= *count && *key != 0)
+        .map(|(key, (count, _))| (key, count))
+        .collect();
+    eprintln!("{} features in {} references", counts.len(), examples.len());
+    counts
+}
+
+/// A number for each feature, in the order of their hashes.
+fn ids(counts: &HashMap<u32, u32>) -> HashMap<u32, u32> {
+    let mut kept: Vec<u32> = counts.keys().copied().collect();
     kept.sort_unstable();
-    eprintln!("{} features in {} references", kept.len(), examples.len());
     kept.into_iter().zip(0..).collect()
 }
 
@@ -305,19 +322,19 @@ fn normal(row: Row) -> Row {
     row.map(|value| value / sum)
 }
 
-fn to_model(trained: &Trained, least: f32) -> Model {
+fn to_bytes(trained: &Trained, least: f32) -> Vec<u8> {
     let scaled = |value: f32| (value * SCALE).round();
     let transitions: Vec<Transitions> =
         trained.transitions.iter().map(|rows| rows.map(|row| row.map(|value| scaled(value) as i32))).collect();
     let weight = |value: f32| if scaled(value).abs() < least { 0 } else { scaled(value).clamp(-127.0, 127.0) as i8 };
-    let features: Vec<(u32, [i8; N_LABELS])> = trained
+    let features: Vec<Feature> = trained
         .features
         .iter()
-        .map(|(&key, row)| (key, row.map(weight)))
-        .filter(|(_, row)| row.iter().any(|value| least < f32::from(*value).abs()))
+        .map(|(&key, row)| Feature { key, weights: row.map(weight), is_common: false })
+        .filter(|feature| feature.weights.iter().any(|value| least < f32::from(*value).abs()))
         .collect();
     eprintln!("{} features kept", features.len());
-    Model::new(transitions, &features)
+    model::to_bytes(&transitions, &features, |key| trained.counts.get(&key).copied().unwrap_or(0))
 }
 
 /// A number for a text, the same on every machine.

@@ -70,8 +70,7 @@ fn main() -> ExitCode {
         let threads: Vec<_> = seeds.map(|seed| scope.spawn(move || train(seed))).collect();
         threads.into_iter().map(|thread| thread.join().expect("a training ends")).collect()
     });
-    let model = Trained::mean(&trainings).to_model(arguments.least);
-    let bytes = model.to_bytes();
+    let bytes = Trained::mean(&trainings).to_bytes(arguments.least);
     eprintln!("{} bytes", bytes.len());
     std::fs::write(&arguments.model, bytes).expect("the model can be written");
     ExitCode::SUCCESS

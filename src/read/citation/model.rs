@@ -3,11 +3,9 @@
 //! In: words and hints. Out: one label for each word, the best sequence by Viterbi. The weights are made by
 //! `cargo run --example train_citations` (see `src/data/SOURCES.md`); nothing here trains.
 
-use std::borrow::Cow;
-
 use super::features::{Hint, features};
-use super::record;
-pub use super::record::{N_BOUNDARIES, N_LABELS};
+use super::record::{self, Table};
+pub use super::record::{Feature, N_BOUNDARIES, N_LABELS};
 use super::words::Word;
 
 /// What a word of a reference belongs to.
@@ -57,52 +55,47 @@ pub type Scores = [i32; N_LABELS];
 pub type Transitions = [Scores; N_LABELS];
 
 /// The weights: integers, all at one scale.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug)]
 pub struct Model {
     /// By kind of boundary.
-    pub transitions: Cow<'static, [Transitions]>,
-    /// Features and their weights, by ascending key.
-    records: Cow<'static, [u8]>,
-    /// Where in `records` to look for a key.
-    index: Cow<'static, [u8]>,
+    pub transitions: [Transitions; N_BOUNDARIES],
+    /// Features and their weights.
+    table: Table,
 }
+
+/// Bytes that start with a line of the processor's cache: a record of a table lies in one.
+#[repr(align(64))]
+struct Lines<T: ?Sized>(T);
 
 /// The model that is built in: searched where it lies, as the build script laid it out.
 #[must_use]
 pub fn built_in() -> &'static Model {
-    static TRANSITIONS: [Transitions; N_BOUNDARIES] = include!(concat!(env!("OUT_DIR"), "/citations.transitions.rs"));
+    static COMMON: &Lines<[u8]> = &Lines(*include_bytes!(concat!(env!("OUT_DIR"), "/citations.common")));
+    static STARTS: &Lines<[u8]> = &Lines(*include_bytes!(concat!(env!("OUT_DIR"), "/citations.starts")));
+    static REST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/citations.rest"));
     static MODEL: Model = Model {
-        transitions: Cow::Borrowed(&TRANSITIONS),
-        records: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/citations.records"))),
-        index: Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/citations.index"))),
+        transitions: include!(concat!(env!("OUT_DIR"), "/citations.transitions.rs")),
+        table: Table { common: &COMMON.0, starts: &STARTS.0, rest: REST },
     };
     &MODEL
 }
 
+/// The file of a model with these features, of which `count` says in how many references each is.
+#[must_use]
+pub fn to_bytes(transitions: &[Transitions], features: &[Feature], count: impl Fn(u32) -> u32) -> Vec<u8> {
+    let mut features = features.to_vec();
+    record::mark_common(&mut features, count);
+    let mut bytes = record::MAGIC.to_vec();
+    bytes.extend((features.len() as u32).to_le_bytes());
+    for score in transitions.iter().flatten().flatten() {
+        let clamped = (*score).clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
+        bytes.extend(clamped.to_le_bytes());
+    }
+    bytes.extend(record::pack(&features));
+    bytes
+}
+
 impl Model {
-    /// A model from features and their weights.
-    #[must_use]
-    pub fn new(transitions: Vec<Transitions>, features: &[(u32, [i8; N_LABELS])]) -> Self {
-        let mut features = features.to_vec();
-        features.sort_unstable_by_key(|(key, _)| *key);
-        let index = record::index(features.iter().map(|(key, _)| *key), record::FEATURE_BITS);
-        Self { transitions: transitions.into(), records: record::records(&features).into(), index: index.into() }
-    }
-
-    /// The model as a file, its features in ascending order.
-    #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = record::MAGIC.to_vec();
-        let features = record::features(&self.records);
-        bytes.extend((features.len() as u32).to_le_bytes());
-        for score in self.transitions.iter().flatten().flatten() {
-            let clamped = (*score).clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
-            bytes.extend(clamped.to_le_bytes());
-        }
-        bytes.extend(record::pack(&features));
-        bytes
-    }
-
     /// Scores of each label for each word, neighbours' labels left out.
     #[must_use]
     pub fn emissions(&self, words: &[Word], hints: &[Hint]) -> Vec<Scores> {
@@ -110,8 +103,8 @@ impl Model {
         features(words, hints, |range, keys| {
             // All weights of all features together are less than 16 bits.
             let mut sum = [0i16; N_LABELS];
-            for weights in keys.iter().filter_map(|key| record::find(&self.records, &self.index, *key)) {
-                sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i16::from(weight.cast_signed()));
+            for weights in keys.iter().filter_map(|key| self.table.find(*key)) {
+                sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i16::from(weight));
             }
             for scores in scores.get_mut(range).into_iter().flatten() {
                 scores.iter_mut().zip(sum).for_each(|(score, sum)| *score += i32::from(sum));
@@ -206,5 +199,23 @@ fn boundary(words: &[Word], at: usize) -> usize {
             '|' => 14,
             _ => 13,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_feature_of_the_file_is_found() {
+        let file = include_bytes!("../../data/citations.model");
+        let head = record::MAGIC.len() + 4 + 2 * N_BOUNDARIES * N_LABELS * N_LABELS;
+        let features = record::unpack(&file[head..]).unwrap();
+        let table = &built_in().table;
+        for feature in &features {
+            assert_eq!(table.find(feature.key), Some(feature.weights), "{feature:?}");
+        }
+        let gaps = features.windows(2).filter(|pair| pair[0].key + 1 < pair[1].key);
+        assert!(gaps.into_iter().all(|pair| table.find(pair[0].key + 1).is_none()));
     }
 }
