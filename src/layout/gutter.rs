@@ -91,7 +91,8 @@ pub fn find(words: &[Word], em: Pt, min_starts: usize) -> Vec<Gutter> {
     if edges.is_empty() {
         return Vec::new();
     }
-    let lines: Vec<&[Strip]> = strips.chunk_by(|a, b| a.middle == b.middle).collect();
+    let level = |line: &[Strip]| Some(Level { middle: line.first()?.middle, n_words: line.len() });
+    let lines: Vec<Level> = strips.chunk_by(|a, b| a.middle == b.middle).filter_map(level).collect();
     let blocked = blocked(&blocking(words, em), &edges, lines.len(), em);
     for (x, blocked) in edges.into_iter().zip(blocked) {
         for (gutter, [n_left, n_right]) in corridors(&strips, &lines, &blocked, x, axis(x, em)) {
@@ -170,33 +171,40 @@ fn axis(x: Pt, em: Pt) -> Pt {
 
 /// The stretches between the bands that are `blocked` in which words stand on both sides of `axis`, the middle of the
 /// corridor left of `edge`, with the number of words left and right of it. `words` are sorted by their middles, and
-/// `lines` are those with the same middle.
-fn corridors(words: &[Strip], mut lines: &[&[Strip]], blocked: &[(Pt, Pt)], edge: Pt, axis: Pt) -> Vec<Corridor> {
+/// `lines` say how many have one middle. There is a line in each band: that of the word that blocks it.
+fn corridors(words: &[Strip], lines: &[Level], blocked: &[(Pt, Pt)], edge: Pt, axis: Pt) -> Vec<Corridor> {
     let mut corridors: Vec<Corridor> = Vec::new();
-    let mut rest = words;
-    for (top, bottom) in blocked.iter().copied().chain([(Pt(f32::INFINITY), Pt(f32::INFINITY))]) {
-        let (open, below) = rest.split_at(pass(&mut lines, |middle| middle < top));
-        rest = below.get(pass(&mut lines, |middle| middle <= bottom)..).unwrap_or_default();
-        if open.is_empty() {
-            continue;
+    let mut bands = blocked.iter().peekable();
+    let mut open = 0..0;
+    for &Level { middle, n_words } in lines {
+        while bands.next_if(|(_, bottom)| *bottom < middle).is_some() {}
+        let end = open.end + n_words;
+        if bands.peek().is_some_and(|(top, _)| *top <= middle) {
+            corridors.extend(corridor(words.get(open).unwrap_or_default(), edge, axis));
+            open = end..end;
+        } else {
+            open.end = end;
         }
-        let n_left = open.iter().filter(|word| word.x < axis).count();
-        if n_left == 0 || n_left == open.len() {
-            continue;
-        }
-        let band = open.iter().map(|word| word.band).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-        let (y0, y1) = band.unwrap_or_default();
-        corridors.push((Gutter { x: axis, edge, y0, y1 }, [n_left, open.len() - n_left]));
     }
+    corridors.extend(corridor(words.get(open).unwrap_or_default(), edge, axis));
     corridors
 }
 
-/// Goes behind the lines for whose middles `holds`; how many words that are.
-fn pass(lines: &mut &[&[Strip]], holds: impl Fn(Pt) -> bool) -> usize {
-    let is_passed = |line: &&&[Strip]| line.first().is_some_and(|word| holds(word.middle));
-    let (passed, rest) = lines.split_at(lines.iter().take_while(is_passed).count());
-    *lines = rest;
-    passed.iter().map(|line| line.len()).sum()
+/// The corridor beside the words that stand next to it; `None` where they stand on one side only.
+fn corridor(open: &[Strip], edge: Pt, axis: Pt) -> Option<Corridor> {
+    let n_left = open.iter().filter(|word| word.x < axis).count();
+    if n_left == 0 || n_left == open.len() {
+        return None;
+    }
+    let band = open.iter().map(|word| word.band).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    let (y0, y1) = band.unwrap_or_default();
+    Some((Gutter { x: axis, edge, y0, y1 }, [n_left, open.len() - n_left]))
+}
+
+/// The words whose middles are at one height.
+struct Level {
+    middle: Pt,
+    n_words: usize,
 }
 
 /// A gutter, and how many words stand left and right of it.

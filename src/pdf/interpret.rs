@@ -128,7 +128,7 @@ pub fn page(document: &mut Reading, leaf: &Leaf, number: u32) -> Result<Painted,
 /// What all pages of a document share while they are read.
 pub struct Reading<'a> {
     /// The objects.
-    pub objects: &'a Objects,
+    pub objects: &'a Objects<'a>,
     /// Fonts that were loaded so far.
     pub faces: &'a mut Faces,
     /// What is left.
@@ -156,7 +156,7 @@ fn content(objects: &Objects, dict: &Dictionary, budget: &mut Budget) -> Result<
 
 /// What the operators of a page work on.
 pub(super) struct Painter<'a> {
-    pub(super) objects: &'a Objects,
+    pub(super) objects: &'a Objects<'a>,
     pub(super) faces: &'a mut Faces,
     pub(super) budget: &'a mut Budget,
     off: &'a SwitchedOff,

@@ -58,7 +58,7 @@ pub const MAX_WAIT: Duration = Duration::from_mins(1);
 const STEPS_PER_LOOK: u32 = 1_024;
 
 /// What is left for one file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Budget {
     deadline: Duration,
     steps: u32,

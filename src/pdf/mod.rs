@@ -11,6 +11,7 @@ mod font;
 mod hidden;
 mod interpret;
 mod layers;
+mod lazy;
 pub mod limits;
 mod links;
 mod marks;
@@ -24,8 +25,10 @@ mod revisions;
 mod rtl;
 mod shapes;
 mod state;
+mod strict;
 mod structure;
 mod suspicious;
+mod tables;
 mod text;
 mod tokens;
 mod transfer;
@@ -217,11 +220,25 @@ fn read_whole(bytes: &[u8], budget: &mut Budget) -> Result<Whole, Error> {
 
 /// Reads a file as it is written, and if that gives little, by looking for its objects: whichever gives more.
 fn read_or_salvage(bytes: &[u8], budget: &mut Budget) -> Result<Whole, Error> {
-    let first = Objects::open(bytes, budget).and_then(|objects| read_pages(&objects, budget));
+    let first = read_as_written(bytes, budget);
     if !is_poor(&first) {
         return first;
     }
     better(first, Objects::salvage(bytes, budget).and_then(|objects| read_pages(&objects, budget)))
+}
+
+/// Reads a file as it is written: its objects when they are asked for, or all at once where it is not in order.
+fn read_as_written(bytes: &[u8], budget: &mut Budget) -> Result<Whole, Error> {
+    let unpacked = repair::object_streams(bytes, budget)?;
+    if let Some(objects) = Objects::lazy(bytes, unpacked) {
+        let mut own = budget.clone();
+        let whole = read_pages(&objects, &mut own);
+        if !objects.is_broken() {
+            *budget = own;
+            return whole;
+        }
+    }
+    Objects::open(bytes).and_then(|objects| read_pages(&objects, budget))
 }
 
 /// Whether a reading may lack what another way of reading finds.

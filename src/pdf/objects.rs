@@ -9,27 +9,67 @@ use lopdf::xref::XrefEntry;
 use lopdf::{DecompressError, Dictionary, LoadOptions, Object, ObjectId, Stream};
 
 use super::filters::{self, Decoded, Params};
+use super::lazy::Lazy;
 use super::limits::{self, Budget, MAX_OBJECT_STREAM_BYTES, MAX_OBJECTS, MAX_REFERENCES, MAX_STREAM_BYTES};
+use super::repair::Unpacked;
 use super::{repair, structure};
 use crate::error::Error;
 
 /// Filters that one stream may go through.
 const MAX_FILTERS: usize = 16;
 
+/// Where objects are looked up.
+pub trait Source {
+    /// The object of that number: of that generation, or of the newest where that one is missing (writers forget to
+    /// count).
+    fn find(&self, id: ObjectId) -> Option<&Object>;
+}
+
+impl Source for lopdf::Document {
+    fn find(&self, id: ObjectId) -> Option<&Object> {
+        let any = || self.objects.range((id.0, 0)..=(id.0, u16::MAX)).next_back().map(|(_, object)| object);
+        self.objects.get(&id).or_else(any)
+    }
+}
+
 /// The objects of a file that was opened.
 #[derive(Debug)]
-pub struct Objects {
-    document: lopdf::Document,
+pub struct Objects<'a> {
+    store: Store<'a>,
     /// The table of objects was rebuilt by scanning the file.
     pub is_repaired: bool,
     /// A stream could not be decoded to its end.
     is_damaged: Cell<bool>,
 }
 
-impl Objects {
+#[derive(Debug)]
+enum Store<'a> {
+    /// All are read.
+    Whole(Box<lopdf::Document>),
+    /// Each is read when it is asked for.
+    Lazy(Box<Lazy<'a>>),
+}
+
+impl Source for Store<'_> {
+    fn find(&self, id: ObjectId) -> Option<&Object> {
+        match self {
+            Self::Whole(document) => document.find(id),
+            Self::Lazy(lazy) => lazy.find(id),
+        }
+    }
+}
+
+impl<'a> Objects<'a> {
+    /// Opens a file that is in order, to read its objects when they are asked for; `None` where it is not.
+    pub fn lazy(bytes: &'a [u8], unpacked: Vec<Unpacked>) -> Option<Self> {
+        let store = Store::Lazy(Box::new(Lazy::open(bytes, unpacked)?));
+        Some(Self { store, is_repaired: false, is_damaged: Cell::new(false) })
+    }
+}
+
+impl Objects<'_> {
     /// Opens a file as it is written.
-    pub fn open(bytes: &[u8], budget: &mut Budget) -> Result<Self, Error> {
-        repair::check_object_streams(bytes, budget)?;
+    pub fn open(bytes: &[u8]) -> Result<Self, Error> {
         let document = load(bytes)?;
         if document.trailer.has(b"Encrypt") && !document.was_encrypted() {
             return Err(Error::NeedsPassword);
@@ -50,7 +90,12 @@ impl Objects {
         if MAX_OBJECTS < document.objects.len() {
             return Err(limits::over(format!("{MAX_OBJECTS} objects"), "file"));
         }
-        Ok(Self { document, is_repaired, is_damaged: Cell::new(false) })
+        Ok(Self { store: Store::Whole(Box::new(document)), is_repaired, is_damaged: Cell::new(false) })
+    }
+
+    /// What was read so far is not to be believed: the file is not in order.
+    pub fn is_broken(&self) -> bool {
+        matches!(&self.store, Store::Lazy(lazy) if lazy.is_broken())
     }
 
     /// Whether an object is missing that the file's table says is there, or said before it was rebuilt; one that was
@@ -59,24 +104,38 @@ impl Objects {
         let Object::Reference(id) = object else {
             return false;
         };
-        let entry = self.document.reference_table.get(id.0);
-        find(&self.document, *id).is_none()
+        let is_there = self.store.find(*id).is_some();
+        // A file in order lacks nothing.
+        let Store::Whole(document) = &self.store else { return false };
+        let entry = document.reference_table.get(id.0);
+        !is_there
             && (self.is_repaired || matches!(entry, Some(XrefEntry::Normal { .. } | XrefEntry::Compressed { .. })))
     }
 
     /// The catalogue, or nothing.
     pub fn catalog(&self) -> Option<&Dictionary> {
-        self.dict(self.document.trailer.get(b"Root").ok())
+        let trailer = match &self.store {
+            Store::Whole(document) => &document.trailer,
+            Store::Lazy(lazy) => &lazy.trailer,
+        };
+        self.dict(trailer.get(b"Root").ok())
     }
 
     /// All objects, by number.
     pub fn all(&self) -> impl Iterator<Item = (ObjectId, &Object)> {
-        self.document.objects.iter().map(|(id, object)| (*id, object))
+        let all = match &self.store {
+            Store::Whole(document) => Some(&document.objects),
+            Store::Lazy(lazy) => {
+                lazy.give_up();
+                None
+            }
+        };
+        all.into_iter().flatten().map(|(id, object)| (*id, object))
     }
 
     /// The object itself, references followed; `None` for null, dangling and circular ones.
     pub fn resolve<'a>(&'a self, object: &'a Object) -> Option<&'a Object> {
-        resolve(&self.document, object)
+        resolve(&self.store, object)
     }
 
     /// The value of `key`, references followed.
@@ -146,7 +205,7 @@ impl Objects {
 
     /// The same, and whether they came to their end without damage.
     pub fn decoded(&self, stream: &Stream, budget: &mut Budget) -> Result<Decoded, Error> {
-        let decoded = decode(&self.document, stream, budget)?;
+        let decoded = decode(&self.store, stream, budget)?;
         if !decoded.is_whole {
             self.is_damaged.set(true);
         }
@@ -159,17 +218,11 @@ impl Objects {
     }
 }
 
-/// The object of that number: of that generation, or of the newest where that one is missing (writers forget to count).
-fn find(document: &lopdf::Document, id: ObjectId) -> Option<&Object> {
-    let any = || document.objects.range((id.0, 0)..=(id.0, u16::MAX)).next_back().map(|(_, object)| object);
-    document.objects.get(&id).or_else(any)
-}
-
 /// Follows references; `None` for null, dangling and circular ones.
-fn resolve<'a>(document: &'a lopdf::Document, mut object: &'a Object) -> Option<&'a Object> {
+fn resolve<'a>(source: &'a impl Source, mut object: &'a Object) -> Option<&'a Object> {
     for _ in 0..MAX_REFERENCES {
         match object {
-            Object::Reference(id) => object = find(document, *id)?,
+            Object::Reference(id) => object = source.find(*id)?,
             Object::Null => return None,
             _ => return Some(object),
         }
@@ -177,16 +230,16 @@ fn resolve<'a>(document: &'a lopdf::Document, mut object: &'a Object) -> Option<
     None
 }
 
-/// The decoded bytes of a stream of `document`, as far as they can be decoded, and whether that is all of them.
+/// The decoded bytes of a stream, as far as they can be decoded, and whether that is all of them.
 ///
 /// Only a broken budget is an error.
-pub fn decode(document: &lopdf::Document, stream: &Stream, budget: &mut Budget) -> Result<Decoded, Error> {
+pub fn decode(source: &impl Source, stream: &Stream, budget: &mut Budget) -> Result<Decoded, Error> {
     let mut decoded = None;
-    for (k, (name, params)) in filters(document, &stream.dict).into_iter().enumerate() {
+    for (k, (name, params)) in filters(source, &stream.dict).into_iter().enumerate() {
         if MAX_FILTERS <= k {
             return Err(limits::over(format!("{MAX_FILTERS} filters"), "a stream"));
         }
-        let params = params.map_or_else(Params::default, |params| parameters(document, params));
+        let params = params.map_or_else(Params::default, |params| parameters(source, params));
         let (input, is_whole) = match &decoded {
             Some(Decoded { bytes, is_whole }) => (bytes, *is_whole),
             None => (&stream.content, true),
@@ -200,18 +253,18 @@ pub fn decode(document: &lopdf::Document, stream: &Stream, budget: &mut Budget) 
 }
 
 /// Filters of a stream, with their parameters.
-fn filters<'a>(document: &'a lopdf::Document, dict: &'a Dictionary) -> Vec<(&'a [u8], Option<&'a Dictionary>)> {
-    let get = |key: &[u8], short: &[u8]| resolve(document, dict.get(key).or_else(|_| dict.get(short)).ok()?);
+fn filters<'a>(source: &'a impl Source, dict: &'a Dictionary) -> Vec<(&'a [u8], Option<&'a Dictionary>)> {
+    let get = |key: &[u8], short: &[u8]| resolve(source, dict.get(key).or_else(|_| dict.get(short)).ok()?);
     let dictionary = |object: &'a Object| object.as_dict().ok();
     let params = get(b"DecodeParms", b"DP");
     let nth = |k: usize| match params? {
-        Object::Array(all) => resolve(document, all.get(k)?).and_then(dictionary),
+        Object::Array(all) => resolve(source, all.get(k)?).and_then(dictionary),
         single => dictionary(single),
     };
     match get(b"Filter", b"F") {
         Some(Object::Name(name)) => vec![(name, nth(0))],
         Some(Object::Array(names)) => {
-            let full = |entry| match resolve(document, entry)? {
+            let full = |entry| match resolve(source, entry)? {
                 Object::Name(name) => Some(name.as_slice()),
                 _ => None,
             };
@@ -223,8 +276,8 @@ fn filters<'a>(document: &'a lopdf::Document, dict: &'a Dictionary) -> Vec<(&'a 
 }
 
 /// The parameters of a filter; what is absent, or no number of its kind, has its default.
-fn parameters(document: &lopdf::Document, dict: &Dictionary) -> Params {
-    let get = |key: &[u8]| resolve(document, dict.get(key).ok()?)?.as_i64().ok();
+fn parameters(source: &impl Source, dict: &Dictionary) -> Params {
+    let get = |key: &[u8]| resolve(source, dict.get(key).ok()?)?.as_i64().ok();
     let size =
         |key, default| get(key).and_then(|value| usize::try_from(value).ok()).filter(|n| 0 < *n).unwrap_or(default);
     Params {

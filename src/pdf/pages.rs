@@ -53,7 +53,7 @@ pub struct Tree<'a> {
 }
 
 /// All pages, in order.
-pub fn tree<'a>(objects: &'a Objects, budget: &mut Budget) -> Result<Tree<'a>, Error> {
+pub fn tree<'a>(objects: &'a Objects<'a>, budget: &mut Budget) -> Result<Tree<'a>, Error> {
     let mut walk = Walk { objects, seen: HashSet::new(), leaves: Vec::new(), is_odd: false, is_torn: false };
     if let Some(root) = objects.catalog().and_then(|catalog| catalog.get(b"Pages").ok()) {
         walk.node(root, Inherited::default(), 0, budget)?;
@@ -74,7 +74,7 @@ pub fn tree<'a>(objects: &'a Objects, budget: &mut Budget) -> Result<Tree<'a>, E
 }
 
 struct Walk<'a> {
-    objects: &'a Objects,
+    objects: &'a Objects<'a>,
     seen: HashSet<ObjectId>,
     leaves: Vec<Leaf<'a>>,
     is_odd: bool,

@@ -7,6 +7,7 @@
 use lopdf::encryption::decrypt_object;
 use lopdf::{Dictionary, Document, EncryptionState, Object, ObjectId, Stream, StringFormat};
 
+use super::filters::Decoded;
 use super::limits::{self, Budget, MAX_OBJECT_STREAM_BYTES, MAX_OBJECTS};
 use super::objects;
 use super::tokens::{Operand, Tokens, is_white};
@@ -26,8 +27,20 @@ struct Found {
     trailer: Dictionary,
 }
 
-/// Whether the object streams of a file stay within their budget; lopdf unpacks all of them at once.
-pub fn check_object_streams(bytes: &[u8], budget: &mut Budget) -> Result<(), Error> {
+/// An object stream that was unpacked.
+#[derive(Debug)]
+pub struct Unpacked {
+    /// Where its data end in the file.
+    pub end: usize,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// That is all of it.
+    pub is_whole: bool,
+}
+
+/// The object streams of a file, if they stay within their budget: whoever reads objects unpacks all of them.
+pub fn object_streams(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Unpacked>, Error> {
+    let mut all = Vec::new();
     let mut n_bytes = 0;
     let mut last = 0;
     let mut scan = Scan::new(bytes);
@@ -40,14 +53,16 @@ pub fn check_object_streams(bytes: &[u8], budget: &mut Budget) -> Result<(), Err
         let Some(keyword) = memchr::memmem::rfind(before, b"obj").map(|at| start + at) else { continue };
         let head = bytes.get(..bytes.len().min(at + MAX_DICTIONARY)).unwrap_or_default();
         let Some((operand, end)) = Tokens::operand_at(head, keyword + b"obj".len()) else { continue };
-        if let (Object::Stream(stream), _) = scan.with_stream(object(operand), end) {
-            n_bytes += objects::decode(&none, &stream, budget)?.bytes.len();
+        if let (Object::Stream(stream), end) = scan.with_stream(object(operand), end) {
+            let Decoded { bytes, is_whole } = objects::decode(&none, &stream, budget)?;
+            n_bytes += bytes.len();
+            all.push(Unpacked { end, bytes, is_whole });
         }
         if MAX_OBJECT_STREAM_BYTES < n_bytes {
             return Err(limits::over(limits::mebibytes(MAX_OBJECT_STREAM_BYTES, "of objects"), "object streams"));
         }
     }
-    Ok(())
+    Ok(all)
 }
 
 /// Collects the objects of a file by scanning it.

@@ -465,7 +465,7 @@ pub fn is_white(byte: u8) -> bool {
 }
 
 /// Neither white space nor a delimiter.
-fn is_regular(byte: u8) -> bool {
+pub fn is_regular(byte: u8) -> bool {
     IS_REGULAR.get(usize::from(byte)).copied().unwrap_or_default()
 }
 

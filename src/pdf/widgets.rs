@@ -79,7 +79,7 @@ fn value(objects: &Objects, dict: &Dictionary) -> Option<String> {
 
 /// The first answer of a field, its parent, its parent's parent …
 fn of_parents<'a, T>(
-    objects: &'a Objects,
+    objects: &'a Objects<'a>,
     mut dict: &'a Dictionary,
     ask: impl Fn(&'a Dictionary) -> Option<T>,
 ) -> Option<T> {
@@ -112,7 +112,7 @@ fn value_size(objects: &Objects, dict: &Dictionary) -> f32 {
 }
 
 /// The normal appearance of an annotation, and how it is fitted into its box.
-fn appearance<'a>(objects: &'a Objects, dict: &'a Dictionary) -> Option<(&'a Stream, Matrix)> {
+fn appearance<'a>(objects: &'a Objects<'a>, dict: &'a Dictionary) -> Option<(&'a Stream, Matrix)> {
     let all = objects.get_dict(dict, b"AP")?;
     let stream = match objects.get(all, b"N")? {
         Object::Stream(stream) => stream,
