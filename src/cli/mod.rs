@@ -11,6 +11,7 @@ mod output;
 mod say;
 mod single;
 mod text;
+mod watch;
 
 use std::process::ExitCode;
 

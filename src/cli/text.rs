@@ -14,7 +14,7 @@ use crate::{Error, input};
 /// # Errors
 /// The one [`Failure`] that leaves no lines.
 pub fn run(path: &Path, with_sections: bool) -> Result<(), Failure> {
-    let text = guard(path, move |bytes| lines(bytes, with_sections))?;
+    let text = guard(path, |bytes| lines(bytes, with_sections))?;
     output::to_stdout(text.as_bytes())
 }
 

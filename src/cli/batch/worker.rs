@@ -50,20 +50,16 @@ pub fn run(args: &WorkerArgs) -> Result<(), Failure> {
     let (mut requests, mut answers) = (io::stdin().lock(), io::stdout().lock());
     while let Some((name, bytes)) = read_request(&mut requests).map_err(of_io)? {
         reset_peak();
-        let (mut answer, document) = answer(args, name, bytes);
+        let (mut answer, document) = answer(args, name, &bytes);
         answer.peak_kib = peak_kib();
         write_answer(&mut answers, &answer, &document).map_err(of_io)?;
     }
     Ok(())
 }
 
-fn answer(args: &WorkerArgs, name: String, bytes: Vec<u8>) -> (Answer, String) {
+fn answer(args: &WorkerArgs, name: String, bytes: &[u8]) -> (Answer, String) {
     let options = Options { languages: args.lang.clone() };
-    let file = name.clone();
-    let read = single::on_own_stack(move || {
-        input::check_claim(&file, &bytes)?;
-        crate::parse(&bytes, &options)
-    });
+    let read = single::caught(|| input::check_claim(&name, bytes).and_then(|()| crate::parse(bytes, &options)));
     let failure = match read {
         Ok(Ok(parsed)) => return document(args, name, parsed),
         Ok(Err(error)) => (Cause::from(&error), error.to_string()),
