@@ -26,7 +26,7 @@ use crate::geom::{Pt, Rect};
 const OPAQUE: f32 = 0.99;
 
 /// Bytes of content that a glyph takes, positions included, on pages that are full of text …
-const BYTES_PER_GLYPH: usize = 8;
+const BYTES_PER_GLYPH: usize = 4;
 /// … and the most glyphs that room is made for at once.
 const MAX_ROOM: usize = 4_096;
 

@@ -81,6 +81,7 @@ fn start(bytes: &[u8]) -> Option<usize> {
     strict.skip(b"startxref")?;
     strict.skip_line_end()?;
     let start = strict.digits()?;
+    while strict.skip(b" ").is_some() {}
     strict.skip_line_end()?;
     strict.rest().is_empty().then_some(start as usize)
 }

@@ -150,10 +150,11 @@ impl Painter<'_> {
         let Some(Operand::Array(parts)) = operands.last() else {
             return if let Some(Operand::Text(string)) = operands.last() { self.show(string) } else { Ok(()) };
         };
+        let hand = self.hand_of_face();
         for part in parts {
-            match part {
-                Operand::Text(string) => self.show(string)?,
-                Operand::Number(number) => self.advance(-number / 1000.0 * self.state.text.size),
+            match (part, &hand) {
+                (Operand::Text(string), Some(hand)) => self.show_by(hand, string)?,
+                (Operand::Number(number), _) => self.advance(-number / 1000.0 * self.state.text.size),
                 _ => {}
             }
         }
@@ -168,12 +169,18 @@ impl Painter<'_> {
     }
 
     fn show(&mut self, string: &[u8]) -> Result<(), Error> {
-        let Some(font) = self.state.text.face else { return Ok(()) };
-        let Some((em, is_vertical)) = self.faces.get_mut(font).map(|face| (face.em, face.is_vertical)) else {
-            return Ok(());
-        };
-        let hand = self.hand(font, em, is_vertical);
-        let Some(face) = self.faces.get_mut(font) else { return Ok(()) };
+        self.hand_of_face().map_or(Ok(()), |hand| self.show_by(&hand, string))
+    }
+
+    /// How the glyphs of the current face are set, if there is one.
+    fn hand_of_face(&self) -> Option<Hand> {
+        let font = self.state.text.face?;
+        let face = self.faces.faces.get(usize::from(font))?;
+        Some(self.hand(font, face.em, face.is_vertical))
+    }
+
+    fn show_by(&mut self, hand: &Hand, string: &[u8]) -> Result<(), Error> {
+        let Some(face) = self.faces.get_mut(hand.font) else { return Ok(()) };
         let (page, state) = (&mut self.painted.page, &self.state.text);
         let mut rest = string;
         while !rest.is_empty() {
@@ -189,8 +196,8 @@ impl Painter<'_> {
                 page.glyphs.push(glyph);
             }
             let spacing = state.char_space + if is_space { state.word_space } else { 0.0 };
-            let length = if is_vertical { spacing - width * state.size } else { width * state.size + spacing };
-            self.text.advance(length, state.stretch, is_vertical);
+            let length = if hand.is_vertical { spacing - width * state.size } else { width * state.size + spacing };
+            self.text.advance(length, state.stretch, hand.is_vertical);
         }
         Ok(())
     }
@@ -259,7 +266,7 @@ impl Hand {
         } else {
             (matrix.apply(0.0, 0.0), matrix.apply(shown.width, 0.0))
         };
-        let [(x0, y0), (x1, _)] = [start, end].map(|point| self.frame.straightened(point));
+        let ((x0, y0), (x1, _)) = (self.frame.straightened(start), self.frame.straightened(end));
         let is_sane = [x0, x1, y0, height].iter().all(|value| value.abs() < MAX_COORDINATE);
         let middle = |from: f32, to: f32, up: f32| f32::midpoint(from, to) + up * MIDDLE_EM * height;
         let middle = (middle(start.0, end.0, self.up.0), middle(start.1, end.1, self.up.1));
@@ -326,6 +333,7 @@ impl Frame {
     }
 
     /// A point of the page in the page turned so that text of that turn is upright.
+    #[inline]
     fn turned(&self, (x, y): (f32, f32)) -> (f32, f32) {
         match self.turn {
             Turn::Upright => (x, y),
@@ -336,9 +344,16 @@ impl Frame {
     }
 
     /// A point as [`Self::turned`], in text that is set aslant: in the page turned by so much more that the text is level.
+    #[inline]
     fn straightened(&self, point: (f32, f32)) -> (f32, f32) {
         let (x, y) = self.turned(point);
-        let Some((cos, sin)) = self.slant else { return (x, y) };
+        match self.slant {
+            None => (x, y),
+            Some(slant) => self.levelled((x, y), slant),
+        }
+    }
+
+    fn levelled(&self, (x, y): (f32, f32), (cos, sin): (f32, f32)) -> (f32, f32) {
         let (width, height) = (self.width, self.height);
         let is_upright = matches!(self.turn, Turn::Upright | Turn::Half);
         let (middle_x, middle_y) = if is_upright { (width / 2.0, height / 2.0) } else { (height / 2.0, width / 2.0) };

@@ -40,7 +40,7 @@ pub struct Composite {
     /// … which of them each code is …
     by_code: HashMap<(u32, u8), u32>,
     /// … and, where nothing but the next two bytes tells the code, how long it is and which.
-    by_pair: HashMap<[u8; 2], (u32, u8)>,
+    by_pair: HashMap<u16, (u32, u8)>,
 }
 
 /// Builds the tables of a composite font.
@@ -126,8 +126,8 @@ impl Composite {
         if rest.is_empty() {
             return Ok(None);
         }
-        let pair = rest.first_chunk::<2>();
-        let known = pair.and_then(|pair| self.by_pair.get(pair)).copied();
+        let pair = rest.first_chunk().map(|pair| u16::from_be_bytes(*pair));
+        let known = pair.and_then(|pair| self.by_pair.get(&pair)).copied();
         let (k, length) = match known {
             Some(known) => known,
             None => self.first_seen(rest, objects, budget)?,
@@ -142,10 +142,11 @@ impl Composite {
             Some(k) => *k,
             None => self.add(code, cid, length, objects, budget)?,
         };
-        if let Some(pair) = rest.first_chunk::<2>().filter(|_| self.cmap.lookup_cid_code(code, length).is_some())
+        if let Some(pair) = rest.first_chunk()
             && length <= 2
+            && self.cmap.lookup_cid_code(code, length).is_some()
         {
-            self.by_pair.insert(*pair, (k, length));
+            self.by_pair.insert(u16::from_be_bytes(*pair), (k, length));
         }
         Ok((k, length))
     }
