@@ -2,7 +2,7 @@
 
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
-use std::{mem, process, thread};
+use std::{process, thread};
 
 use super::args::{Args, Format, NAME};
 use super::exit::Exit;
@@ -10,7 +10,7 @@ use super::output::{self, Failure};
 use super::say;
 use super::watch::Watch;
 use crate::pdf::limits::{MAX_TIME_IN_ALL, too_slow};
-use crate::write::json::{JsonOptions, to_json};
+use crate::write::json::{JsonOptions, into_json};
 use crate::write::{bibtex, csl_json, ris};
 use crate::{Error, Options, Parsed, input};
 
@@ -24,21 +24,19 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     };
     let options = Options { languages: args.lang.clone() };
     let parsed = guard(path, |bytes| crate::parse(bytes, &options))?;
-    let json = document(args, &parsed);
-    // The process ends now: what it holds need not be freed piece by piece.
-    mem::forget(parsed);
+    let json = document(args, parsed);
     match args.output.as_deref() {
         Some(output) if !output::is_stream(output) => output::to_file(output, json.as_bytes()),
         _ => output::to_stdout(json.as_bytes()),
     }
 }
 
-fn document(args: &Args, parsed: &Parsed) -> String {
+fn document(args: &Args, parsed: Parsed) -> String {
     match args.many.format {
         Format::Bibtex => bibtex::to_bibtex(&parsed.cv),
         Format::CslJson => csl_json::to_csl_json(&parsed.cv),
         Format::Ris => ris::to_ris(&parsed.cv),
-        _ => to_json(parsed, JsonOptions { with_evidence: args.evidence, is_compact: args.compact }),
+        _ => into_json(parsed, JsonOptions { with_evidence: args.evidence, is_compact: args.compact }),
     }
 }
 

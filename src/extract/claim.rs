@@ -51,9 +51,8 @@ pub fn lone_label(text: &str, context: &Context) -> Option<Field> {
     labels.into_iter().find(|(class, _)| context.vocabulary.is(*class, text)).map(|(_, field)| field)
 }
 
-/// What an entry of a degree may say with a label: mark, thesis, advisor, courses.
-pub fn of_degree(span: &Span, context: &Context) -> Option<(Field, Span)> {
-    let v = context.vocabulary;
+/// What an entry of a degree may say with a label, or as a quotation: thesis, advisor, courses.
+pub fn of_title(span: &Span, context: &Context) -> Option<(Field, Span)> {
     let labels = [
         (WordClass::ThesisLabel, Field::Thesis),
         (WordClass::AdvisorLabel, Field::Advisor),
@@ -64,9 +63,15 @@ pub fn of_degree(span: &Span, context: &Context) -> Option<(Field, Span)> {
             return Some((field, value));
         }
     }
-    if let Some(title) = quoted(span) {
-        return Some((Field::Thesis, title));
+    quoted(span).map(|title| (Field::Thesis, title))
+}
+
+/// What an entry of a degree may say itself: a thesis, an advisor, courses, a mark, a place.
+pub fn of_degree(span: &Span, context: &Context) -> Option<(Field, Span)> {
+    if let Some(claim) = of_title(span, context) {
+        return Some(claim);
     }
+    let v = context.vocabulary;
     if degree::split(span.text(), v).is_some() && !v.has(WordClass::ScoreLabel, span.text()) {
         return None;
     }

@@ -27,6 +27,9 @@ const REST_LETTERS: usize = 12;
 /// No label has more letters ("última atualização do currículo em").
 const LABEL_LETTERS: usize = 40;
 
+/// Label, date and what stands beside them have at most this many letters and digits.
+const MAX_LETTERS: usize = 80;
+
 /// Takes the line of the last update out of `sections`; in `furniture` it is only looked up.
 pub fn take(sections: &mut [Section], furniture: &[Line], vocabulary: &Vocabulary) -> Option<Date> {
     let dated: Vec<Dated> =
@@ -101,9 +104,12 @@ struct Dated {
 }
 
 impl Dated {
-    /// `None` for a line without a date.
+    /// `None` for a line without a date, and for one that says too much besides.
     fn of(line: &Line, vocabulary: &Vocabulary) -> Option<Self> {
         let text = line.text();
+        if MAX_LETTERS < text.chars().filter(|c| c.is_alphanumeric()).count() {
+            return None;
+        }
         // Spans are costly to join, and few lines have a date.
         date::find(&text, vocabulary).first()?;
         let span = line.span();

@@ -32,16 +32,24 @@ struct Document {
 /// The CV as one JSON document, with a line break at the end.
 #[must_use]
 pub fn to_json(parsed: &Parsed, options: JsonOptions) -> String {
-    let mut cv = parsed.cv.clone();
+    into_json(parsed.clone(), options)
+}
+
+/// The same, for a CV that nobody needs any more.
+#[must_use]
+pub fn into_json(parsed: Parsed, options: JsonOptions) -> String {
+    let mut cv = parsed.cv;
     if options.with_evidence {
-        cv.meta.cvparse.evidence = Some(evidence(&parsed.cv));
+        cv.meta.cvparse.evidence = Some(evidence(&cv));
     } else {
         cv.meta.cvparse.notes.iter_mut().for_each(hide_excerpt);
     }
     let document = Document { schema: SCHEMA_ID, cv };
     let text =
         if options.is_compact { serde_json::to_string(&document) } else { serde_json::to_string_pretty(&document) };
-    escape_controls(text.unwrap_or_default()) + "\n"
+    let mut text = escape_controls(text.unwrap_or_default());
+    text.push('\n');
+    text
 }
 
 fn evidence(cv: &Cv) -> Map<String, Value> {
@@ -57,7 +65,8 @@ fn hide_excerpt(note: &mut Note) {
 /// DEL and the C1 controls, which JSON allows as they are, drive terminals: they are escaped like the others.
 #[must_use]
 pub fn escape_controls(text: String) -> String {
-    if !text.contains(is_bare_control) {
+    // In UTF-8 the C1 controls start with this byte.
+    if !text.bytes().any(|byte| matches!(byte, 0x7f | 0xc2)) {
         return text;
     }
     let mut escaped = String::with_capacity(text.len());

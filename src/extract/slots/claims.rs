@@ -113,6 +113,9 @@ impl Claims<'_, '_> {
 
     /// Takes honours that end a piece without a separator ("Trinity College summa cum laude").
     fn without_honours(&mut self, piece: Piece) -> Piece {
+        if !self.plan.has_degrees() {
+            return piece;
+        }
         let text = piece.span.text();
         let tail = self.context.vocabulary.find_all(WordClass::Honours, text).pop();
         let is_said = |tail: &Range<usize>| {
@@ -120,8 +123,7 @@ impl Claims<'_, '_> {
             let has_before = text.get(..tail.start).is_some_and(|t| t.trim_end().ends_with(char::is_alphanumeric));
             phrase.contains(' ') && has_before && tail.end == text.trim_end().len()
         };
-        let claims_marks = self.plan.fields.contains(&Field::Degree);
-        let Some(tail) = tail.filter(|tail| claims_marks && is_said(tail)) else { return piece };
+        let Some(tail) = tail.filter(is_said) else { return piece };
         self.one.fields.push((Field::Score, piece.span.slice(tail.clone()), CLAIMED));
         Piece { span: piece::trim(&piece.span.slice(0..tail.start)), ..piece }
     }

@@ -287,6 +287,9 @@ const WEIGHTS: &[(Field, Weights)] = &[
     ),
 ];
 
+/// Fields that only patents have: no others are told by people, numbers and status, which are costly to see.
+pub const OF_PATENTS: [Field; 4] = [Field::Patent, Field::Number, Field::People, Field::Status];
+
 /// A text that is a degree and nothing else, where one with its field of study is 1.
 const WHOLE_DEGREE: f32 = 1.3;
 
@@ -300,8 +303,8 @@ fn sentence(n_words: usize) -> f32 {
 }
 
 impl Cues {
-    /// Looks at a text whose words are looked up already.
-    pub fn of(text: &str, all: Words, context: &Context) -> Self {
+    /// Looks at a text whose words are looked up already. `of_patents`: for fields among [`OF_PATENTS`], too.
+    pub fn of(text: &str, all: Words, of_patents: bool, context: &Context) -> Self {
         let text = text.trim();
         let v = context.vocabulary;
         let has = |class| all.has(class);
@@ -335,9 +338,9 @@ impl Cues {
             stop: f32::from(u8::from(text.ends_with('.'))),
             short: f32::from(u8::from(n_words <= 4)),
             acronym: f32::from(u8::from(is_acronym(text))),
-            people: people(text, person, context),
-            number: f32::from(u8::from(is_number(text))),
-            status: f32::from(u8::from(v.is(WordClass::Status, text))),
+            people: if of_patents { people(text, person, context) } else { 0.0 },
+            number: f32::from(u8::from(of_patents && is_number(text))),
+            status: f32::from(u8::from(of_patents && v.is(WordClass::Status, text))),
             small: f32::from(u8::from(1 < n_words && starts_small(words, v))),
             known: f32::from(u8::from(is_known)),
             certified: all.certified(),
@@ -436,4 +439,19 @@ fn is_number(text: &str) -> bool {
     let n_digits = text.chars().filter(char::is_ascii_digit).count();
     let n_letters = text.chars().filter(|c| c.is_alphabetic()).count();
     5 <= n_digits && n_letters <= 5 && text.split_whitespace().count() <= 8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_patents_are_told_by_people_numbers_and_status() {
+        let cues = Cues { people: 1.0, number: 1.0, status: 1.0, ..Cues::default() };
+        let others = WEIGHTS.iter().map(|(field, _)| *field).filter(|field| !OF_PATENTS.contains(field));
+        for field in others {
+            let scores: Vec<f32> = [&cues, &Cues::default()].map(|cues| cues.score(field, &cues.list())).to_vec();
+            assert_eq!(scores[0], scores[1], "{field:?}");
+        }
+    }
 }

@@ -14,7 +14,7 @@ mod piece;
 mod reading;
 mod vote;
 
-use super::Context;
+use super::{Context, claim};
 use crate::entry::Entry;
 use crate::model::{Confidence, Date, Text};
 use crate::read::date::Period;
@@ -41,6 +41,11 @@ impl Plan {
     /// The field that names an entry, where one does.
     fn lead(&self) -> Option<Field> {
         self.fields.first().copied().filter(|_| 0.0 < self.leads)
+    }
+
+    /// Whether its entries are degrees, which have marks and theses.
+    fn has_degrees(&self) -> bool {
+        self.fields.contains(&Field::Degree)
     }
 }
 
@@ -114,7 +119,7 @@ pub fn fill(entries: &[Entry], plan: &Plan, context: &Context) -> Vec<Filled> {
     for entry in entries {
         let mut one = Filled::default();
         let is_title = |cell: &Span| {
-            let claim = (plan.claim)(cell, context);
+            let claim = Some(cell).filter(|_| plan.has_degrees()).and_then(|cell| claim::of_title(cell, context));
             claim.is_some_and(|(field, _)| matches!(field, Field::Thesis | Field::Courses))
         };
         let mut all = piece::cut(entry, &customs, is_title, context, &mut one.period);

@@ -6,7 +6,7 @@
 use std::ops::{Deref, Range};
 
 use super::atom::{self, Atom, Separator};
-use super::cue::{Cues, Field, Words};
+use super::cue::{Cues, Field, OF_PATENTS, Words};
 use crate::extract::Context;
 
 /// Fields in the order in which a slot holds them, and the separator between them.
@@ -95,13 +95,14 @@ impl Atoms {
         let n = atoms.len();
         let words: Vec<Words> =
             atoms.iter().map(|atom| Words::of(text.get(atom.outer.clone()).unwrap_or_default(), context)).collect();
+        let of_patents = fields.iter().any(|field| OF_PATENTS.contains(field));
         let mut of = Self { table: vec![Stretch::default(); n * n * (fields.len() + 1)], atoms, fields };
         for a in 0..n {
             let is_by = if a == 0 { is_by } else { of.before(a) == Some(Separator::By) };
             for b in a..n {
                 let text = text.get(stretch(&of.atoms, a, b)).unwrap_or_default();
                 let all = words.get(a..=b).map(Words::all).unwrap_or_default();
-                let mut cues = Cues::of(text, all, context);
+                let mut cues = Cues::of(text, all, of_patents, context);
                 cues.by = f32::from(u8::from(is_by));
                 let scores = cues.scores(fields.iter().copied().chain([Field::Detail]));
                 for (cell, score) in of.table.iter_mut().skip(a * n + b).step_by(n * n).zip(scores) {

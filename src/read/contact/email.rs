@@ -166,7 +166,10 @@ fn host_length(text: &str) -> Option<usize> {
 
 /// Whether `text` may hold an address whose "@" is spelt: in brackets, or as a word with a spelt dot after it.
 fn is_disguised(text: &str) -> bool {
-    let is_in = |list: List, word: &str| list.iter().any(|other| is_same(other, word));
+    let is_in = |list: List, word: &str| {
+        let is_ascii = word.is_ascii();
+        list.iter().any(|other| other.eq_ignore_ascii_case(word) || !is_ascii && is_same(other, word))
+    };
     let is_at = |inner: &str| matches!(inner, "@" | ".") || is_in(WORDS.at, inner);
     let mut brackets = text.split(['(', '[', '{', '<']).skip(1);
     if brackets
@@ -180,8 +183,7 @@ fn is_disguised(text: &str) -> bool {
 
 /// Whether a word of ours and a printed one are one but for capitals.
 fn is_same(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b)
-        || !b.is_ascii() && a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
+    a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
 }
 
 /// A name or host with its dots as dots.
