@@ -72,14 +72,14 @@ pub fn parts_flows(sides: &Sides, gutter: &Gutter, page: &Page, is_known: bool) 
 /// The rows of cards on both sides of `gutter`, from top to bottom: bands with a block of lines at the left, and then
 /// one at the right that starts alike. None when most of the bands that stand on both sides are something else.
 pub fn cards(sides: &Sides, gutter: &Gutter) -> Vec<Band> {
-    let mut bands = sides.bands();
-    bands.retain(Band::is_two_sided);
-    let n_two_sided = bands.len();
-    bands.retain(|band| {
+    let two_sided = || sides.bands().iter().filter(|band| band.is_two_sided());
+    let n_two_sided = two_sided().count();
+    let is_card = |band: &&Band| {
         let left = sides.left.lines.get(band.left.clone()).unwrap_or_default();
         let right = sides.right.lines.get(band.right.clone()).unwrap_or_default();
         is_block_after(left, right) && is_like(left, right, gutter)
-    });
+    };
+    let bands: Vec<Band> = two_sided().filter(is_card).cloned().collect();
     let n_blocks = bands.iter().filter(|band| band.is_block()).count();
     let n_others = n_two_sided - bands.len();
     if n_others < n_blocks { bands } else { Vec::new() }

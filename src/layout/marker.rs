@@ -23,7 +23,7 @@ pub fn split(text: &str) -> Option<(&str, usize)> {
         return Some((first, start + end + skip));
     }
     // A bullet set close to its text; letters and dashes need the space.
-    let sign = body.chars().next().filter(|c| BULLETS.contains(*c) && !TEXT_SIGNS.contains(*c))?;
+    let sign = body.chars().next().filter(|c| is_bullet(*c) && !TEXT_SIGNS.contains(*c))?;
     let sign_text = body.get(..sign.len_utf8())?;
     Some((sign_text, start + sign.len_utf8()))
 }
@@ -36,8 +36,13 @@ pub fn is_dot(marker: &str) -> bool {
 /// Whether a word is a bullet or the number of an entry.
 pub fn is_marker(word: &str) -> bool {
     let mut chars = word.chars();
-    let is_bullet = chars.next().is_some_and(|c| BULLETS.contains(c)) && chars.next().is_none();
+    let is_bullet = chars.next().is_some_and(is_bullet) && chars.next().is_none();
     is_bullet || is_number(word)
+}
+
+fn is_bullet(letter: char) -> bool {
+    // Most words start with a letter or a digit of ASCII.
+    (!letter.is_ascii_alphanumeric() || letter == 'o') && BULLETS.contains(letter)
 }
 
 /// "[12]", "(3)", "3.", "3)": the number of an entry.

@@ -4,6 +4,7 @@
 //! bottom of which each is painted wholly before the next. Whoever made the page wrote it in some order: what is
 //! painted side by side, line for line, are common lines; what is painted block after block was written as blocks.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::gutter::Gutter;
@@ -61,6 +62,7 @@ pub struct Sides {
     pub right: Side,
     /// How often the painting went from one side to the other.
     pub n_switches: usize,
+    bands: OnceCell<Vec<Band>>,
 }
 
 /// A stretch from top to bottom that is painted wholly before the next.
@@ -79,20 +81,24 @@ pub struct Band {
 impl Sides {
     /// The sides of `gutter`.
     pub fn of(words: &[Word], gutter: &Gutter) -> Self {
-        let beside = || words.iter().enumerate().filter(|(_, word)| gutter.is_beside(word));
+        let (mut left, mut right) = (Vec::new(), Vec::new());
         let mut n_switches = 0;
         let mut last = None;
-        for (_, word) in beside() {
+        for (k, word) in words.iter().enumerate().filter(|(_, word)| gutter.is_beside(word)) {
             let is_left = gutter.is_left(word);
             n_switches += usize::from(last.is_some_and(|last| last != is_left));
             last = Some(is_left);
+            if is_left { left.push((k, word)) } else { right.push((k, word)) }
         }
-        let (left, right) = beside().partition(|(_, word)| gutter.is_left(word));
-        Self { left: Side::of(left), right: Side::of(right), n_switches }
+        Self { left: Side::of(left), right: Side::of(right), n_switches, bands: OnceCell::new() }
     }
 
     /// The bands, from top to bottom.
-    pub fn bands(&self) -> Vec<Band> {
+    pub fn bands(&self) -> &[Band] {
+        self.bands.get_or_init(|| self.find_bands())
+    }
+
+    fn find_bands(&self) -> Vec<Band> {
         let rows = self.rows();
         // A cut stands where nothing below was painted before anything above: suffix minima against prefix maxima.
         let mut earliest = usize::MAX;

@@ -72,6 +72,9 @@ impl Ruling {
 
     /// The rows of `gutter` that have rules above, below, and between their cells.
     fn rows(&self, words: &[Word], gutter: &Gutter, em: Pt) -> Vec<(Pt, Pt)> {
+        if self.upright.is_empty() || self.level.is_empty() {
+            return Vec::new();
+        }
         let beside = || words.iter().filter(|word| gutter.is_beside(word));
         let left = beside().filter(|word| gutter.is_left(word)).map(|word| word.x1).reduce(Pt::max).unwrap_or_default();
         let between: Vec<&Rect> = self
@@ -129,7 +132,7 @@ pub fn ruled(words: &[Word], gutter: &Gutter, ruling: &Ruling, em: Pt) -> Vec<Ro
 /// The rows of `gutter` by the order of painting, from top to bottom: each label wholly before what stands beside it,
 /// and some of them not level with it. None where reading the lines across does as well.
 pub fn painted(sides: &Sides) -> Vec<Row> {
-    let mut bands = sides.bands();
+    let mut bands = sides.bands().to_vec();
     let lines = |band: &Band| {
         let left = sides.left.lines.get(band.left.clone()).unwrap_or_default();
         (left, sides.right.lines.get(band.right.clone()).unwrap_or_default())

@@ -23,7 +23,10 @@ pub fn text<'a>(glyphs: impl Iterator<Item = &'a Glyph>) -> String {
                 text.push(' ');
             }
         }
-        text.push_str(&glyph.text);
+        match glyph.text.as_bytes() {
+            [letter] => text.push(char::from(*letter)),
+            _ => text.push_str(&glyph.text),
+        }
         last = Some(glyph);
     }
     text

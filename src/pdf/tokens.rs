@@ -127,7 +127,13 @@ impl<'a> Tokens<'a> {
         operands.clear();
         self.entries_left = MAX_ENTRIES;
         loop {
-            match self.token(0)? {
+            // Most of what stands in a stream are numbers: they need no token.
+            self.skip_white();
+            let token = match self.peek()? {
+                byte if starts_number(byte) => Token::Operand(Operand::Number(self.number())),
+                _ => self.token(0)?,
+            };
+            match token {
                 Token::Operand(operand) => {
                     if operands.len() == MAX_OPERANDS {
                         operands.remove(0);
@@ -211,7 +217,7 @@ impl<'a> Tokens<'a> {
                 self.at += 1;
                 Token::Nothing
             }
-            b'0'..=b'9' | b'+' | b'-' | b'.' => Token::Operand(Operand::Number(self.number())),
+            byte if starts_number(byte) => Token::Operand(Operand::Number(self.number())),
             _ => self.word(),
         })
     }
@@ -385,6 +391,10 @@ impl<'a> Tokens<'a> {
         self.is_past_images = end.is_none();
         self.at += end.map_or(0, |at| at + 2);
     }
+}
+
+fn starts_number(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.')
 }
 
 /// What a digit is worth that stands so many places behind the first one after the point.

@@ -13,6 +13,7 @@ mod piece;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use foldhash::HashMap;
 pub use name::take as take_name;
 
 use super::Context;
@@ -63,7 +64,7 @@ pub fn drop_running(sections: &mut [Section], context: &Context) {
     let is_running = |line: &Line| {
         let is_header = line.page > 1 && line.leading.is_none();
         let is_footer = !line.is_plain
-            && ends.contains(&(line.page, line.baseline))
+            && ends.get(&line.page) == Some(&line.baseline)
             && line.leading.is_none_or(|leading| FOOTER_EM < leading / line.em);
         if !is_header && !is_footer {
             return false;
@@ -102,13 +103,11 @@ fn is_name_of_page(line: &Line, kind: SectionKind, owner: &str, context: &Contex
 }
 
 /// The baseline of the last line of each page.
-fn page_ends(sections: &[Section]) -> Vec<(u32, Pt)> {
-    let mut ends: Vec<(u32, Pt)> = Vec::new();
+fn page_ends(sections: &[Section]) -> HashMap<u32, Pt> {
+    let mut ends: HashMap<u32, Pt> = HashMap::default();
     for line in sections.iter().flat_map(Section::lines) {
-        match ends.iter_mut().find(|(page, _)| *page == line.page) {
-            Some((_, end)) => *end = end.max(line.baseline),
-            None => ends.push((line.page, line.baseline)),
-        }
+        let end = ends.entry(line.page).or_insert(line.baseline);
+        *end = end.max(line.baseline);
     }
     ends
 }
