@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::keys::Hash;
 
+/// Sets of fewer keys are small.
+const SMALL: u16 = 2048;
+
 /// Distinct values, in the order of their first use.
 pub struct Values<T>(Vec<T>);
 
@@ -34,7 +37,9 @@ pub fn write(name: &str, keys: impl Iterator<Item = (Hash, u16)>) -> Result<Stri
     let mut keys: Vec<(Hash, u16)> = keys.collect();
     keys.sort_unstable();
     let n_keys = u16::try_from(keys.len()).map_err(|_| format!("{name}: too many keys"))?;
-    let n_bits = keys.len().max(2).next_power_of_two().ilog2();
+    // Most words are in no set: in a small one, most places are empty.
+    let n_places = if n_keys < SMALL { 4 * keys.len() } else { keys.len() };
+    let n_bits = n_places.max(2).next_power_of_two().ilog2();
     let shift = u64::BITS - n_bits;
     let (mut starts, mut records, mut last) = (Vec::new(), Vec::new(), None);
     for (k, (hash, number)) in (0..n_keys).zip(&keys) {

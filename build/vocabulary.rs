@@ -7,7 +7,7 @@ use crate::class::WordClass;
 use crate::fold::{Word, fold, is_sign, words};
 use crate::joint::{AND, bag, normal};
 use crate::keys::Hash;
-use crate::known::{Entry, GOES_ON, Piece};
+use crate::known::{Entry, GOES_ON, MIN_BYTES, Piece};
 use crate::pack::{Pack, packs};
 use crate::section::SectionKind;
 use crate::table::{self, Values};
@@ -24,8 +24,8 @@ pub fn write() -> Result<(), String> {
     let squeezed = headings.squeezed.iter().map(|(text, kind)| (vec![Hash::of(text.bytes())], *kind)).collect();
     let statics = [
         ("PHRASES", "Keys", phrases("phrases", &words.phrases, &mut entries)?),
-        ("SUFFIXES", "Keys", phrases("suffixes", &words.suffixes, &mut entries)?),
-        ("PREFIXES", "Keys", phrases("prefixes", &words.prefixes, &mut entries)?),
+        ("SUFFIXES", "Keys", affixes("suffixes", &words.suffixes, &mut entries)?),
+        ("PREFIXES", "Keys", affixes("prefixes", &words.prefixes, &mut entries)?),
         ("PIECES_OF_HEADINGS", "Keys", phrases("headings", &headings.pieces, &mut pieces)?),
         ("SQUEEZED_HEADINGS", "Keys", phrases("squeezed", &squeezed, &mut kinds)?),
         ("SPELLINGS", "Spellings", spellings(&headings.squeezed)),
@@ -62,6 +62,21 @@ fn phrases<T: Debug + PartialEq + Copy>(
     table::write(name, numbers.into_iter())
 }
 
+/// Writes the set of stems or ends and of what they start with, and returns its expression.
+fn affixes(name: &str, affixes: &BTreeMap<Vec<u8>, Entry>, values: &mut Values<Entry>) -> Result<String, String> {
+    let mut numbers: BTreeMap<Hash, u16> = BTreeMap::new();
+    for (affix, value) in affixes {
+        if affix.len() < MIN_BYTES {
+            return Err(format!("{name}: {affix:?} is too short"));
+        }
+        for n_bytes in MIN_BYTES..affix.len() {
+            *numbers.entry(Hash::of(affix.iter().take(n_bytes).copied())).or_default() |= GOES_ON;
+        }
+        *numbers.entry(Hash::of(affix.iter().copied())).or_default() |= values.place(*value) + 1;
+    }
+    table::write(name, numbers.into_iter())
+}
+
 /// The value of the headings, spelt without spaces.
 fn spellings(squeezed: &BTreeMap<String, SectionKind>) -> String {
     let n_letters = |text: &str| text.chars().count();
@@ -87,8 +102,8 @@ struct Words {
     /// Bits of the packs in which a phrase is frequent.
     common: Phrases<u32>,
     /// From their last byte to their first.
-    suffixes: Phrases<Entry>,
-    prefixes: Phrases<Entry>,
+    suffixes: BTreeMap<Vec<u8>, Entry>,
+    prefixes: BTreeMap<Vec<u8>, Entry>,
 }
 
 impl Words {
@@ -133,9 +148,9 @@ impl Words {
 
     fn entry(&mut self, phrase: &str, k: usize) -> &mut Entry {
         let entry = if let Some(end) = phrase.strip_prefix('*') {
-            self.suffixes.entry(vec![Hash::of(fold(end).bytes().rev())]).or_default()
+            self.suffixes.entry(fold(end).bytes().rev().collect()).or_default()
         } else if let Some(stem) = phrase.strip_suffix('*') {
-            self.prefixes.entry(vec![Hash::of(fold(stem).bytes())]).or_default()
+            self.prefixes.entry(fold(stem).bytes().collect()).or_default()
         } else {
             self.phrases.entry(key(&words(phrase))).or_default()
         };

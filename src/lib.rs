@@ -58,7 +58,7 @@ pub struct Parsed {
 /// # Errors
 /// One [`Error`] that says why the file gives no CV.
 pub fn parse(bytes: &[u8], options: &Options) -> Result<Parsed, Error> {
-    let input = input::read(bytes)?;
+    let mut input = input::read(bytes)?;
     let text = input.layout.text();
     let is_month_first = read::date::is_month_first(&text);
     let chosen;
@@ -68,7 +68,7 @@ pub fn parse(bytes: &[u8], options: &Options) -> Result<Parsed, Error> {
         chosen = lang::Vocabulary::of(&options.languages).with_month_first(is_month_first);
         &chosen
     };
-    let mut sections = section::split(&input.layout, vocabulary);
+    let mut sections = section::of_lines(std::mem::take(&mut input.layout.lines), vocabulary);
     entry::measure::settle(&mut sections);
     entry::plain::settle(&mut sections, vocabulary);
     let (mut cv, notes) = extract::extract(sections, &input.layout.furniture, vocabulary);

@@ -236,6 +236,9 @@ impl Span {
     /// The style in which most of the text is set.
     #[must_use]
     pub fn style(&self) -> Style {
+        if let [only] = self.runs.as_slice() {
+            return only.style;
+        }
         let length = |k: usize| self.text.get(self.run_range(k)).map_or(0, |t| t.trim().len());
         let longest = (0..self.runs.len()).rev().max_by_key(|&k| length(k));
         longest.and_then(|k| self.runs.get(k)).map(|run| run.style).unwrap_or_default()

@@ -67,9 +67,18 @@ impl<'a> Words<'a> {
 
     /// The next word, or part of an abbreviation.
     fn part(&mut self) -> Option<Word> {
-        let range = next_word(self.text, self.at)?;
-        self.at = range.end;
-        Some(Word::new(fold(self.text.get(range.clone())?), range))
+        let bytes = self.text.as_bytes().get(self.at..)?;
+        let start = self.at + bytes.iter().position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric())?;
+        let (end, hash) = ascii_word(self.text, start);
+        let is_whole = start < end && self.text.as_bytes().get(end).is_none_or(u8::is_ascii);
+        let word = if is_whole {
+            Word { text: self.text.get(start..end)?.to_ascii_lowercase_smolstr(), start, end, hash }
+        } else {
+            let range = next_of_any_script(self.text, start)?;
+            Word::new(fold(self.text.get(range.clone())?), range)
+        };
+        self.at = word.end;
+        Some(word)
     }
 
     /// Whether the two are parts of one abbreviation.
@@ -101,19 +110,22 @@ impl Iterator for Words<'_> {
     }
 }
 
-/// Where the first letters, digits or sign from byte `at` on stand.
-fn next_word(text: &str, at: usize) -> Option<Range<usize>> {
-    let after = |start: usize, is_in: fn(&u8) -> bool| {
-        start + text.as_bytes().get(start..).unwrap_or_default().iter().take_while(|byte| is_in(byte)).count()
-    };
-    let start = after(at, |byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
-    let is_number = text.as_bytes().get(start)?.is_ascii_digit();
-    let end = after(start, if is_number { u8::is_ascii_digit } else { u8::is_ascii_alphabetic });
-    let is_whole = text.as_bytes().get(end).is_none_or(u8::is_ascii);
-    if start < end && is_whole { Some(start..end) } else { next_of_any_script(text, start) }
+/// Where the letters or the digits of ASCII end that start at byte `start`, and their hash in small letters.
+fn ascii_word(text: &str, start: usize) -> (usize, Hash) {
+    let bytes = text.as_bytes().get(start..).unwrap_or_default();
+    let is_number = bytes.first().is_some_and(u8::is_ascii_digit);
+    let (mut end, mut hash) = (start, Hash::EMPTY);
+    for byte in bytes {
+        if !(if is_number { byte.is_ascii_digit() } else { byte.is_ascii_alphabetic() }) {
+            break;
+        }
+        hash = hash.with(byte.to_ascii_lowercase());
+        end += 1;
+    }
+    (end, hash)
 }
 
-/// The same, character by character.
+/// Where the first letters, digits or sign from byte `at` on stand, character by character.
 fn next_of_any_script(text: &str, at: usize) -> Option<Range<usize>> {
     let mut chars = text.get(at..)?.char_indices().skip_while(|(_, c)| Kind::of(*c) == Kind::Gap);
     let (offset, first) = chars.next()?;
@@ -220,6 +232,9 @@ impl Kind {
             _ if c.is_ascii_alphabetic() => Self::Letter,
             _ if c.is_ascii_digit() => Self::Digit,
             _ if c.is_ascii() => Self::Gap,
+            // Letters of Latin script and punctuation are known without the tables of Unicode.
+            '×' | '÷' | '\u{2000}'..='\u{206f}' => Self::Gap,
+            '\u{c0}'..='\u{24f}' => Self::Letter,
             '\u{ff10}'..='\u{ff19}' => Self::Digit,
             _ if is_sign(c) => Self::Sign,
             _ if c.is_alphabetic() => Self::Letter,
@@ -236,7 +251,9 @@ fn is_mark(c: char) -> bool {
 /// A letter of a script without word spaces (Han, kana), or a syllable of Hangul, whose words are compounds.
 #[must_use]
 pub fn is_sign(c: char) -> bool {
-    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+    // Nearly all letters end here.
+    '\u{3005}' <= c
+        && matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}')
 }
 
@@ -255,6 +272,13 @@ mod tests {
     fn case_and_accents_are_folded() {
         check("École NORMALE Straße Łódź Þór", &["ecole", "normale", "strasse", "lodz", "thor"]);
         check("re\u{301}sume\u{301}", &["resume"]);
+    }
+
+    #[test]
+    fn letters_are_told_as_unicode_tells_them() {
+        for c in ('\u{80}'..='\u{ffff}').filter(|c| !matches!(Kind::of(*c), Kind::Sign | Kind::Digit)) {
+            assert_eq!(Kind::of(c) == Kind::Letter, c.is_alphabetic(), "{c:?}");
+        }
     }
 
     #[test]

@@ -7,9 +7,8 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::known::Entry;
 use super::memo::Memo;
-use super::{Vocabulary, Word, words};
+use super::{Vocabulary, Word, WordClass, words};
 
 /// What is found in a text.
 #[derive(Debug, Default)]
@@ -25,19 +24,20 @@ struct Phrase {
     /// Number of its first word.
     at: usize,
     n_words: usize,
-    /// What it is evidence for as it is printed.
-    entry: Entry,
+    /// Bits of the classes that it is evidence for as it is printed, and of those that it is weak evidence for.
+    words: u64,
+    hints: u64,
 }
 
 impl Found {
     fn new(vocabulary: &Vocabulary, text: &str) -> Self {
         let words = words(text);
-        let mut phrases = Vec::new();
+        let mut phrases = Vec::with_capacity(words.len());
         for at in 0..words.len() {
             let Some(rest) = words.get(at..) else { break };
             vocabulary.visit(text, rest, |n_words, entry| {
                 if entry.words | entry.hints != 0 {
-                    phrases.push(Phrase { at, n_words, entry: *entry });
+                    phrases.push(Phrase { at, n_words, words: entry.words, hints: entry.hints });
                 }
             });
         }
@@ -52,9 +52,9 @@ impl Found {
         KEPT.with_borrow_mut(|kept| kept.get(text, vocabulary, || Rc::new(Self::new(vocabulary, text))))
     }
 
-    /// Byte ranges of the phrases for which `wanted` holds: the longest at each word, overlapping or not.
-    pub fn ranges(&self, wanted: impl Fn(&Entry) -> bool) -> impl Iterator<Item = Range<usize>> {
-        let mut phrases = self.phrases.iter().filter(move |phrase| wanted(&phrase.entry)).peekable();
+    /// Byte ranges of the phrases of `class`: the longest at each word, overlapping or not.
+    pub fn ranges(&self, class: WordClass) -> impl Iterator<Item = Range<usize>> {
+        let mut phrases = self.phrases.iter().filter(move |phrase| phrase.words & class.bit() != 0).peekable();
         std::iter::from_fn(move || {
             let mut longest = phrases.next()?;
             while let Some(longer) = phrases.next_if(|next| next.at == longest.at) {
@@ -68,11 +68,11 @@ impl Found {
     /// Bits of the classes that the whole text is a phrase of.
     pub fn whole(&self) -> u64 {
         let is_whole = |phrase: &&Phrase| phrase.at == 0 && phrase.n_words == self.words.len();
-        self.phrases.iter().filter(is_whole).fold(0, |classes, phrase| classes | phrase.entry.words)
+        self.phrases.iter().filter(is_whole).fold(0, |classes, phrase| classes | phrase.words)
     }
 
-    /// What the phrases are evidence for.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.phrases.iter().map(|phrase| &phrase.entry)
+    /// Bits of the classes that the phrases are evidence for, and of those that they are weak evidence for.
+    pub fn evidence(&self) -> (u64, u64) {
+        self.phrases.iter().fold((0, 0), |(words, hints), phrase| (words | phrase.words, hints | phrase.hints))
     }
 }

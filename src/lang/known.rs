@@ -8,6 +8,9 @@ use crate::section::SectionKind;
 /// value; 0: it is no phrase itself.
 pub(crate) const GOES_ON: u16 = 1 << 15;
 
+/// Stems and ends of compounds have so many bytes at least, and are found from there on byte by byte.
+pub(crate) const MIN_BYTES: usize = 2;
+
 /// What is known of a phrase.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Entry {

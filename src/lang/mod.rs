@@ -24,6 +24,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 pub use class::{DateWord, WordClass};
+pub(crate) use fold::Words;
 pub use fold::{Word, fold, is_sign, without_marks, words};
 use found::Found;
 use heading::Headings;
@@ -198,7 +199,7 @@ impl Vocabulary {
     /// Whether `text` holds a word or phrase of `class`, on word boundaries, case folded (CJK: anywhere).
     #[must_use]
     pub fn has(&self, class: WordClass, text: &str) -> bool {
-        Found::of(self, text).entries().any(|entry| entry.words & class.bit() != 0)
+        self.classes(text) & class.bit() != 0
     }
 
     /// Whether `text` holds a word or phrase of one of `classes`.
@@ -216,21 +217,20 @@ impl Vocabulary {
     /// The classes that `text` has words or phrases of, and those that it has hints of, as their bits.
     #[must_use]
     pub fn evidence(&self, text: &str) -> (u64, u64) {
-        let found = Found::of(self, text);
-        found.entries().fold((0, 0), |(words, hints), entry| (words | entry.words, hints | entry.hints))
+        Found::of(self, text).evidence()
     }
 
     /// Byte range of the first (longest) word or phrase of `class` in `text`.
     #[must_use]
     pub fn find(&self, class: WordClass, text: &str) -> Option<Range<usize>> {
-        Found::of(self, text).ranges(|entry| entry.words & class.bit() != 0).next()
+        Found::of(self, text).ranges(class).next()
     }
 
     /// Byte ranges of all words and phrases of `class` in `text`, not overlapping.
     #[must_use]
     pub fn find_all(&self, class: WordClass, text: &str) -> Vec<Range<usize>> {
         let mut found: Vec<Range<usize>> = Vec::new();
-        for range in Found::of(self, text).ranges(|entry| entry.words & class.bit() != 0) {
+        for range in Found::of(self, text).ranges(class) {
             if found.last().is_none_or(|last| last.end <= range.start) {
                 found.push(range);
             }
@@ -259,16 +259,11 @@ impl Vocabulary {
     /// How strongly the words of `text` speak for `class`: 0 no word does, 1 one does; between, only hints do.
     #[must_use]
     pub fn weight(&self, class: WordClass, text: &str) -> f32 {
-        let mut weight: f32 = 0.0;
-        for entry in Found::of(self, text).entries() {
-            if entry.words & class.bit() != 0 {
-                return 1.0;
-            }
-            if entry.hints & class.bit() != 0 {
-                weight = HINT_WEIGHT;
-            }
+        match self.evidence(text) {
+            (words, _) if words & class.bit() != 0 => 1.0,
+            (_, hints) if hints & class.bit() != 0 => HINT_WEIGHT,
+            _ => 0.0,
         }
-        weight
     }
 
     /// Share of the words of `text` that belong to words and phrases of `class`: 0 to 1.
@@ -289,15 +284,16 @@ impl Vocabulary {
         Some((n_words, DateWords { does: entry.dates, era: entry.era }))
     }
 
-    /// Calls `visit` with length and entry of every phrase, stem or end of a compound at the first of `words`.
-    fn visit(&self, text: &str, words: &[Word], mut visit: impl FnMut(usize, &Entry)) {
+    /// Calls `visit` with length and entry of every phrase, stem or end of a compound at the first of `words` that is
+    /// evidence for a class.
+    fn visit(&self, text: &str, words: &[Word], mut visit: impl FnMut(usize, Entry)) {
         let Some(word) = words.first() else { return };
         let mut visit = |n_words: usize, entry: &Entry| {
             if entry.words | entry.hints | entry.tails == 0 {
                 return;
             }
             let Some(last) = words.get(n_words.saturating_sub(1)) else { return };
-            visit(n_words, &entry.among(self.packs).as_printed(text, word.start..last.end, n_words));
+            visit(n_words, entry.among(self.packs).as_printed(text, word.start..last.end, n_words));
         };
         let shortest = word.text.char_indices().nth(MIN_AFFIX).map(|(at, _)| at);
         if let Some(shortest) = shortest {

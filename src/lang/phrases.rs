@@ -4,7 +4,7 @@
 //! there. Phrases and what they start with are keys of one set, so that a walk ends at the first word that goes nowhere.
 
 use super::fold::Word;
-use super::known::GOES_ON;
+use super::known::{GOES_ON, MIN_BYTES};
 use crate::keys::{Hash, Keys};
 
 /// Characters that may stand between the words of a phrase ("co-founder", "Dipl.-Ing.", "l'école", "HR & IT").
@@ -31,10 +31,17 @@ impl<T> Phrases<T> {
     /// Calls `visit` with the number of bytes and the value of each key that `bytes` start with, the shortest first.
     pub fn starts(&self, bytes: impl Iterator<Item = u8>, mut visit: impl FnMut(usize, &'static T)) {
         let mut hash = Hash::EMPTY;
-        for (k, byte) in bytes.enumerate() {
+        for (n_bytes, byte) in (1..).zip(bytes) {
             hash = hash.with(byte);
-            if let Some(value) = self.get(hash) {
-                visit(k + 1, value);
+            if n_bytes < MIN_BYTES {
+                continue;
+            }
+            let Some(number) = self.keys.find(hash) else { return };
+            if let Some(value) = self.value(number) {
+                visit(n_bytes, value);
+            }
+            if number & GOES_ON == 0 {
+                return;
             }
         }
     }

@@ -36,13 +36,13 @@ pub struct Degree {
 /// Together, degree and field are the whole text but for the signs and the little word between them.
 #[must_use]
 pub fn split(text: &str, vocabulary: &Vocabulary) -> Option<Degree> {
-    if text.split_whitespace().nth(MAX_WORDS).is_some()
-        || !vocabulary.has(WordClass::Degree, text)
-        || IS_PLACE <= place::likeness(text, vocabulary)
-    {
+    if text.split_whitespace().nth(MAX_WORDS).is_some() {
         return None;
     }
     let found = phrase::first(text, vocabulary)?;
+    if IS_PLACE <= place::likeness(text, vocabulary) {
+        return None;
+    }
     let before = text.get(..found.start)?;
     if is_foreign(before, vocabulary) {
         return None;

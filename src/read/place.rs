@@ -66,13 +66,12 @@ pub fn likeness(text: &str, vocabulary: &Vocabulary) -> f32 {
 
 /// Likeness of a text that is short enough.
 fn likeness_of_short(text: &str, vocabulary: &Vocabulary) -> f32 {
-    let parts = part::parts(text, vocabulary);
-    if parts.is_empty() || MAX_PARTS < parts.len() || parts.iter().any(|part| part.kind == Kind::Other) {
-        return 0.0;
-    }
+    let Some(parts) = part::parts(text, MAX_PARTS, vocabulary) else { return 0.0 };
     match parts.as_slice() {
-        [only] if vocabulary.is(WordClass::Language, text) => alone(only) * ALSO_LANGUAGE,
-        [only] => alone(only),
+        [only] => match alone(only) {
+            likeness if 0.0 < likeness && vocabulary.is(WordClass::Language, text) => likeness * ALSO_LANGUAGE,
+            likeness => likeness,
+        },
         [first @ .., last] => together(first, last, text, vocabulary),
         [] => 0.0,
     }

@@ -68,16 +68,23 @@ const TOP_SHARE: f32 = 0.35;
 /// Splits a layout into sections.
 #[must_use]
 pub fn split(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Section> {
-    let mut own = Cow::Borrowed(layout.lines.as_slice());
-    if own.first().is_some_and(|line| line.is_plain) {
-        torn::mend(own.to_mut(), vocabulary);
+    of_lines(layout.lines.clone(), vocabulary)
+}
+
+/// Splits the lines of a layout into sections.
+#[must_use]
+pub fn of_lines(mut lines: Vec<Line>, vocabulary: &Vocabulary) -> Vec<Section> {
+    let height = lines.iter().map(|line| line.bbox.y1).reduce(Pt::max).unwrap_or_default();
+    let mut flow = lines.first().map(|line| line.flow);
+    if lines.first().is_some_and(|line| line.is_plain) {
+        torn::mend(&mut lines, vocabulary);
     }
-    let lines = margin::join(run_in::part(&own, vocabulary), vocabulary);
+    if let Cow::Owned(parted) = margin::join(run_in::part(&lines, vocabulary), vocabulary) {
+        lines = parted;
+    }
     let roles = heading::roles(&lines, vocabulary);
     let mut sections = vec![Section::open(SectionKind::Basics)];
-    let height = layout.lines.iter().map(|line| line.bbox.y1).reduce(Pt::max).unwrap_or_default();
-    let mut flow = layout.lines.first().map(|line| line.flow);
-    for (line, role) in lines.iter().zip(roles) {
+    for (line, role) in lines.into_iter().zip(roles) {
         let is_new_flow = flow.replace(line.flow) != Some(line.flow);
         if is_new_flow && line.page == 1 && line.bbox.y0 < height * TOP_SHARE {
             sections.push(Section::open(SectionKind::Basics));
@@ -94,7 +101,7 @@ pub fn split(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Section> {
 }
 
 /// Puts a line where its role says.
-fn place(line: &Line, role: heading::Role, sections: &mut Vec<Section>) {
+fn place(line: Line, role: heading::Role, sections: &mut Vec<Section>) {
     match role {
         heading::Role::Heading { span, kinds, content } => {
             let mut kinds = kinds.into_iter();
@@ -118,7 +125,7 @@ fn place(line: &Line, role: heading::Role, sections: &mut Vec<Section>) {
         }
         heading::Role::Text => {
             if let Some(section) = sections.last_mut() {
-                section.parts.push(Part::Line(line.clone()));
+                section.parts.push(Part::Line(line));
             }
         }
     }

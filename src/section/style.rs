@@ -59,8 +59,16 @@ const CAPS_PER_SLIP: usize = 6;
 
 /// At least two letters, and all of those that have case are capitals, but for a slip.
 pub fn is_caps(text: &str) -> bool {
-    let n_large = text.chars().filter(|c| c.is_uppercase()).count();
-    2 <= n_large && text.chars().filter(|c| c.is_lowercase()).count() <= n_large / CAPS_PER_SLIP
+    let (mut n_large, mut n_small) = (0, 0);
+    for c in text.chars() {
+        n_large += usize::from(c.is_uppercase());
+        n_small += usize::from(c.is_lowercase());
+        // More small letters than all others could make a slip: nearly all lines end here.
+        if text.len() < n_small * CAPS_PER_SLIP {
+            return false;
+        }
+    }
+    2 <= n_large && n_small <= n_large / CAPS_PER_SLIP
 }
 
 /// How the text of a line is set, for comparing lines of one section: without label, with the sort of its letters.

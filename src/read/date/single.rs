@@ -74,9 +74,17 @@ pub(super) fn complete(read: (Printed, usize)) -> Option<(Printed, usize)> {
     (read.0.year.is_some() && !read.0.is_short).then_some(read)
 }
 
+/// Reads one form of dates at a lexeme: the date, and the lexeme after it.
+type Reading = fn(&Reader, usize) -> Option<(Printed, usize)>;
+
 /// A date at `at` that may lack the year, as the start of a period may.
 pub(super) fn read_open(reader: &Reader, at: usize) -> Option<(Printed, usize)> {
-    let readings = [marked, year_first, numeric, day_first, month_first, term, short];
+    let readings: &[Reading] = match reader.get(at)?.kind {
+        Kind::Number(..) => &[marked, year_first, numeric, day_first, short],
+        Kind::Word(_) => &[marked, month_first, term],
+        Kind::Sign(_) => &[short],
+        Kind::Other => &[],
+    };
     let longest = readings.iter().filter_map(|read| read(reader, at));
     // The first of the longest: the order above is the order of trust.
     let (date, end) = longest.reduce(|best, next| if best.1 < next.1 { next } else { best })?;

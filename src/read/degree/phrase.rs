@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::lang::{List, Vocabulary, WordClass, fold, is_sign, words};
+use crate::lang::{List, Vocabulary, WordClass, Words, fold, is_sign, words};
 
 /// Words of at most so many letters are abbreviations, or little words that look like one.
 const MAX_ABBREVIATION: usize = 4;
@@ -82,7 +82,7 @@ pub(super) fn end(text: &str, end: usize, vocabulary: &Vocabulary) -> usize {
     }
     let rest = text.get(end..).unwrap_or_default();
     let gap = rest.len() - rest.trim_start().len();
-    let word = words(rest).into_iter().next().filter(|word| word.start == gap);
+    let word = Words::of(rest).next().filter(|word| word.start == gap);
     if let Some(word) = word.filter(|word| WORDS.after.contains(&word.text)) {
         end += word.end;
     }

@@ -4,7 +4,7 @@
 //! in, so that nothing is built at the start; `make_places.py` beside them says how they are made.
 
 use crate::keys::{Hash, Keys};
-use crate::lang::{List, WordSet, is_sign, words};
+use crate::lang::{List, WordSet, Words, is_sign};
 use crate::table::{Table, table};
 
 /// Cities of 15,000 people and more.
@@ -106,21 +106,21 @@ pub(super) fn code(code: &str) -> Option<&'static str> {
 
 /// The key of `name`; `None` when it can be no name.
 fn key(name: &str) -> Option<Key> {
-    let words = words(name);
-    if words.is_empty() || MAX_NAME_WORDS < words.len() {
-        return None;
-    }
     let mut key = Key { hash: Hash::EMPTY, n_bytes: 0, is_ascii: true };
-    let mut is_after_sign = false;
-    for word in &words {
+    let (mut n_words, mut is_after_sign) = (0, false);
+    for word in Words::of(name) {
         let is_close = key.n_bytes == 0 || is_after_sign && word.text.starts_with(is_sign);
         let gap = if is_close { "" } else { " " };
         key.hash = gap.bytes().chain(word.text.bytes()).fold(key.hash, Hash::with);
         key.n_bytes += gap.len() + word.text.len();
         key.is_ascii &= word.text.is_ascii();
         is_after_sign = word.text.ends_with(is_sign);
+        n_words += 1;
+        if MAX_NAME_WORDS < n_words {
+            return None;
+        }
     }
-    Some(key)
+    (0 < n_words).then_some(key)
 }
 
 /// Words around places.

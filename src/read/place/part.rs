@@ -67,11 +67,14 @@ pub(super) struct Part {
     pub kind: Kind,
 }
 
-/// The parts of `text`.
-pub(super) fn parts(text: &str, vocabulary: &Vocabulary) -> Vec<Part> {
-    (ranges(text).into_iter())
-        .map(|range| Part { kind: kind(text.get(range.clone()).unwrap_or_default(), vocabulary), range })
-        .collect()
+/// The parts of `text`; `None` when one of them is no place, or there are more than `max`.
+pub(super) fn parts(text: &str, max: usize, vocabulary: &Vocabulary) -> Option<Vec<Part>> {
+    let ranges = ranges(text);
+    let part = |range: Range<usize>| {
+        let kind = kind(text.get(range.clone())?, vocabulary);
+        Some(Part { range, kind }).filter(|part| part.kind != Kind::Other)
+    };
+    Some(ranges).filter(|ranges| ranges.len() <= max)?.into_iter().map(part).collect()
 }
 
 /// Ranges of `text` between separators, without space around them, none empty.
@@ -121,9 +124,7 @@ pub(super) fn kind(part: &str, vocabulary: &Vocabulary) -> Kind {
     if let Some(code) = name.country() {
         return Kind::Country(code);
     }
-    // "D.C."
-    let code = part.replace('.', "");
-    if gazetteer::is_code(&code) && (code == part || !vocabulary.is(WordClass::Degree, part)) {
+    if let Some(code) = code(part).filter(|code| code == part || !vocabulary.is(WordClass::Degree, part)) {
         return gazetteer::region(&code).map_or(Kind::Other, |of| Kind::Code { is_usual: is_usual(of) });
     }
     let bare = without_words_around(part);
@@ -134,6 +135,12 @@ pub(super) fn kind(part: &str, vocabulary: &Vocabulary) -> Kind {
         (None, None) if is_city_in_region(bare) => Kind::CityInRegion,
         (None, None) => unknown(part, vocabulary),
     }
+}
+
+/// The code that `part` is, with stops or without ("D.C.").
+fn code(part: &str) -> Option<String> {
+    let is_one = part.bytes().all(|byte| byte == b'.' || byte.is_ascii_uppercase());
+    is_one.then(|| part.replace('.', "")).filter(|code| gazetteer::is_code(code))
 }
 
 /// "Dublin 4" without its number.
@@ -152,23 +159,26 @@ fn without_district(text: &str) -> &str {
 
 /// An unknown name, or no place.
 fn unknown(part: &str, vocabulary: &Vocabulary) -> Kind {
-    let words: Vec<&str> = part.split_whitespace().collect();
-    let is_name = |word: &&str| {
+    let is_large = |word: &str| word.starts_with(char::is_uppercase);
+    let is_name = |word: &str| {
         let bare = word.trim_matches(|c: char| !c.is_alphabetic());
-        bare.chars().next().is_some_and(char::is_uppercase)
-            || vocabulary.is(WordClass::Particle, bare)
-            || vocabulary.is(WordClass::Stop, bare)
+        is_large(bare) || vocabulary.is_any(&[WordClass::Particle, WordClass::Stop], bare)
     };
-    let ends_in_name = words.last().is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase));
-    let is_foreign = vocabulary.has_any(&FOREIGN, part);
+    let n_words = part.split_whitespace().count();
+    let ends_in_name = part.split_whitespace().next_back().is_some_and(is_large);
     let is_abbreviation = !part.chars().any(char::is_lowercase);
-    if MAX_UNKNOWN_WORDS < words.len() || is_foreign || is_abbreviation || !ends_in_name || !words.iter().all(is_name) {
+    if MAX_UNKNOWN_WORDS < n_words
+        || is_abbreviation
+        || !ends_in_name
+        || !part.split_whitespace().all(is_name)
+        || vocabulary.has_any(&FOREIGN, part)
+    {
         return Kind::Other;
     }
     if is_city_on_river(part, vocabulary) {
         return Kind::City(City { is_large: false, is_word: false });
     }
-    Kind::Name { n_words: words.len() }
+    Kind::Name { n_words }
 }
 
 /// `part` without "Greater" or "Area".
