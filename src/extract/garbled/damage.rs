@@ -184,9 +184,11 @@ impl Lists {
     fn judge(&mut self) {
         let is_compared = self.names.len() <= MOST_NAMES;
         let outlines: Vec<Outline> = self.names.iter().map(|known| known.name.outline).collect();
+        // No name that stands in several lists is the misreading of one that stands in fewer than these.
+        let often: Vec<usize> = (0..self.names.len()).filter(|at| 2 * OFTEN <= self.n_lists(*at)).collect();
         for at in 0..self.names.len() {
             let Some(known) = self.names.get(at) else { break };
-            let is_confirmed = known.is_owner || 1 < known.lists.len() && !self.is_often_misread(known);
+            let is_confirmed = known.is_owner || 1 < known.lists.len() && !self.is_often_misread(known, &often);
             if is_confirmed {
                 continue;
             }
@@ -217,10 +219,14 @@ impl Lists {
     }
 
     /// The name is another one misread that stands in many more lists: a scan makes one slip several times.
-    fn is_often_misread(&self, known: &Known) -> bool {
+    fn is_often_misread(&self, known: &Known, often: &[usize]) -> bool {
         let is_often = |other: &&Known| OFTEN * known.lists.len() <= other.lists.len();
-        known.lists.len() < OFTEN
-            && self.names.iter().filter(is_often).any(|other| is_misread(&known.name, &other.name))
+        let often = || often.iter().filter_map(|place| self.names.get(*place));
+        known.lists.len() < OFTEN && often().filter(is_often).any(|other| is_misread(&known.name, &other.name))
+    }
+
+    fn n_lists(&self, place: usize) -> usize {
+        self.names.get(place).map_or(0, |known| known.lists.len())
     }
 
     /// All words are names of people, known or printed elsewhere in the CV: whoever it is, the name is well-formed.

@@ -108,14 +108,21 @@ fn goes_on(above: &Unit, unit: &Unit) -> bool {
 
 /// The order of fields, each on lines of its own, that most lines keep to.
 fn custom(units: &[Vec<Unit>]) -> Option<Vec<Label>> {
-    let orders: Vec<Vec<Label>> = units.iter().map(|units| units.iter().map(|unit| unit.label).collect()).collect();
-    let is_order = |order: &&Vec<Label>| {
+    let mut orders: Vec<(Vec<Label>, usize)> = Vec::new();
+    // Each once: most references of a list are alike. Of several that are as good the last one counts.
+    for units in units.iter().rev() {
+        let is_same = |(order, _): &&mut (Vec<Label>, usize)| order.iter().eq(units.iter().map(|unit| &unit.label));
+        match orders.iter_mut().find(is_same) {
+            Some((_, n_same)) => *n_same += 1,
+            None => orders.push((units.iter().map(|unit| unit.label).collect(), 1)),
+        }
+    }
+    let is_order = |(order, n_same): &&(Vec<Label>, usize)| {
         let is_once = (1..order.len()).all(|at| !order.iter().skip(at).any(|label| order.get(at - 1) == Some(label)));
-        let n_same = orders.iter().filter(|other| other == order).count();
-        1 < order.len() && is_once && order.contains(&Label::Title) && CUSTOM_OF <= n_same
+        1 < order.len() && is_once && order.contains(&Label::Title) && CUSTOM_OF <= *n_same
     };
     let n_kept = |order: &[Label]| units.iter().filter(|units| keeps(units, order)).map(Vec::len).sum::<usize>();
-    let best = orders.iter().filter(is_order).max_by_key(|order| n_kept(order))?;
+    let (best, _) = orders.iter().rev().filter(is_order).max_by_key(|(order, _)| n_kept(order))?;
     let n_units: usize = units.iter().map(Vec::len).sum();
     (CUSTOM * n_units as f32 <= n_kept(best) as f32).then(|| best.clone())
 }
