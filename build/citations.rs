@@ -1,9 +1,6 @@
 //! The tables of `src/data/citations.model` and `src/data/venues.hashes`.
 
-use crate::record::{
-    COMMON_BITS, Feature, MAGIC, N_BOUNDARIES, N_LABELS, REST_BITS, SLOTS, filter_bits, index, labels, printed,
-    stretch, unpack,
-};
+use crate::record::{BUCKET_BITS, Feature, MAGIC, N_BOUNDARIES, N_LABELS, Rest, SLOTS, index, record, stretch, unpack};
 use crate::table::{read_bytes, write_file};
 
 /// First bits of the hashes by which names of venues are found.
@@ -14,10 +11,8 @@ pub fn write() -> Result<(), String> {
     let (transitions, packed) = parts(&model).ok_or("citations.model: no model")?;
     let features = unpack(packed).ok_or("citations.model: breaks off")?;
     write_file("citations.transitions.rs", format!("{transitions:?}").as_bytes())?;
-    let (common, rare): (Vec<Feature>, Vec<Feature>) = features.iter().partition(|feature| feature.is_common);
-    write_file("citations.common", &buckets(&common))?;
-    let (starts, rest) = rest(&rare);
-    write_file("citations.starts", &starts)?;
+    let (buckets, rest) = tables(&features);
+    write_file("citations.buckets", &buckets)?;
     write_file("citations.rest", &rest)?;
     let venues = read_bytes("venues.hashes")?;
     let (venues, _) = venues.as_chunks();
@@ -39,40 +34,32 @@ fn parts(model: &[u8]) -> Option<(Vec<Transitions>, &[u8])> {
     Some((transitions, rest))
 }
 
-/// The common features, a bucket for each stretch of hashes. An empty slot has a hash of another stretch.
-fn buckets(features: &[Feature]) -> Vec<u8> {
-    let mut buckets = vec![Vec::new(); 1 << COMMON_BITS];
+/// A bucket for each stretch of hashes with its common features, others where there is room; and the features that are in
+/// no bucket. `features` ascend by their hashes.
+fn tables(features: &[Feature]) -> (Vec<u8>, Vec<u8>) {
+    let mut stretches: Vec<Vec<&Feature>> = vec![Vec::new(); 1 << BUCKET_BITS];
     for feature in features {
-        if let Some(bucket) = buckets.get_mut(stretch(feature.key, COMMON_BITS)) {
-            bucket.push(record(feature.weights, feature.key));
-        }
+        stretches.get_mut(stretch(feature.key, BUCKET_BITS)).into_iter().for_each(|near| near.push(feature));
     }
-    for (k, bucket) in buckets.iter_mut().enumerate() {
+    let (mut buckets, mut all) = (Vec::new(), Vec::new());
+    let mut n_rest = 0;
+    for (k, mut near) in stretches.into_iter().enumerate() {
+        near.sort_by_key(|feature| !feature.is_common);
+        let mut rest = near.split_off(SLOTS.min(near.len()));
+        rest.sort_by_key(|feature| feature.key);
+        // An empty slot has a hash of another stretch.
         let elsewhere = if k == 0 { u32::MAX } else { 0 };
-        bucket.resize(SLOTS, record([0; N_LABELS], elsewhere));
-    }
-    buckets.into_iter().flatten().flatten().collect()
-}
-
-fn record(weights: [i8; N_LABELS], key: u32) -> Vec<u8> {
-    weights.map(i8::cast_unsigned).into_iter().chain(key.to_le_bytes()).collect()
-}
-
-/// The other features, and where those of each stretch of hashes start; one entry more tells where the last one ends.
-fn rest(features: &[Feature]) -> (Vec<u8>, Vec<u8>) {
-    let mut stretches = vec![(Vec::new(), 0u64); (1 << REST_BITS) + 1];
-    for feature in features {
-        if let Some((rest, filter)) = stretches.get_mut(stretch(feature.key, REST_BITS)) {
-            rest.extend((feature.key as u16).to_le_bytes());
-            rest.extend(labels(&feature.weights).to_le_bytes());
-            rest.extend(printed(&feature.weights));
-            *filter |= filter_bits(feature.key);
+        let mut records: Vec<Vec<u8>> = near.iter().map(|feature| record(feature.weights, feature.key)).collect();
+        records.resize(SLOTS, record([0; N_LABELS], elsewhere));
+        let mut known = Rest::starting(n_rest);
+        n_rest += rest.len() as u32;
+        for feature in rest {
+            known.add(feature.key);
+            all.extend(record(feature.weights, feature.key));
         }
+        buckets.extend(records.concat());
+        buckets.extend(known.to_bytes());
     }
-    let (mut starts, mut all) = (Vec::new(), Vec::new());
-    for (rest, filter) in stretches {
-        starts.extend((all.len() as u64 | filter).to_le_bytes());
-        all.extend(rest);
-    }
-    (starts, all)
+    buckets.extend(record([0; N_LABELS], 0));
+    (buckets, all)
 }

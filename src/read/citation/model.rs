@@ -63,19 +63,18 @@ pub struct Model {
     table: Table,
 }
 
-/// Bytes that start with a line of the processor's cache: a record of a table lies in one.
+/// Bytes that start with a line of the processor's cache: a bucket of a table is one.
 #[repr(align(64))]
 struct Lines<T: ?Sized>(T);
 
 /// The model that is built in: searched where it lies, as the build script laid it out.
 #[must_use]
 pub fn built_in() -> &'static Model {
-    static COMMON: &Lines<[u8]> = &Lines(*include_bytes!(concat!(env!("OUT_DIR"), "/citations.common")));
-    static STARTS: &Lines<[u8]> = &Lines(*include_bytes!(concat!(env!("OUT_DIR"), "/citations.starts")));
-    static REST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/citations.rest"));
+    static BUCKETS: &Lines<[u8]> = &Lines(*include_bytes!(concat!(env!("OUT_DIR"), "/citations.buckets")));
+    static REST: &Lines<[u8]> = &Lines(*include_bytes!(concat!(env!("OUT_DIR"), "/citations.rest")));
     static MODEL: Model = Model {
         transitions: include!(concat!(env!("OUT_DIR"), "/citations.transitions.rs")),
-        table: Table { common: &COMMON.0, starts: &STARTS.0, rest: REST },
+        table: Table { buckets: &BUCKETS.0, rest: &REST.0 },
     };
     &MODEL
 }
@@ -99,17 +98,29 @@ impl Model {
     /// Scores of each label for each word, neighbours' labels left out.
     #[must_use]
     pub fn emissions(&self, words: &[Word], hints: &[Hint]) -> Vec<Scores> {
+        let (mut keys, mut stretches) = (Vec::new(), Vec::new());
+        features(words, hints, |range, facts| {
+            stretches.push((range, keys.len()..keys.len() + facts.len()));
+            keys.extend_from_slice(facts);
+        });
+        let (numbers, rare) = self.table.find(&keys);
+        let mut rare = rare.into_iter().peekable();
         let mut scores = vec![[0; N_LABELS]; words.len()];
-        features(words, hints, |range, keys| {
+        for (range, places) in stretches {
             // All weights of all features together are less than 16 bits.
             let mut sum = [0i16; N_LABELS];
-            for weights in keys.iter().filter_map(|key| self.table.find(*key)) {
-                sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i16::from(weight));
+            let mut add = |weights: &[u8; N_LABELS]| {
+                sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i16::from(weight.cast_signed()));
+            };
+            let known = numbers.get(places.clone()).into_iter().flatten();
+            known.filter_map(|number| self.table.weights(*number)).for_each(&mut add);
+            while let Some((_, weights)) = rare.next_if(|(at, _)| *at < places.end) {
+                add(weights);
             }
             for scores in scores.get_mut(range).into_iter().flatten() {
                 scores.iter_mut().zip(sum).for_each(|(score, sum)| *score += i32::from(sum));
             }
-        });
+        }
         scores
     }
 
@@ -153,15 +164,10 @@ fn trace_back(transitions: &[Transitions], boundaries: &[usize], best: &[Scores]
     let mut labels = Vec::with_capacity(best.len());
     for (before, boundary) in best.iter().zip(boundaries.iter().skip(1)).rev() {
         labels.push(label);
-        let into = |(from, score): (usize, &i32)| {
-            let step = transitions.get(*boundary)?.get(from)?.get(label)?;
-            Some((from, score + step))
-        };
         let mut top = (0, i32::MIN);
-        for (from, score) in before.iter().enumerate().filter_map(into) {
-            if top.1 < score {
-                top = (from, score);
-            }
+        for (from, (row, score)) in transitions.get(*boundary).into_iter().flatten().zip(before).enumerate() {
+            let score = score + row.get(label).copied().unwrap_or(0);
+            top = if top.1 < score { (from, score) } else { top };
         }
         label = top.0;
     }
@@ -212,10 +218,15 @@ mod tests {
         let head = record::MAGIC.len() + 4 + 2 * N_BOUNDARIES * N_LABELS * N_LABELS;
         let features = record::unpack(&file[head..]).unwrap();
         let table = &built_in().table;
+        let weights = |key: u32| {
+            let (numbers, rare) = table.find(&[key]);
+            let common = table.weights(numbers[0]).unwrap();
+            rare.first().map_or(common, |(_, weights)| *weights).map(u8::cast_signed)
+        };
         for feature in &features {
-            assert_eq!(table.find(feature.key), Some(feature.weights), "{feature:?}");
+            assert_eq!(weights(feature.key), feature.weights, "{feature:?}");
         }
-        let gaps = features.windows(2).filter(|pair| pair[0].key + 1 < pair[1].key);
-        assert!(gaps.into_iter().all(|pair| table.find(pair[0].key + 1).is_none()));
+        let mut gaps = features.windows(2).filter(|pair| pair[0].key + 1 < pair[1].key);
+        assert!(gaps.all(|pair| weights(pair[0].key + 1) == [0; N_LABELS]));
     }
 }

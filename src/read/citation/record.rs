@@ -20,7 +20,7 @@ pub struct Feature {
     pub key: u32,
     /// What it says for and against each label.
     pub weights: [i8; N_LABELS],
-    /// Many references have it: it is looked for first (see [`mark_common`]).
+    /// Many references have it (see [`mark_common`]).
     pub is_common: bool,
 }
 
@@ -79,13 +79,13 @@ pub(crate) fn unpack(mut packed: &[u8]) -> Option<Vec<Feature>> {
 }
 
 /// The set of labels that have a weight.
-pub(crate) fn labels(weights: &Weights) -> u16 {
+fn labels(weights: &Weights) -> u16 {
     let marked = weights.iter().enumerate().filter(|(_, weight)| **weight != 0);
     marked.fold(0, |labels, (label, _)| labels | 1 << label)
 }
 
 /// The weights that are not zero.
-pub(crate) fn printed(weights: &Weights) -> impl Iterator<Item = u8> {
+fn printed(weights: &Weights) -> impl Iterator<Item = u8> {
     weights.iter().filter(|weight| **weight != 0).map(|weight| weight.cast_unsigned())
 }
 
@@ -97,80 +97,131 @@ fn weights(labels: u16, printed: &[u8]) -> Weights {
     weights
 }
 
-/// First bits of the hashes by which common features are found.
-pub(crate) const COMMON_BITS: u32 = 13;
-/// So many common features have those bits in common: as many as a line of the processor's cache holds.
-pub(crate) const SLOTS: usize = 4;
-/// Bytes of a common feature: its weights, and its hash (32 bits, little endian).
-const RECORD: usize = N_LABELS + 4;
-/// First bits of the hashes by which all others are found; the rest of the hash has 16 bits, too.
-pub(crate) const REST_BITS: u32 = 16;
+/// So many features are common of those whose hashes have so many first bits in common.
+const MOST_COMMON: (usize, u32) = (4, 13);
 
-/// Marks as common those features that most references have, of each stretch of hashes as many as have a place. `count`
-/// says how many have a feature.
+/// Marks as common those features that most references have. `count` says how many have a feature.
 pub(crate) fn mark_common(features: &mut [Feature], count: impl Fn(u32) -> u32) {
+    let (n_common, n_bits) = MOST_COMMON;
     features.sort_unstable_by_key(|feature| feature.key);
-    for near in features.chunk_by_mut(|a, b| stretch(a.key, COMMON_BITS) == stretch(b.key, COMMON_BITS)) {
+    for near in features.chunk_by_mut(|a, b| stretch(a.key, n_bits) == stretch(b.key, n_bits)) {
         let mut order: Vec<&mut Feature> = near.iter_mut().collect();
         order.sort_by_key(|feature| std::cmp::Reverse(count(feature.key)));
-        order.iter_mut().take(SLOTS).for_each(|feature| feature.is_common = true);
+        order.iter_mut().take(n_common).for_each(|feature| feature.is_common = true);
     }
 }
 
-/// The weights of all features. Most words have a few thousand features in common, so those lie close together: of the
-/// whole table, a reference needs but little.
+/// First bits of the hashes by which features are found.
+pub(crate) const BUCKET_BITS: u32 = 14;
+/// So many features of a bucket stand in it: with what is known of the others it fills a line of the processor's cache.
+pub(crate) const SLOTS: usize = 3;
+/// Bytes of a feature: its weights, and its hash (32 bits, little endian).
+const RECORD: usize = N_LABELS + 4;
+/// The number of a feature without weights, behind all buckets.
+const NONE: u32 = (SLOTS as u32 + 1) << BUCKET_BITS;
+
+/// The weights of all features. Most words have a few thousand features in common, so those lie close together; and of
+/// most features that it lacks the same look says so.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Table {
-    /// [`SLOTS`] records for each stretch of hashes, empty ones at its end.
-    pub common: &'static [u8],
-    /// For each stretch of hashes where in `rest` it starts, and which hashes it may have (see [`filter_bits`]).
-    pub starts: &'static [u8],
-    /// The other features, which ascend by their hashes: the last bits of the hash, the set of labels, the weights.
+    /// For each stretch of hashes its common features and a [`Rest`]; a feature without weights behind all.
+    pub buckets: &'static [u8],
+    /// The other features, which ascend by their hashes.
     pub rest: &'static [u8],
 }
 
-/// Of an entry of `starts`, the first bits are a place; the others are a filter (Bloom 1970) of the hashes there.
-const PLACE_BITS: u32 = 32;
+/// What a bucket knows of the features that stand elsewhere.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Rest {
+    /// Which hashes they may have: a filter (Bloom 1970) in two parts.
+    filter: (u64, u32),
+    /// The number of the first of them.
+    place: u32,
+}
 
-/// The bits of a hash in that filter.
-pub(crate) fn filter_bits(key: u32) -> u64 {
-    let bit = |k: u32| 1u64 << (PLACE_BITS + k % (u64::BITS - PLACE_BITS));
-    bit(key) | bit(key >> 8)
+impl Rest {
+    fn bits(key: u32) -> (u64, u32) {
+        (1 << (key % u64::BITS), 1 << (key / u64::BITS % u32::BITS))
+    }
+
+    /// None yet; the first of them has this number.
+    pub(crate) fn starting(place: u32) -> Self {
+        Self { place, ..Self::default() }
+    }
+
+    pub(crate) fn add(&mut self, key: u32) {
+        let (a, b) = Self::bits(key);
+        self.filter = (self.filter.0 | a, self.filter.1 | b);
+    }
+
+    fn may_have(&self, key: u32) -> bool {
+        let (a, b) = Self::bits(key);
+        (self.filter.0 & a != 0) & (self.filter.1 & b != 0)
+    }
+
+    pub(crate) fn to_bytes(self) -> Vec<u8> {
+        let (a, b) = self.filter;
+        [&a.to_le_bytes()[..], &b.to_le_bytes(), &self.place.to_le_bytes()].concat()
+    }
+
+    fn read(record: &[u8; RECORD]) -> Option<Self> {
+        let (a, rest) = record.split_first_chunk()?;
+        let (b, place) = (rest.first_chunk()?, rest.last_chunk()?);
+        Some(Self { filter: (u64::from_le_bytes(*a), u32::from_le_bytes(*b)), place: u32::from_le_bytes(*place) })
+    }
 }
 
 impl Table {
-    /// The weights of the feature `key`.
-    #[inline]
-    pub(crate) fn find(&self, key: u32) -> Option<Weights> {
-        let (buckets, _) = self.common.as_chunks::<{ RECORD * SLOTS }>();
-        let (records, _) = buckets.get(stretch(key, COMMON_BITS))?.as_chunks::<RECORD>();
-        for record in records {
-            let (weights, found) = record.split_first_chunk::<N_LABELS>()?;
-            if *found == key.to_le_bytes() {
-                return Some(weights.map(u8::cast_signed));
-            }
-        }
-        let (starts, _) = self.starts.as_chunks();
-        let start = u64::from_le_bytes(*starts.get(stretch(key, REST_BITS))?);
-        let bits = filter_bits(key);
-        if start & bits == bits { self.find_rare(key, start) } else { None }
+    /// The weights of features that stand in buckets, by their numbers.
+    pub(crate) fn weights(&self, number: u32) -> Option<&'static [u8; N_LABELS]> {
+        let (records, _) = self.buckets.as_chunks::<RECORD>();
+        records.get(number as usize)?.first_chunk()
     }
 
-    #[cold]
-    fn find_rare(&self, key: u32, start: u64) -> Option<Weights> {
-        let (starts, _) = self.starts.as_chunks();
-        let end = u64::from_le_bytes(*starts.get(stretch(key, REST_BITS) + 1)?);
-        let place = |start: u64| start as u32 as usize;
-        let mut rest = self.rest.get(place(start)..place(end))?;
-        while let Some(([a, b, c, d], after)) = rest.split_first_chunk() {
-            let (found, labels) = (u16::from_le_bytes([*a, *b]), u16::from_le_bytes([*c, *d]));
-            if found == key as u16 {
-                return Some(weights(labels, after));
-            }
-            rest = after.get(labels.count_ones() as usize..)?;
+    /// The numbers of the features `keys`, for those that are in no bucket that of a feature without weights; and the
+    /// weights of the others, with their places in `keys`.
+    ///
+    /// Most of the time goes by until the memory answers. So first all is asked for, without a look at any answer: that
+    /// makes the processor wait for many answers at once.
+    pub(crate) fn find(&self, keys: &[u32]) -> (Vec<u32>, Vec<(usize, &'static [u8; N_LABELS])>) {
+        let mut numbers = Vec::with_capacity(keys.len());
+        let mut others: Vec<(usize, u32, u32)> = vec![(0, 0, 0); keys.len()];
+        let mut n_others = 0;
+        for (at, key) in keys.iter().enumerate() {
+            let (number, rest) = self.look(*key);
+            numbers.push(number);
+            others.get_mut(n_others).into_iter().for_each(|other| *other = (at, *key, rest.place));
+            n_others += usize::from((number == NONE) & rest.may_have(*key));
         }
-        None
+        others.truncate(n_others);
+        let (records, _) = self.rest.as_chunks::<RECORD>();
+        let find = |(at, key, place): (usize, u32, u32)| {
+            let record = records.get(place as usize..)?.iter().find(|record| key <= key_of(record))?;
+            Some((at, record.first_chunk().filter(|_| key == key_of(record))?))
+        };
+        (numbers, others.into_iter().filter_map(find).collect())
     }
+
+    /// The number of the feature `key`, [`NONE`] where it is not in its bucket, and what that knows of others.
+    fn look(&self, key: u32) -> (u32, Rest) {
+        let bucket = stretch(key, BUCKET_BITS);
+        let (buckets, _) = self.buckets.as_chunks::<{ RECORD * (SLOTS + 1) }>();
+        let records = buckets.get(bucket).map_or(&[][..], |bucket| bucket.as_chunks::<RECORD>().0);
+        let mut number = NONE;
+        for (at, record) in ((bucket * (SLOTS + 1)) as u32..).zip(records.iter().take(SLOTS)) {
+            number = if key_of(record) == key { at } else { number };
+        }
+        (number, records.last().and_then(Rest::read).unwrap_or_default())
+    }
+}
+
+fn key_of(record: &[u8; RECORD]) -> u32 {
+    record.last_chunk().map_or(0, |key| u32::from_le_bytes(*key))
+}
+
+/// The record of a feature.
+pub(crate) fn record(weights: Weights, key: u32) -> Vec<u8> {
+    weights.map(i8::cast_unsigned).into_iter().chain(key.to_le_bytes()).collect()
 }
 
 /// The number of the stretch that holds `key`: hashes are parted by their first bits.
