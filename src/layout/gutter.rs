@@ -26,9 +26,6 @@ const LARGE: f32 = 1.15;
 /// An icon before it does not count.
 const ICON_EM: f32 = 1.6;
 
-/// Bands for which room is made at once.
-const MAX_ROOM: usize = 64;
-
 /// An empty corridor with text on both sides.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gutter {
@@ -91,11 +88,11 @@ pub fn find(words: &[Word], em: Pt, min_starts: usize) -> Vec<Gutter> {
     if edges.is_empty() {
         return Vec::new();
     }
-    let level = |line: &[Strip]| Some(Level { middle: line.first()?.middle, n_words: line.len() });
-    let lines: Vec<Level> = strips.chunk_by(|a, b| a.middle == b.middle).filter_map(level).collect();
-    let blocked = blocked(&blocking(words, em), &edges, lines.len(), em);
+    let levels = levels(&strips);
+    let blocking = blocking(words, em);
+    let blocked = blocked(blocking.as_deref().unwrap_or(&strips), &edges, &levels, em);
     for (x, blocked) in edges.into_iter().zip(blocked) {
-        for (gutter, [n_left, n_right]) in corridors(&strips, &lines, &blocked, x, axis(x, em)) {
+        for (gutter, [n_left, n_right]) in corridors(&strips, &levels, &blocked, x, axis(x, em)) {
             // Two edges with the same words on either side are one gutter: the one that is nearer to the text.
             let sides = [n_left as u32, n_right as u32, gutter.y0.0.to_bits(), gutter.y1.0.to_bits()];
             let same = by_sides.insert(sides, found.len());
@@ -109,18 +106,17 @@ pub fn find(words: &[Word], em: Pt, min_starts: usize) -> Vec<Gutter> {
 }
 
 /// The words that may block a corridor: all but long ones that stand alone on their line. An address of the web too long
-/// for its sidebar reaches into the gutter. Sorted by their tops.
-fn blocking(words: &[Word], em: Pt) -> Vec<Strip> {
+/// for its sidebar reaches into the gutter. `None` where all may.
+fn blocking(words: &[Word], em: Pt) -> Option<Vec<Strip>> {
     let is_long = |word: &Word| {
         LONG_EM < (word.x1 - word.x0) / em && word.em / em < LARGE && !word.text().contains(super::is_cjk)
     };
     // Most pages have no such word: what stands alone on its line need not be known.
-    let rows = if words.iter().any(is_long) { super::row::rows(words) } else { Vec::new() };
-    let mut blocking: Vec<Strip> = Vec::with_capacity(words.len());
-    if rows.is_empty() {
-        blocking.extend(words.iter().map(Strip::of));
+    if !words.iter().any(is_long) {
+        return None;
     }
-    for row in rows {
+    let mut blocking: Vec<Strip> = Vec::with_capacity(words.len());
+    for row in super::row::rows(words) {
         let words = row.words();
         let is_text = |word: &&&Word| ICON_EM < (word.x1 - word.x0) / em;
         match words.iter().filter(is_text).collect::<Vec<_>>().as_slice() {
@@ -128,24 +124,50 @@ fn blocking(words: &[Word], em: Pt) -> Vec<Strip> {
             _ => blocking.extend(words.into_iter().map(Strip::of)),
         }
     }
-    blocking.sort_by(|a, b| a.band.0.total_cmp(&b.band.0));
-    blocking
+    Some(blocking)
 }
 
-/// For each of `edges`, from left to right, the bands that words block in the corridor left of it, those that touch as one.
-/// `words` are sorted by their tops and stand on so many lines.
-fn blocked(words: &[Strip], edges: &[Pt], n_lines: usize, em: Pt) -> Vec<Vec<(Pt, Pt)>> {
-    let room = || Vec::with_capacity(n_lines.min(MAX_ROOM));
-    let mut blocked: Vec<Vec<(Pt, Pt)>> = std::iter::repeat_with(room).take(edges.len()).collect();
+/// For each of `edges`, from left to right, the levels at which `words` block the corridor left of it.
+fn blocked(words: &[Strip], edges: &[Pt], levels: &[Level], em: Pt) -> Vec<Vec<u64>> {
+    let mut blocked = vec![vec![0; levels.len().div_ceil(BITS)]; edges.len()];
+    let mut band = None;
+    let mut at = 0..0;
     for word in words {
+        // The words of a line block the same levels.
+        if band != Some(word.band) {
+            let (top, bottom) = word.band;
+            let from = levels.partition_point(|level| level.middle < top);
+            at = from..levels.partition_point(|level| level.middle <= bottom);
+            band = Some(word.band);
+        }
         // The corridors that a word reaches into lie side by side.
         let first = edges.partition_point(|x| *x - em * OVERHANG_EM <= word.x0);
         let across = edges.iter().zip(&mut blocked).skip(first);
-        for (_, merged) in across.take_while(|(x, _)| **x - em * WIDTH_EM < word.x1) {
-            push_band(merged, word.band);
+        for (_, levels) in across.take_while(|(x, _)| **x - em * WIDTH_EM < word.x1) {
+            for k in at.clone() {
+                if let Some(bits) = levels.get_mut(k / BITS) {
+                    *bits |= 1 << (k % BITS);
+                }
+            }
         }
     }
     blocked
+}
+
+/// Levels in one number of bits.
+const BITS: usize = u64::BITS as usize;
+
+/// The first of `n_levels` from `from` on that is blocked, or is not; their number where there is none.
+fn next_level(blocked: &[u64], from: usize, n_levels: usize, is_blocked: bool) -> usize {
+    let mut mask = u64::MAX << (from % BITS);
+    for (k, bits) in blocked.iter().enumerate().skip(from / BITS) {
+        let found = mask & if is_blocked { *bits } else { !bits };
+        if found != 0 {
+            return n_levels.min(k * BITS + found.trailing_zeros() as usize);
+        }
+        mask = u64::MAX;
+    }
+    n_levels
 }
 
 /// Where the right edge of a corridor may be: every x at which several words start.
@@ -169,25 +191,21 @@ fn axis(x: Pt, em: Pt) -> Pt {
     (x - em * WIDTH_EM + x) * 0.5
 }
 
-/// The stretches between the bands that are `blocked` in which words stand on both sides of `axis`, the middle of the
-/// corridor left of `edge`, with the number of words left and right of it. `words` are sorted by their middles, and
-/// `lines` say how many have one middle. There is a line in each band: that of the word that blocks it.
-fn corridors(words: &[Strip], lines: &[Level], blocked: &[(Pt, Pt)], edge: Pt, axis: Pt) -> Vec<Corridor> {
+/// The stretches between the levels that are `blocked` in which words stand on both sides of `axis`, the middle of the
+/// corridor left of `edge`, with the number of words left and right of it. `words` are sorted by their middles.
+fn corridors(words: &[Strip], levels: &[Level], blocked: &[u64], edge: Pt, axis: Pt) -> Vec<Corridor> {
     let mut corridors: Vec<Corridor> = Vec::new();
-    let mut bands = blocked.iter().peekable();
-    let mut open = 0..0;
-    for &Level { middle, n_words } in lines {
-        while bands.next_if(|(_, bottom)| *bottom < middle).is_some() {}
-        let end = open.end + n_words;
-        if bands.peek().is_some_and(|(top, _)| *top <= middle) {
-            corridors.extend(corridor(words.get(open).unwrap_or_default(), edge, axis));
-            open = end..end;
-        } else {
-            open.end = end;
+    let first_word = |level: usize| levels.get(level).map_or(words.len(), |level| level.first);
+    let mut at = 0;
+    loop {
+        let from = next_level(blocked, at, levels.len(), false);
+        if from == levels.len() {
+            return corridors;
         }
+        at = next_level(blocked, from, levels.len(), true);
+        let open = words.get(first_word(from)..first_word(at)).unwrap_or_default();
+        corridors.extend(corridor(open, edge, axis));
     }
-    corridors.extend(corridor(words.get(open).unwrap_or_default(), edge, axis));
-    corridors
 }
 
 /// The corridor beside the words that stand next to it; `None` where they stand on one side only.
@@ -204,16 +222,20 @@ fn corridor(open: &[Strip], edge: Pt, axis: Pt) -> Option<Corridor> {
 /// The words whose middles are at one height.
 struct Level {
     middle: Pt,
-    n_words: usize,
+    /// The number of the first of them.
+    first: usize,
+}
+
+/// The levels of words that are sorted by their middles.
+fn levels(words: &[Strip]) -> Vec<Level> {
+    let mut levels: Vec<Level> = Vec::new();
+    for (first, &Strip { middle, .. }) in words.iter().enumerate() {
+        if levels.last().is_none_or(|last| last.middle != middle) {
+            levels.push(Level { middle, first });
+        }
+    }
+    levels
 }
 
 /// A gutter, and how many words stand left and right of it.
 type Corridor = (Gutter, [usize; 2]);
-
-/// Adds the next of bands that are sorted by their tops: those that touch are one.
-fn push_band(merged: &mut Vec<(Pt, Pt)>, (y0, y1): (Pt, Pt)) {
-    match merged.last_mut() {
-        Some(last) if y0 <= last.1 => last.1 = last.1.max(y1),
-        _ => merged.push((y0, y1)),
-    }
-}

@@ -295,17 +295,11 @@ impl Row<'_> {
         let is_one_text = self.is_justified(edge, column.x1);
         let is_label = |w: &&&Word| edge.is_some_and(|x| w.ends_before(x));
         let has_tags = self.words.iter().skip_while(is_label).all(|w| w.tag.is_some());
-        let mut cells: Vec<Vec<&Word>> = Vec::new();
-        for word in self.words {
-            let is_part =
-                |last: &Word| if is_one_text { parts_label(last, word, edge) } else { parts(last, word, edge) };
-            let starts_cell = cells.last().and_then(|cell| cell.last()).is_none_or(|last| is_part(last));
-            match cells.last_mut() {
-                Some(cell) if !starts_cell => cell.push(word),
-                _ => cells.push(vec![word]),
-            }
-        }
-        let mut spans: Vec<Span> = cells.iter().map(|cell| cell_span(cell, page, self.baseline, self.em)).collect();
+        let is_cell = |last: &&Word, word: &&Word| {
+            !(if is_one_text { parts_label(last, word, edge) } else { parts(last, word, edge) })
+        };
+        let cells = self.words.chunk_by(is_cell);
+        let mut spans: Vec<Span> = cells.map(|cell| cell_span(cell, page, self.baseline, self.em)).collect();
         let marker = take_marker(&mut spans, is_range);
         drop_bullets(&mut spans);
         let column =

@@ -17,6 +17,9 @@ const SAME_LINE_EM: f32 = 0.4;
 /// A gap wider than this parts a label from its text.
 const CELL_GAP_EM: f32 = 0.6;
 
+/// Lines of a side for which room is made at once.
+const MAX_ROOM: usize = 32;
+
 /// How a line is set, as far as like heads of cards are told by it: bold, italic, colour, size in half points. Not the
 /// font: one head in ideographs may be set in several.
 pub type Face = (bool, bool, u32, u32);
@@ -81,7 +84,8 @@ pub struct Band {
 impl Sides {
     /// The sides of `gutter`.
     pub fn of(words: &[Word], gutter: &Gutter) -> Self {
-        let (mut left, mut right) = (Vec::new(), Vec::new());
+        let room = || Vec::with_capacity(words.len());
+        let (mut left, mut right) = (room(), room());
         let mut n_switches = 0;
         let mut last = None;
         for (k, word) in words.iter().enumerate().filter(|(_, word)| gutter.is_beside(word)) {
@@ -174,7 +178,7 @@ impl Band {
 impl Side {
     fn of(mut words: Vec<(usize, &Word)>) -> Self {
         words.sort_by(|a, b| a.1.baseline.total_cmp(&b.1.baseline).then(a.1.x0.total_cmp(&b.1.x0)));
-        let mut side = Self::default();
+        let mut side = Self { lines: Vec::with_capacity(words.len().min(MAX_ROOM)), ..Self::default() };
         for (k, word) in words {
             side.count(word);
             match side.lines.last_mut() {

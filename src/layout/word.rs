@@ -132,7 +132,10 @@ impl Word {
         self.em = self.em.max(glyph.em);
         match self.runs.last_mut() {
             Some(run) if run.style == style && run.icon == glyph.icon && glyph.icon.is_none() => {
-                run.text.push_str(&glyph.text);
+                match glyph.text.as_bytes() {
+                    [letter] => run.text.push(char::from(*letter)),
+                    _ => run.text.push_str(&glyph.text),
+                }
                 run.x1 = run.x1.max(glyph.x1);
             }
             _ => {
@@ -156,7 +159,10 @@ impl Word {
         is_near
             && (self.baseline - glyph.baseline).abs() / em < BASELINE_SLACK_EM
             && -BACKSTEP_EM < gap / em
-            && !self.runs.last().is_some_and(|run| starts_anew(&run.text, &run.style, &glyph.text, style))
+            && !self
+                .runs
+                .last()
+                .is_some_and(|run| run.style != *style && starts_anew(&run.text, &run.style, &glyph.text, style))
     }
 
     fn ends_cjk(&self) -> bool {

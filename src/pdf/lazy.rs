@@ -257,6 +257,37 @@ mod tests {
     }
 
     #[test]
+    fn what_a_table_hides_and_its_stream_tells_is_found() {
+        let mut file = b"%PDF-1.5\n".to_vec();
+        let mut offsets = Vec::new();
+        for object in [
+            "1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n",
+            "2 0 obj\n<</Type/Pages/Count 1/Kids[4 0 R]>>\nendobj\n",
+            "3 0 obj\n<</Type/ObjStm/N 1/First 4/Length 19>>stream\n4 0 <</Type /Page>>\nendstream\nendobj\n",
+        ] {
+            offsets.push(file.len());
+            file.extend(object.bytes());
+        }
+        let stream = file.len();
+        file.extend(
+            b"5 0 obj\n<</Type/XRef/Size 6/W[1 2 1]/Index[4 1]/Length 4>>stream\n\x02\x00\x03\x00\nendstream\nendobj\n",
+        );
+        let table = file.len();
+        let entries: String = offsets.iter().map(|offset| format!("{offset:010} 00000 n \n")).collect();
+        let free = "0000000000 65535 f \n";
+        file.extend(
+            format!("xref\n0 5\n{free}{entries}{free}trailer\n<</Size 6/Root 1 0 R/XRefStm {stream}>>\n").bytes(),
+        );
+        file.extend(format!("startxref\n{table}\n%%EOF\n").bytes());
+        let lazy = Lazy::open(&file, repair::object_streams(&file, &mut Budget::new()).unwrap()).unwrap();
+        let all = lopdf::Document::load_mem(&file).unwrap();
+        assert!(lazy.find((4, 0)).is_some());
+        for id in 1..5 {
+            assert_eq!(lazy.find((id, 0)), all.objects.get(&(id, 0)), "{id}");
+        }
+    }
+
+    #[test]
     fn a_file_whose_table_is_wrong_is_not_in_order() {
         let file = std::fs::read("fixtures/en-imprecv/cv.pdf").unwrap();
         let unpacked = |bytes: &[u8]| repair::object_streams(bytes, &mut Budget::new()).unwrap();

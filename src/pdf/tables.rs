@@ -1,7 +1,6 @@
 //! The tables that say where the objects of a file are, as nearly all writers write them.
 //!
-//! In: the bytes of a file. Out: where each object is, and the trailer; `None` where anything is out of order, or of a
-//! kind that is rare (hybrid files).
+//! In: the bytes of a file. Out: where each object is, and the trailer; `None` where anything is out of order.
 
 use foldhash::{HashMap, HashMapExt};
 use lopdf::{Dictionary, Document, Object, Stream};
@@ -52,11 +51,15 @@ pub fn read(bytes: &[u8]) -> Option<Section> {
         }
         seen.push(at);
         let (section, dict) = section(bytes, at)?;
-        if dict.has(b"XRefStm") || MAX_OBJECTS < places.len() + section.len() {
+        let hybrid = match dict.get(b"XRefStm") {
+            Ok(at) => stream_section(bytes, usize::try_from(at.as_i64().ok()?).ok()?)?.0,
+            Err(_) => Vec::new(),
+        };
+        if MAX_OBJECTS < places.len() + section.len() + hybrid.len() {
             return None;
         }
         // Newer sections come first; within one, the last entry of a number counts.
-        for (number, place) in section.into_iter().rev() {
+        for (number, place) in merged(section, hybrid) {
             places.entry(number).or_insert(place);
         }
         next = match dict.get(b"Prev") {
@@ -69,6 +72,20 @@ pub fn read(bytes: &[u8]) -> Option<Section> {
     let mut places: Vec<(u32, Place)> = places.into_iter().collect();
     places.sort_unstable_by_key(|(number, _)| *number);
     Some((places, trailer?))
+}
+
+/// The entries of a table, and of the stream that tells what the table hides from readers that know no streams (Word
+/// writes both).
+fn merged(table: Vec<(u32, Place)>, hybrid: Vec<(u32, Place)>) -> HashMap<u32, Place> {
+    let mut places: HashMap<u32, Place> = table.into_iter().collect();
+    let told: HashMap<u32, Place> = hybrid.into_iter().collect();
+    for (number, place) in told {
+        let own = places.entry(number).or_insert(place);
+        if *own == Place::Free {
+            *own = place;
+        }
+    }
+    places
 }
 
 /// Where the newest section starts, as the end of the file says.
