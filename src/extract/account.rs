@@ -11,7 +11,7 @@ use foldhash::{HashMap, HashSet};
 use super::Context;
 use crate::error::{Note, NoteCode};
 use crate::geom::{Pt, Rect};
-use crate::lang::{Vocabulary, WordClass};
+use crate::lang::{Vocabulary, WordClass, is_letter_or_digit};
 use crate::layout::{Line, is_cjk};
 use crate::model::Cv;
 use crate::read::date;
@@ -219,10 +219,10 @@ fn words(text: &str, mut visit: impl FnMut(&str)) {
             continue;
         }
         for c in c.to_lowercase() {
-            if !c.is_alphanumeric() || is_cjk(c) {
+            if !is_letter_or_digit(c) || is_cjk(c) {
                 close(&mut open);
             }
-            if c.is_alphanumeric() {
+            if is_letter_or_digit(c) {
                 open.push(c);
             }
             if is_cjk(c) {

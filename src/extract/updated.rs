@@ -3,7 +3,7 @@
 //! In: sections and page furniture. Out: the date; the line is taken out of its section, so that no extractor takes
 //! it for a part of the last entry.
 
-use crate::lang::{Vocabulary, WordClass};
+use crate::lang::{Vocabulary, WordClass, is_letter_or_digit};
 use crate::layout::Line;
 use crate::model::{Confidence, Date, PartialDate};
 use crate::read::date::{self, Period};
@@ -107,7 +107,7 @@ impl Dated {
     /// `None` for a line without a date, and for one that says too much besides.
     fn of(line: &Line, vocabulary: &Vocabulary) -> Option<Self> {
         let text = line.text();
-        if MAX_LETTERS < text.chars().filter(|c| c.is_alphanumeric()).count() {
+        if MAX_LETTERS < text.chars().filter(|c| is_letter_or_digit(*c)).count() {
             return None;
         }
         // Spans are costly to join, and few lines have a date.
@@ -134,7 +134,8 @@ impl Dated {
     fn updated(&self, vocabulary: &Vocabulary) -> Option<Date> {
         let Found { value, range } = &self.found;
         let value = value.end.or(value.start)?;
-        let letters = || self.span.text().char_indices().filter(|(at, c)| c.is_alphanumeric() && !range.contains(at));
+        let letters =
+            || self.span.text().char_indices().filter(|(at, c)| is_letter_or_digit(*c) && !range.contains(at));
         // No label is found in a long text that leaves little of it.
         if LABEL_LETTERS + REST_LETTERS < letters().count() {
             return None;

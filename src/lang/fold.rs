@@ -53,16 +53,14 @@ pub fn words(text: &str) -> Vec<Word> {
 #[derive(Debug)]
 pub(crate) struct Words<'a> {
     text: &'a str,
-    /// Where the last word ends that was read.
+    /// Where the last word ends.
     at: usize,
-    /// The word after the last one given, where it was read already.
-    ahead: Option<Word>,
 }
 
 impl<'a> Words<'a> {
     /// The words of `text`.
     pub fn of(text: &'a str) -> Self {
-        Self { text, at: 0, ahead: None }
+        Self { text, at: 0 }
     }
 
     /// The next word, or part of an abbreviation.
@@ -81,16 +79,27 @@ impl<'a> Words<'a> {
         Some(word)
     }
 
+    /// The part of an abbreviation that follows `word`, its first part, behind a stop.
+    fn further_part(&mut self, word: &Word) -> Option<Word> {
+        let rest = self.text.as_bytes().get(word.end..)?;
+        let is_open = matches!(rest, [b'.', next, ..] if next.is_ascii_alphabetic() || !next.is_ascii());
+        if !is_open {
+            return None;
+        }
+        let next = self.part().filter(|next| self.are_one(word, next));
+        if next.is_none() {
+            self.at = word.end;
+        }
+        next
+    }
+
     /// Whether the two are parts of one abbreviation.
     fn are_one(&self, first: &Word, second: &Word) -> bool {
         let is_part = |w: &Word| {
-            w.text.chars().count() <= MAX_ABBREVIATION_PART && w.text.chars().all(|c| c.is_alphabetic() && !is_sign(c))
+            w.text.chars().count() <= MAX_ABBREVIATION_PART && w.text.chars().all(|c| is_letter(c) && !is_sign(c))
         };
-        let is_letter = |w: &Word| self.text.get(w.start..w.end).is_some_and(|printed| printed.chars().count() == 1);
-        self.text.get(first.end..second.start) == Some(".")
-            && is_part(first)
-            && is_part(second)
-            && (is_letter(first) || is_letter(second))
+        let is_single = |w: &Word| self.text.get(w.start..w.end).is_some_and(|printed| printed.chars().count() == 1);
+        first.end + 1 == second.start && is_part(first) && is_part(second) && (is_single(first) || is_single(second))
     }
 }
 
@@ -98,12 +107,8 @@ impl Iterator for Words<'_> {
     type Item = Word;
 
     fn next(&mut self) -> Option<Word> {
-        let mut word = self.ahead.take().or_else(|| self.part())?;
-        while let Some(next) = self.part() {
-            if !self.are_one(&word, &next) {
-                self.ahead = Some(next);
-                break;
-            }
+        let mut word = self.part()?;
+        while let Some(next) = self.further_part(&word) {
             word = Word::new(format!("{}{}", word.text, next.text).into(), word.start..next.end);
         }
         Some(word)
@@ -232,14 +237,32 @@ impl Kind {
             _ if c.is_ascii_alphabetic() => Self::Letter,
             _ if c.is_ascii_digit() => Self::Digit,
             _ if c.is_ascii() => Self::Gap,
-            // Letters of Latin script and punctuation are known without the tables of Unicode.
-            '×' | '÷' | '\u{2000}'..='\u{206f}' => Self::Gap,
-            '\u{c0}'..='\u{24f}' => Self::Letter,
             '\u{ff10}'..='\u{ff19}' => Self::Digit,
             _ if is_sign(c) => Self::Sign,
-            _ if c.is_alphabetic() => Self::Letter,
+            _ if is_letter(c) => Self::Letter,
             _ => Self::Gap,
         }
+    }
+}
+
+/// What `char::is_alphabetic` says: of Latin script and punctuation without the tables of Unicode, which are slow.
+#[inline]
+#[must_use]
+pub(crate) fn is_letter(c: char) -> bool {
+    match c {
+        '×' | '÷' | '\u{2000}'..='\u{206f}' => false,
+        '\u{c0}'..='\u{24f}' => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// What `char::is_alphanumeric` says; see [`is_letter`].
+#[inline]
+#[must_use]
+pub(crate) fn is_letter_or_digit(c: char) -> bool {
+    match c {
+        '\u{c0}'..='\u{24f}' | '\u{2000}'..='\u{206f}' => is_letter(c),
+        _ => c.is_alphanumeric(),
     }
 }
 
@@ -276,8 +299,8 @@ mod tests {
 
     #[test]
     fn letters_are_told_as_unicode_tells_them() {
-        for c in ('\u{80}'..='\u{ffff}').filter(|c| !matches!(Kind::of(*c), Kind::Sign | Kind::Digit)) {
-            assert_eq!(Kind::of(c) == Kind::Letter, c.is_alphabetic(), "{c:?}");
+        for c in '\0'..='\u{ffff}' {
+            assert_eq!((is_letter(c), is_letter_or_digit(c)), (c.is_alphabetic(), c.is_alphanumeric()), "{c:?}");
         }
     }
 

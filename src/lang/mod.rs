@@ -24,8 +24,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 pub use class::{DateWord, WordClass};
-pub(crate) use fold::Words;
 pub use fold::{Word, fold, is_sign, without_marks, words};
+pub(crate) use fold::{Words, is_letter, is_letter_or_digit};
 use found::Found;
 use heading::Headings;
 use known::Entry;
@@ -385,7 +385,7 @@ const SHORT_FORMS: u64 = WordClass::bits(&[
 
 /// How many letters `text` has; digits are none.
 pub(crate) fn n_letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphabetic()).count()
+    text.chars().filter(|c| is_letter(*c)).count()
 }
 
 /// What a phrase may do in a date.

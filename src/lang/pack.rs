@@ -75,7 +75,7 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
-    use crate::lang::words;
+    use crate::lang::{is_sign, words};
 
     fn parsed() -> Vec<Pack> {
         packs().unwrap()
@@ -112,6 +112,13 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn eras_are_named_in_signs() {
+        // The reader of dates looks for no year in a text of one digit and no sign.
+        let names: Vec<String> = parsed().into_iter().flat_map(|pack| pack.eras.into_keys()).collect();
+        assert!(!names.is_empty() && names.iter().all(|name| name.chars().all(is_sign)));
     }
 
     #[test]

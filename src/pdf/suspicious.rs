@@ -9,6 +9,7 @@ use foldhash::HashMap;
 
 use super::{Page, crude};
 use crate::error::{Note, NoteCode};
+use crate::lang::is_letter_or_digit;
 
 const PHRASES: &str = include_str!("../data/suspicious.txt");
 /// Words that may stand between two words of a phrase.
@@ -133,7 +134,7 @@ fn words_of(text: &str) -> Vec<&str> {
     let mut start = None;
     for (at, letter) in text.char_indices() {
         let is_ideograph = ('\u{3400}'..='\u{9FFF}').contains(&letter);
-        if letter.is_ascii_alphanumeric() || letter.is_alphanumeric() && !is_ideograph {
+        if letter.is_ascii_alphanumeric() || is_letter_or_digit(letter) && !is_ideograph {
             start.get_or_insert(at);
             continue;
         }

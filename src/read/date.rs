@@ -36,7 +36,7 @@ pub fn find(text: &str, vocabulary: &Vocabulary) -> Vec<Found<Period>> {
     thread_local! {
         static KEPT: RefCell<Memo<Rc<[Found<Period>]>>> = RefCell::default();
     }
-    if !text.chars().any(is_of_year) {
+    if !may_hold_year(text) {
         return Vec::new();
     }
     KEPT.with_borrow_mut(|kept| kept.get(text, vocabulary, || read(text, vocabulary).into()).to_vec())
@@ -63,9 +63,10 @@ fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Found<Period>> {
     found
 }
 
-/// What no date is without: a digit, or a sign that may name an era and its first year.
-fn is_of_year(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９') || is_sign(c)
+/// What no date is without: two digits, or a sign that may name an era and its first year.
+fn may_hold_year(text: &str) -> bool {
+    let is_of_year = |c: char| matches!(c, '０'..='９') || is_sign(c);
+    text.bytes().filter(u8::is_ascii_digit).nth(1).is_some() || !text.is_ascii() && text.chars().any(is_of_year)
 }
 
 /// Whether the dates in figures of `text` that can be read in one way only have the month first, and none the day.

@@ -36,7 +36,7 @@ pub struct Degree {
 /// Together, degree and field are the whole text but for the signs and the little word between them.
 #[must_use]
 pub fn split(text: &str, vocabulary: &Vocabulary) -> Option<Degree> {
-    if text.split_whitespace().nth(MAX_WORDS).is_some() {
+    if 2 * MAX_WORDS < text.len() && text.split_whitespace().nth(MAX_WORDS).is_some() {
         return None;
     }
     let found = phrase::first(text, vocabulary)?;

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::link;
+use crate::lang::is_letter_or_digit;
 
 /// What kind of word it is, seen from afar. Shapes of neighbours are what the model learns most from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -226,7 +227,7 @@ fn short_year_length(rest: &str, first: char) -> Option<usize> {
 }
 
 fn is_wordly(c: char) -> bool {
-    c.is_alphanumeric() || !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
+    is_letter_or_digit(c) || !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
 }
 
 /// Han, kana and hangul: scripts in which words are not spaced.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 use super::{Found, WORDS, is_top_level};
+use crate::lang::is_letter_or_digit;
 
 /// A host without scheme, "www." and path needs this many letters before its top level: "B.Sc", "S.A." are none.
 const MIN_HOST_LETTERS: usize = 3;
@@ -31,7 +32,7 @@ pub(super) fn find(text: &str) -> Vec<Found<String>> {
         let Some(printed) = text.get(range.clone()).map(trimmed) else { break };
         let before = text.get(..range.start).and_then(|before| before.chars().next_back());
         let after = text.get(range.start + printed.len()..).and_then(|after| after.chars().next());
-        let is_free = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '@' | '.' | '/' | '-' | '_'));
+        let is_free = before.is_none_or(|c| !is_letter_or_digit(c) && !matches!(c, '@' | '.' | '/' | '-' | '_'));
         if is_free && after != Some('@') && is_address(printed) {
             found.push(Found { value: printed.to_owned(), range: range.start..range.start + printed.len() });
         }
@@ -44,7 +45,7 @@ pub(super) fn find(text: &str) -> Vec<Found<String>> {
 fn next(text: &str, from: usize) -> Option<Range<usize>> {
     let mut is_in_word = text.get(..from)?.chars().next_back().is_some_and(is_of_word);
     for (at, c) in text.get(from..)?.char_indices() {
-        if c.is_alphanumeric() && !is_in_word {
+        if is_letter_or_digit(c) && !is_in_word {
             let rest = text.get(from + at..)?;
             if let Some(length) = with_scheme(rest).or_else(|| host_and_path(rest)) {
                 return Some(from + at..from + at + length);
@@ -56,7 +57,7 @@ fn next(text: &str, from: usize) -> Option<Range<usize>> {
 }
 
 fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || is_combining_mark(c)
+    is_letter_or_digit(c) || c == '_' || is_combining_mark(c)
 }
 
 /// Bytes of an address with its scheme at the start of `text`.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::known;
-use crate::lang::{Vocabulary, WordClass, WordSet, fold};
+use crate::lang::{Vocabulary, WordClass, WordSet, fold, is_letter};
 
 /// What a word may be in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,22 +61,22 @@ impl Word {
 
 /// The words of `name`, parted at spaces; `None` when one of them is in no name.
 pub(super) fn words(name: &str, vocabulary: &Vocabulary) -> Option<Vec<Word>> {
-    let parts: Vec<(&str, Range<usize>)> = parts(name).collect();
-    let letters: Vec<Letters> = parts.iter().map(|(bare, _)| Letters::of(bare)).collect();
-    let classes: Vec<u64> = parts.iter().map(|(bare, _)| vocabulary.classes_of_whole(bare)).collect();
-    let kinds = parts.iter().zip(&letters).zip(&classes);
-    let kinds: Vec<Kind> = kinds.map(|(((bare, _), letters), classes)| kind(bare, letters, *classes)).collect();
-    if kinds.contains(&Kind::Other) {
-        return None;
+    let mut parts: Vec<Part> = Vec::new();
+    for (bare, range) in bare_words(name) {
+        let letters = Letters::of(bare);
+        let kind = kind(bare, &letters, || vocabulary.classes_of_whole(bare));
+        if kind == Kind::Other {
+            return None;
+        }
+        parts.push(Part { bare, range, letters, kind });
     }
     // Beside an initial or a comma, a capitalised little word is a name ("Su, M.").
     let has_stops = !name.contains(',') && !name.split_whitespace().any(is_initial);
     let n_words = parts.len();
     let mut words: Vec<Word> = Vec::with_capacity(n_words);
-    for (((bare, range), letters), (classes, kind)) in
-        parts.into_iter().zip(letters).zip(classes.into_iter().zip(kinds))
-    {
+    for Part { bare, range, letters, kind } in parts {
         let is_last_behind_name = words.last().is_some_and(Word::is_full) && words.len() + 1 == n_words;
+        let classes = vocabulary.classes_of_whole(bare);
         let mut word = word(bare, range, kind, &letters, vocabulary);
         word.is_stop = classes & WordClass::Stop.bit() != 0;
         if word.is_full() && word.is_caps && is_last_behind_name && !word.is_family && word.is_short {
@@ -92,8 +92,16 @@ pub(super) fn words(name: &str, vocabulary: &Vocabulary) -> Option<Vec<Word>> {
     Some(words)
 }
 
+/// A word whose kind is told.
+struct Part<'a> {
+    bare: &'a str,
+    range: Range<usize>,
+    letters: Letters,
+    kind: Kind,
+}
+
 /// The words of `name` between spaces, without commas behind them, and where each stands.
-fn parts(name: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+fn bare_words(name: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     let mut end = 0;
     name.split_whitespace().map(move |printed| {
         let rest = name.get(end..).unwrap_or_default();
@@ -115,7 +123,7 @@ struct Letters {
 impl Letters {
     fn of(printed: &str) -> Self {
         let mut letters = Self { first: None, n: 0, has_small: false, has_large: false };
-        for c in printed.chars().filter(|c| c.is_alphabetic()) {
+        for c in printed.chars().filter(|c| is_letter(*c)) {
             letters.first.get_or_insert(c);
             letters.n += 1;
             letters.has_small |= c.is_lowercase();
@@ -166,8 +174,8 @@ fn word(printed: &str, range: Range<usize>, kind: Kind, letters: &Letters, vocab
 }
 
 /// The kind of a word by its own letters, and by the classes that the vocabulary has it in.
-fn kind(printed: &str, letters: &Letters, classes: u64) -> Kind {
-    let is_sign = |c: char| c.is_alphabetic() || ".-‐‑'’ʼ`·".contains(c) || matches!(c, '\u{300}'..='\u{36f}');
+fn kind(printed: &str, letters: &Letters, classes: impl FnOnce() -> u64) -> Kind {
+    let is_sign = |c: char| is_letter(c) || ".-‐‑'’ʼ`·".contains(c) || matches!(c, '\u{300}'..='\u{36f}');
     let Some(first) = letters.first else { return Kind::Other };
     if !printed.chars().all(is_sign) {
         return Kind::Other;
@@ -178,6 +186,7 @@ fn kind(printed: &str, letters: &Letters, classes: u64) -> Kind {
     if first.is_uppercase() {
         return if letters.n == 1 { Kind::Letter } else { Kind::Full };
     }
+    let classes = classes();
     if classes & WordClass::Particle.bit() != 0 {
         return Kind::Particle;
     }
