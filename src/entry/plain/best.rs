@@ -187,17 +187,20 @@ impl Search<'_> {
     fn run(&self) -> (f32, Vec<usize>) {
         let n = self.rows.len();
         // best[j]: the score of the best cut of the first j rows, and where its last entry starts.
-        let mut best: Vec<(f32, usize)> = vec![(0.0, 0)];
-        for to in 1..=n {
-            let mut top = (f32::MIN, 0);
-            for from in to.saturating_sub(MAX_ROWS)..to {
-                let before = best.get(from).map_or(0.0, |(score, _)| *score);
-                let score = before + self.worth(from, to);
-                if top.0 < score {
-                    top = (score, from);
+        let mut best: Vec<(f32, usize)> = vec![(f32::MIN, 0); n + 1];
+        if let Some((nothing, _)) = best.first_mut() {
+            *nothing = 0.0;
+        }
+        for from in 0..n {
+            let before = best.get(from).map_or(0.0, |(score, _)| *score);
+            let mut entry = Entry::from(from, self);
+            for (k, row) in self.rows.iter().enumerate().skip(from).take(MAX_ROWS) {
+                entry.add(row, self);
+                let score = before + entry.worth(k + 1, self);
+                if let Some(top) = best.get_mut(k + 1).filter(|(top, _)| *top < score) {
+                    *top = (score, from);
                 }
             }
-            best.push(top);
         }
         let mut starts = Vec::new();
         let mut at = n;
@@ -209,15 +212,8 @@ impl Search<'_> {
         (best.last().map_or(0.0, |(score, _)| *score), starts)
     }
 
-    /// What the rows from `from` to `to` are worth as one entry.
-    fn worth(&self, from: usize, to: usize) -> f32 {
-        let Some(rows) = self.rows.get(from..to) else { return f32::MIN };
-        let above = from.checked_sub(1).and_then(|k| self.rows.get(k));
-        ENTRY + self.start(rows, above) + self.dates(rows, from, to) + self.classes(rows) + self.inside(rows)
-    }
-
-    fn start(&self, rows: &[Row], above: Option<&Row>) -> f32 {
-        let Some(first) = rows.first() else { return 0.0 };
+    /// What it is worth that an entry starts with a row.
+    fn start(&self, first: &Row, above: Option<&Row>) -> f32 {
         let mut worth = 0.0;
         if self.opening != Opening::Any {
             worth += if opens(first, above, self.opening, self.customs) { OPENS_ALIKE } else { -OPENS_ALIKE };
@@ -236,60 +232,92 @@ impl Search<'_> {
         }
     }
 
-    fn dates(&self, rows: &[Row], from: usize, to: usize) -> f32 {
-        if !self.customs.has_dates {
+    /// Several dates stand together: at least some left their entries.
+    fn has_drifted(&self) -> bool {
+        self.adrift.windows(2).any(|pair| pair.first() == pair.last())
+    }
+}
+
+/// The rows of an entry that grows row by row, as far as they tell what it is worth.
+struct Entry {
+    /// Number of its first row.
+    from: usize,
+    /// What its start is worth.
+    start: f32,
+    n_rows: usize,
+    /// Rows that have its date.
+    n_dates: usize,
+    /// Rows of its head with words of each class; the head ends where its body starts.
+    classes: [usize; N_CLASSES],
+    has_body: bool,
+    /// What stands within it and should not.
+    inside: f32,
+}
+
+impl Entry {
+    /// Without rows yet.
+    fn from(from: usize, search: &Search) -> Self {
+        let above = from.checked_sub(1).and_then(|k| search.rows.get(k));
+        let start = search.rows.get(from).map_or(0.0, |first| search.start(first, above));
+        Self { from, start, n_rows: 0, n_dates: 0, classes: [0; N_CLASSES], has_body: false, inside: 0.0 }
+    }
+
+    /// Adds the next row.
+    fn add(&mut self, row: &Row, search: &Search) {
+        let is_first = self.n_rows == 0;
+        let is_dated = match search.opening {
+            Opening::Period => row.leads_with_period,
+            _ => row.is_dated && (is_first || row.sort != Sort::Bullet),
+        };
+        self.n_dates += usize::from(is_dated);
+        if !is_first {
+            let above = search.rows.get(self.from + self.n_rows - 1);
+            if search.opening != Opening::Any && opens(row, above, search.opening, search.customs) {
+                self.inside += MISSED;
+            }
+            if self.has_body && !row.is_body() {
+                self.inside += BELOW_BODY;
+            }
+            if search.customs.has_gaps && row.has_gap && !row.is_body() {
+                self.inside -= GAP / 2.0;
+            }
+            self.has_body |= row.is_body();
+        }
+        if !self.has_body {
+            for (count, has) in self.classes.iter_mut().zip(row.classes) {
+                *count += usize::from(has);
+            }
+        }
+        self.n_rows += 1;
+    }
+
+    /// What it is worth with the rows up to `to`.
+    fn worth(&self, to: usize, search: &Search) -> f32 {
+        ENTRY + self.start + self.dates(to, search) + self.classes(search) + self.inside
+    }
+
+    fn dates(&self, to: usize, search: &Search) -> f32 {
+        if !search.customs.has_dates {
             return 0.0;
         }
-        let is_period = self.opening == Opening::Period;
-        let counts = |(k, row): &(usize, &Row)| {
-            if is_period { row.leads_with_period } else { row.is_dated && (*k == 0 || row.sort != Sort::Bullet) }
-        };
-        match rows.iter().enumerate().filter(counts).count() {
-            0 => match self.adrift.iter().filter(|at| from < **at && **at <= to).count() {
+        match self.n_dates {
+            0 => match search.adrift.iter().filter(|at| self.from < **at && **at <= to).count() {
                 0 => NO_DATE,
-                _ if self.has_drifted() => DATE_ADRIFT,
+                _ if search.has_drifted() => DATE_ADRIFT,
                 n => DATE_NEAR + FURTHER_DATE * (n - 1) as f32,
             },
             n => ONE_DATE + FURTHER_DATE * (n - 1) as f32,
         }
     }
 
-    /// Several dates stand together: at least some left their entries.
-    fn has_drifted(&self) -> bool {
-        self.adrift.windows(2).any(|pair| pair.first() == pair.last())
-    }
-
-    fn classes(&self, rows: &[Row]) -> f32 {
-        let n_head = rows.iter().skip(1).position(Row::is_body).map_or(rows.len(), |n| n + 1);
-        let head = rows.get(..n_head).unwrap_or_default();
+    fn classes(&self, search: &Search) -> f32 {
         let mut worth = 0.0;
-        for (class, common) in self.customs.classes.iter().enumerate() {
-            let n = head.iter().filter(|row| row.classes.get(class).copied().unwrap_or_default()).count();
+        for (n, common) in self.classes.iter().zip(search.customs.classes) {
             worth += common
                 * match n {
                     0 => NONE_OF_CLASS,
                     n => ONE_OF_CLASS + FURTHER_OF_CLASS * (n - 1) as f32,
                 };
-        }
-        worth
-    }
-
-    /// What stands within an entry and should not.
-    fn inside(&self, rows: &[Row]) -> f32 {
-        let mut worth = 0.0;
-        let mut has_body = false;
-        for (k, row) in rows.iter().enumerate().skip(1) {
-            let above = rows.get(k - 1);
-            if self.opening != Opening::Any && opens(row, above, self.opening, self.customs) {
-                worth += MISSED;
-            }
-            if has_body && !row.is_body() {
-                worth += BELOW_BODY;
-            }
-            if self.customs.has_gaps && row.has_gap && !row.is_body() {
-                worth -= GAP / 2.0;
-            }
-            has_body |= row.is_body();
         }
         worth
     }
