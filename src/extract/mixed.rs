@@ -19,12 +19,11 @@ pub fn split<'a>(section: &'a Section, vocabulary: &Vocabulary) -> Vec<Cow<'a, S
     for part in &section.parts {
         kind = if has_spoken { of_skills(part, section, kind, vocabulary) } else { kind };
         kind = fitting(part, section, vocabulary).unwrap_or(kind);
-        match split.last_mut().filter(|last| last.kind == kind) {
-            Some(last) => last.parts.push(part.clone()),
-            None => {
-                let heading = section.heading.clone();
-                split.push(Section { kind, also: Vec::new(), heading, parts: vec![part.clone()] });
-            }
+        if let Some(last) = split.last_mut().filter(|last| last.kind == kind) {
+            last.parts.push(part.clone());
+        } else {
+            let heading = section.heading.clone();
+            split.push(Section { kind, also: Vec::new(), heading, parts: vec![part.clone()] });
         }
     }
     split.into_iter().map(Cow::Owned).collect()

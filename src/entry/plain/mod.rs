@@ -85,6 +85,7 @@ fn read(section: &Section, vocabulary: &Vocabulary) -> Vec<Block> {
 }
 
 /// Splits a section of plain text into entries.
+#[must_use]
 pub fn split(section: &Section, vocabulary: &Vocabulary) -> Vec<Entry> {
     let mut entries = Vec::new();
     for block in read(section, vocabulary) {

@@ -68,7 +68,7 @@ const FIELD_COST: f32 = 0.25;
 
 /// A text's atoms, and what every stretch of them is worth as each field.
 pub struct Atoms {
-    atoms: Vec<Atom>,
+    list: Vec<Atom>,
     /// Fields that were asked for; the table has a detail behind them.
     fields: &'static [Field],
     /// Where there are `n` atoms, the stretch from atom `a` to atom `b`, inclusive, as the field of number `f` stands at
@@ -96,11 +96,11 @@ impl Atoms {
         let words: Vec<Words> =
             atoms.iter().map(|atom| Words::of(text.get(atom.outer.clone()).unwrap_or_default(), context)).collect();
         let of_patents = fields.iter().any(|field| OF_PATENTS.contains(field));
-        let mut of = Self { table: vec![Stretch::default(); n * n * (fields.len() + 1)], atoms, fields };
+        let mut of = Self { table: vec![Stretch::default(); n * n * (fields.len() + 1)], list: atoms, fields };
         for a in 0..n {
             let is_by = if a == 0 { is_by } else { of.before(a) == Some(Separator::By) };
             for b in a..n {
-                let text = text.get(stretch(&of.atoms, a, b)).unwrap_or_default();
+                let text = text.get(stretch(&of.list, a, b)).unwrap_or_default();
                 let all = words.get(a..=b).map(Words::all).unwrap_or_default();
                 let mut cues = Cues::of(text, all, of_patents, context);
                 cues.by = f32::from(u8::from(is_by));
@@ -116,7 +116,7 @@ impl Atoms {
 
     /// Enters what the separators cost.
     fn cost(&mut self) {
-        let Self { atoms, fields, table } = self;
+        let Self { list: atoms, fields, table } = self;
         let (n, fields) = (atoms.len(), fields.iter().copied().chain([Field::Detail]));
         let starts = fields.flat_map(|field| atoms.iter().enumerate().map(move |(a, atom)| (field, a, atom.before)));
         for ((field, a, before), row) in starts.zip(table.chunks_mut(n.max(1))) {
@@ -136,11 +136,11 @@ impl Atoms {
 
     /// Separators between its atoms.
     pub fn separators(&self) -> impl Iterator<Item = Separator> + '_ {
-        self.atoms.iter().skip(1).map(|atom| atom.before)
+        self.list.iter().skip(1).map(|atom| atom.before)
     }
 
     fn before(&self, k: usize) -> Option<Separator> {
-        self.atoms.get(k).map(|atom| atom.before)
+        self.list.get(k).map(|atom| atom.before)
     }
 
     /// The number of a field in the table; that of a detail for others.
@@ -150,7 +150,7 @@ impl Atoms {
 
     /// The score of reading nothing, and of reading the first atoms as no fields, which cannot be.
     fn empty_row(&self) -> impl Iterator<Item = f32> {
-        std::iter::once(0.0).chain(std::iter::repeat_n(f32::NEG_INFINITY, self.atoms.len()))
+        std::iter::once(0.0).chain(std::iter::repeat_n(f32::NEG_INFINITY, self.list.len()))
     }
 
     /// One step of the table: the next field takes some atoms, or none, which is worth `missing`. A row has the score of
@@ -163,7 +163,7 @@ impl Atoms {
         after: &mut [f32],
         mut note: impl FnMut(usize, usize),
     ) {
-        let n = self.atoms.len();
+        let n = self.list.len();
         for (a, score) in before.iter().copied().enumerate() {
             let Some((own, further)) = after.get_mut(a..).and_then(<[f32]>::split_first_mut) else { return };
             if score == f32::NEG_INFINITY {
@@ -189,7 +189,7 @@ impl Atoms {
     /// The best cut of the text under a reading: calls `found` with each field that is there, the last first, and with
     /// its first and last atom.
     fn cut(&self, reading: &Reading, lead: Option<Field>, mut found: impl FnMut(Field, usize, usize)) {
-        let n = self.atoms.len();
+        let n = self.list.len();
         if let ([only], Some(last)) = (&*reading.fields, n.checked_sub(1)) {
             return found(*only, 0, last);
         }
@@ -223,11 +223,11 @@ impl Atoms {
 
     /// The fields that the text has under a reading, each with its range and with what speaks for it.
     pub fn read(&self, reading: &Reading, lead: Option<Field>) -> Vec<(Field, Range<usize>, f32)> {
-        let n = self.atoms.len();
+        let n = self.list.len();
         let mut all = Vec::new();
         self.cut(reading, lead, |field, a, b| {
             let own = self.table.get((self.number(field) * n + a) * n + b).map_or(0.0, |cell| cell.score);
-            all.push((field, stretch(&self.atoms, a, b), own));
+            all.push((field, stretch(&self.list, a, b), own));
         });
         all.reverse();
         all
@@ -316,7 +316,7 @@ impl Tree<'_> {
         let cost = FIELD_COST * self.path.len() as f32;
         let (mut rows, mut next) = (rows, next);
         let scores = self.texts.iter().map(|text| {
-            let length = (text.atoms.len() + 1).min(rows.len());
+            let length = (text.list.len() + 1).min(rows.len());
             let (row, others) = rows.split_at(length);
             let (after, free) = std::mem::take(&mut next).split_at_mut(length);
             (rows, next) = (others, free);
