@@ -107,13 +107,17 @@ impl<'a> Lazy<'a> {
         self.entries.get(k)
     }
 
-    /// The object of an entry, for the first time; `None` where it is not as it should be.
-    fn read(&self, entry: &Entry) -> Option<Option<Object>> {
-        match entry.place {
-            Place::Free => Some(None),
-            Place::At { offset, .. } => self.read_at(offset).map(Some),
-            Place::In { container } => self.read_in(container, entry.number).map(Some),
+    /// The object of an entry, for the first time.
+    fn read(&self, entry: &Entry) -> Option<Object> {
+        let object = match entry.place {
+            Place::Free => return None,
+            Place::At { offset, .. } => self.read_at(offset),
+            Place::In { container } => self.read_in(container, entry.number),
+        };
+        if object.is_none() {
+            self.give_up();
         }
+        object
     }
 
     fn read_at(&self, offset: usize) -> Option<Object> {
@@ -219,11 +223,8 @@ impl Source for Lazy<'_> {
             self.depth.set(depth + 1);
             let object = self.read(entry);
             self.depth.set(depth);
-            if object.is_none() {
-                self.give_up();
-            }
             // Who reads in a circle has set it already.
-            let _ = entry.object.set(object.flatten().map(Box::new));
+            let _ = entry.object.set(object.map(Box::new));
         }
         entry.object.get()?.as_deref()
     }
@@ -273,11 +274,12 @@ mod tests {
             b"5 0 obj\n<</Type/XRef/Size 6/W[1 2 1]/Index[4 1]/Length 4>>stream\n\x02\x00\x03\x00\nendstream\nendobj\n",
         );
         let table = file.len();
-        let entries: String = offsets.iter().map(|offset| format!("{offset:010} 00000 n \n")).collect();
         let free = "0000000000 65535 f \n";
-        file.extend(
-            format!("xref\n0 5\n{free}{entries}{free}trailer\n<</Size 6/Root 1 0 R/XRefStm {stream}>>\n").bytes(),
-        );
+        file.extend(format!("xref\n0 5\n{free}").bytes());
+        for offset in offsets {
+            file.extend(format!("{offset:010} 00000 n \n").bytes());
+        }
+        file.extend(format!("{free}trailer\n<</Size 6/Root 1 0 R/XRefStm {stream}>>\n").bytes());
         file.extend(format!("startxref\n{table}\n%%EOF\n").bytes());
         let lazy = Lazy::open(&file, repair::object_streams(&file, &mut Budget::new()).unwrap()).unwrap();
         let all = lopdf::Document::load_mem(&file).unwrap();

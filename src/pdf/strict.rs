@@ -171,7 +171,7 @@ impl<'a> Strict<'a> {
     /// A string in brackets: it must be closed.
     fn literal(&mut self) -> Option<Object> {
         let (text, raw) = self.string()?;
-        let n_brackets = raw.iter().filter(|&&byte| byte == b'(').count();
+        let n_brackets = memchr::memchr_iter(b'(', raw).count();
         let is_whole = raw.ends_with(b")") && n_brackets < MAX_BRACKETS;
         is_whole.then_some(Object::String(text, StringFormat::Literal))
     }

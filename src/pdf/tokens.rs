@@ -480,6 +480,7 @@ pub fn is_regular(byte: u8) -> bool {
 }
 
 /// For each byte whether it is regular: a look at a table is one look, and comparing takes a dozen.
+#[allow(clippy::indexing_slicing, reason = "checked when it is compiled")]
 const IS_REGULAR: [bool; 256] = {
     let mut is_regular = [true; 256];
     let mut others = b"\0\t\n\x0C\r ()<>[]{}/%".as_slice();
