@@ -9,11 +9,13 @@ const SECOND_LANGUAGE_SHARE: f32 = 0.3;
 /// Tags of the languages of `text`, the foremost first; the first pack's when no word is known.
 pub(super) fn detect(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
     let frequent = uses(vocabulary, text);
-    let mut ranked: Vec<(f32, usize)> = (0..vocabulary.tags.len()).map(|k| (score(&frequent, k), k)).collect();
+    let n_packs = vocabulary.tags.len();
+    let mut ranked: Vec<(f32, usize)> = scores(&frequent, n_packs).into_iter().zip(0..).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (best, first) = ranked.first().copied().unwrap_or_default();
     let others: Vec<u32> = frequent.into_iter().filter(|packs| packs & (1 << first) == 0).collect();
-    let is_second = |k: usize| 0.0 < best && SECOND_LANGUAGE_SHARE * best <= score(&others, k);
+    let others = scores(&others, n_packs);
+    let is_second = |k: usize| 0.0 < best && others.get(k).is_some_and(|score| SECOND_LANGUAGE_SHARE * best <= *score);
     let used = ranked.iter().map(|&(_, k)| k).filter(|&k| k == first || is_second(k));
     used.filter_map(|k| vocabulary.tags.get(k)).map(|tag| (*tag).to_owned()).collect()
 }
@@ -33,9 +35,15 @@ fn uses(vocabulary: &Vocabulary, text: &str) -> Vec<u32> {
     uses
 }
 
-/// How much `uses` speak for pack `k`: a word of many languages says little about each.
-fn score(uses: &[u32], k: usize) -> f32 {
-    uses.iter().filter(|&packs| packs & (1 << k) != 0).map(|packs| 1.0 / packs.count_ones().pow(2) as f32).sum()
+/// How much `uses` speak for each pack: a word of many languages says little about each.
+fn scores(uses: &[u32], n_packs: usize) -> Vec<f32> {
+    let mut scores = vec![0.0; n_packs];
+    for packs in uses {
+        let weight = 1.0 / packs.count_ones().pow(2) as f32;
+        let marked = scores.iter_mut().enumerate().filter(|(k, _)| packs >> k & 1 == 1);
+        marked.for_each(|(_, score)| *score += weight);
+    }
+    scores
 }
 
 /// A single capital letter.

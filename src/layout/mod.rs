@@ -96,6 +96,9 @@ impl Line {
     /// Its text, cells separated by one space.
     #[must_use]
     pub fn text(&self) -> String {
+        if let [only] = self.cells.as_slice() {
+            return only.text().to_owned();
+        }
         let cells: Vec<&str> = self.cells.iter().map(Span::text).collect();
         cells.join(" ")
     }

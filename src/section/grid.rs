@@ -8,7 +8,7 @@ use crate::geom::{Pt, Rect};
 use crate::lang::Vocabulary;
 use crate::layout::Line;
 use crate::read::date;
-use crate::section::style::{Look, look_of};
+use crate::section::style::{Look, face_of};
 use crate::span::Span;
 
 /// Left edges within this many ems are one column.
@@ -60,18 +60,18 @@ pub fn unfold(section: &mut Section, vocabulary: &Vocabulary) {
 }
 
 /// The lines of a section that may be a grid: no sub-headings, no labels (a table has those), no plain text.
-fn lines(section: &Section) -> Option<Vec<Line>> {
+fn lines(section: &Section) -> Option<Vec<&Line>> {
     let mut lines = Vec::new();
     for part in &section.parts {
         match part {
-            Part::Line(line) if !line.has_label && !line.is_plain => lines.push(line.clone()),
+            Part::Line(line) if !line.has_label && !line.is_plain => lines.push(line),
             _ => return None,
         }
     }
     Some(lines)
 }
 
-fn cells(lines: &[Line]) -> Vec<Cell<'_>> {
+fn cells<'a>(lines: &[&'a Line]) -> Vec<Cell<'a>> {
     let mut cells = Vec::new();
     for (row, line) in lines.iter().enumerate() {
         cells.extend(line.cells.iter().enumerate().map(|(k, span)| Cell { line, span, row, is_first: k == 0 }));
@@ -117,7 +117,7 @@ fn is_grid(columns: &[Vec<&Cell>], vocabulary: &Vocabulary) -> bool {
 }
 
 fn look(cell: &Cell) -> Look {
-    Look { caps: false, ..look_of(cell.span, false) }
+    face_of(cell.span)
 }
 
 /// The cards of a column: each starts where the look of the first line comes back.

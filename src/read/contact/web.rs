@@ -26,8 +26,8 @@ const PORT_DIGITS: Range<usize> = 2..6;
 pub(super) fn find(text: &str) -> Vec<Found<String>> {
     let mut found = Vec::new();
     let mut at = 0;
-    // No address is without a dot or a scheme: most texts end here.
-    while let Some(range) = text.get(at..).filter(|rest| rest.contains(['.', ':'])).and_then(|_| next(text, at)) {
+    // Most texts end here.
+    while let Some(range) = text.get(at..).filter(|rest| may_hold_address(rest)).and_then(|_| next(text, at)) {
         at = range.end;
         let Some(printed) = text.get(range.clone()).map(trimmed) else { break };
         let before = text.get(..range.start).and_then(|before| before.chars().next_back());
@@ -38,6 +38,15 @@ pub(super) fn find(text: &str) -> Vec<Found<String>> {
         }
     }
     found
+}
+
+/// What no address is without: a scheme, or the first letters of a top level behind a dot.
+fn may_hold_address(text: &str) -> bool {
+    let is_sign = |signs: &[u8]| match signs {
+        [b'.', first, second] => first.is_ascii_alphabetic() && second.is_ascii_alphabetic(),
+        signs => signs == b"://",
+    };
+    text.as_bytes().windows(TOP_LETTERS.start + 1).any(is_sign)
 }
 
 /// The first stretch from byte `from` on that has the form of an address: with a scheme, everything up to a space;
