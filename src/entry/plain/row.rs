@@ -2,6 +2,8 @@
 //!
 //! In: the joined lines of a block. Out: rows.
 
+use foldhash::HashMap;
+
 use crate::lang::{Vocabulary, WordClass};
 use crate::layout::Line;
 use crate::read::{date, place};
@@ -75,12 +77,13 @@ impl Row {
 /// The rows of a block.
 pub fn rows(lines: Vec<Line>, vocabulary: &Vocabulary) -> Vec<Row> {
     let texts: Vec<String> = lines.iter().map(|line| line.text().to_lowercase()).collect();
-    let repeats = |k: usize| texts.get(k).is_some_and(|text| 1 < texts.iter().filter(|other| *other == text).count());
-    let is_label: Vec<bool> = lines
-        .iter()
-        .enumerate()
-        .map(|(k, line)| repeats(k) && vocabulary.heading(&line.text()).is_some_and(|heading| heading.is_whole))
-        .collect();
+    let mut n_times: HashMap<&str, usize> = HashMap::default();
+    for text in &texts {
+        *n_times.entry(text).or_default() += 1;
+    }
+    let repeats = |text: &str| n_times.get(text).is_some_and(|n| 1 < *n);
+    let is_heading = |line: &Line| vocabulary.heading(&line.text()).is_some_and(|heading| heading.is_whole);
+    let is_label: Vec<bool> = lines.iter().zip(&texts).map(|(line, text)| repeats(text) && is_heading(line)).collect();
     lines.into_iter().zip(is_label).map(|(line, is_label)| row(line, is_label, vocabulary)).collect()
 }
 
