@@ -1,6 +1,8 @@
 //! The tables of `src/data/citations.model` and `src/data/venues.hashes`.
 
-use crate::record::{BUCKET_BITS, Feature, MAGIC, N_BOUNDARIES, N_LABELS, Rest, SLOTS, index, record, stretch, unpack};
+use crate::record::{
+    BUCKET_BITS, Feature, MAGIC, N_BOUNDARIES, N_LABELS, Rest, SLOTS, filter, index, record, stretch, unpack,
+};
 use crate::table::{read_bytes, write_file};
 
 /// First bits of the hashes by which names of venues are found.
@@ -16,7 +18,9 @@ pub fn write() -> Result<(), String> {
     write_file("citations.rest", &rest)?;
     let venues = read_bytes("venues.hashes")?;
     let (venues, _) = venues.as_chunks();
-    write_file("venues.index", &index(venues.iter().map(|entry| u32::from_le_bytes(*entry)), VENUE_BITS))
+    let hashes = venues.iter().map(|entry| u32::from_le_bytes(*entry));
+    write_file("venues.filter", &filter(hashes.clone()))?;
+    write_file("venues.index", &index(hashes, VENUE_BITS))
 }
 
 /// Weights from each label to each.
@@ -60,6 +64,6 @@ fn tables(features: &[Feature]) -> (Vec<u8>, Vec<u8>) {
         buckets.extend(records.concat());
         buckets.extend(known.to_bytes());
     }
-    buckets.extend(record([0; N_LABELS], 0));
+    buckets.extend([record([0; N_LABELS], 0), record([0; N_LABELS], 0)].concat());
     (buckets, all)
 }

@@ -73,7 +73,10 @@ impl File {
             words.extend(self.words(list)?.into_iter().map(|word| (word, key.as_str())));
         }
         words.sort();
-        Some(format!("Groups {{ lists: &[{lists}], words: &{words:?} }}"))
+        let firsts = words.iter().filter_map(|(word, _)| word.bytes().next().filter(u8::is_ascii));
+        let firsts = firsts.fold(0u128, |firsts, byte| firsts | 1 << byte);
+        let firsts = format!("u128::from_le_bytes({:?})", firsts.to_le_bytes());
+        Some(format!("Groups {{ lists: &[{lists}], words: &{words:?}, firsts: {firsts} }}"))
     }
 
     fn list(&self, list: &Value) -> Option<String> {

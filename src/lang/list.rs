@@ -32,6 +32,8 @@ pub struct Groups {
     pub lists: &'static [(&'static str, List)],
     /// Each word with its value, sorted by word.
     pub words: &'static [(&'static str, &'static str)],
+    /// The signs of ASCII that some word starts with, a bit each.
+    pub firsts: u128,
 }
 
 impl Groups {
@@ -50,8 +52,11 @@ impl Groups {
     /// The words that `text` starts with, with their values.
     pub fn starting(self, text: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
         let first = |word: &str| word.as_bytes().first().copied();
-        let start = self.words.partition_point(|(word, _)| first(word) < first(text));
-        let words = self.words.get(start..).unwrap_or_default();
+        // Most texts start like no word.
+        let may_be = first(text).is_some_and(|byte| !byte.is_ascii() || self.firsts >> byte & 1 == 1);
+        let all = if may_be { self.words } else { &[] };
+        let start = all.partition_point(|(word, _)| first(word) < first(text));
+        let words = all.get(start..).unwrap_or_default();
         let alike = words.iter().take_while(move |(word, _)| first(word) == first(text));
         alike.filter(move |(word, _)| text.starts_with(word)).copied()
     }

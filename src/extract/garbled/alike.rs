@@ -67,6 +67,8 @@ pub struct Name {
     words: String,
     /// Where each letter and the space stand; `None` where it has others, or too many. Few names are asked.
     places: OnceCell<Option<Box<Places>>>,
+    /// Where, spaces left out, each letter stands or one that looks like it; likewise.
+    like: OnceCell<Option<Box<Places>>>,
     /// What tells it from most other names.
     pub outline: Outline,
 }
@@ -91,22 +93,47 @@ fn places(letters: &[Letter]) -> Option<Box<Places>> {
     Some(places)
 }
 
-/// How many letters must at least be changed, lost or added to make one name of the other: the distance of Levenshtein,
-/// all cells of a column at once (Myers 1999, as Hyyrö 2003 has it); 0 where the name has no [`Places`].
-fn n_edits(name: &Name, other: &Name) -> usize {
+/// Where in a name, spaces left out, each of the letters stands or one that looks like it.
+fn places_of_like(letters: &[Letter]) -> Option<Box<Places>> {
+    let mut like = Box::new([0; 27]);
+    for (k, letter) in (0..).zip(letters.iter().filter(|letter| letter.char != ' ')) {
+        number(*letter)?;
+        let bit = 1u64.checked_shl(k)?;
+        for (other, place) in ('a'..='z').zip(like.iter_mut()) {
+            *place |= if letter.cost(Letter::new(other)) < 1.0 { bit } else { 0 };
+        }
+    }
+    Some(like)
+}
+
+/// How many letters must at least be changed, lost or added to make one name of the other; 0 where the name has no
+/// [`Places`].
+fn n_edits(name: &Name, other: &Name) -> u32 {
     let places = name.places.get_or_init(|| places(&name.letters));
-    let Some(places) = places.as_ref().filter(|_| !name.letters.is_empty()) else { return 0 };
-    let last = 1u64 << (name.letters.len() - 1);
+    places.as_ref().map_or(0, |places| distance_to(places, name.letters.len(), other.letters.iter()))
+}
+
+/// The same for letters that are not even alike, spaces left out.
+fn n_unlike(name: &Name, other: &Name) -> u32 {
+    let like = name.like.get_or_init(|| places_of_like(&name.letters));
+    let letters = other.letters.iter().filter(|letter| letter.char != ' ');
+    like.as_ref().map_or(0, |like| distance_to(like, name.n_letters(), letters))
+}
+
+/// The distance of Levenshtein, all cells of a column at once (Myers 1999, as Hyyrö 2003 has it), of a name of so many
+/// letters; 0 where it has none.
+fn distance_to<'a>(places: &Places, n_letters: usize, other: impl Iterator<Item = &'a Letter>) -> u32 {
+    let Some(last) = n_letters.checked_sub(1).map(|k| 1u64 << k) else { return 0 };
     // Cells that are one more than the cell above them, and one less.
     let (mut more, mut less) = (u64::MAX, 0u64);
-    let mut n_edits = name.letters.len();
-    for letter in &other.letters {
+    let mut n_edits = n_letters as u32;
+    for letter in other {
         let same = number(*letter).and_then(|k| places.get(k)).copied().unwrap_or(0);
         let diagonal = ((same & more).wrapping_add(more) ^ more) | same | less;
         // The same against the cell at their left.
         let (right_more, right_less) = (less | !(diagonal | more), diagonal & more);
-        n_edits += usize::from(right_more & last != 0);
-        n_edits -= usize::from(right_less & last != 0);
+        n_edits += u32::from(right_more & last != 0);
+        n_edits -= u32::from(right_less & last != 0);
         let right_more = right_more << 1 | 1;
         (more, less) = (right_less << 1 | !(diagonal | right_more), right_more & diagonal);
     }
@@ -124,7 +151,16 @@ impl Name {
         sorted.sort_unstable();
         let letters: Vec<Letter> = letters.chars().map(Letter::new).collect();
         let outline = Outline::of(&letters);
-        Self { text: text.to_owned(), letters, bare, sorted, words, places: OnceCell::new(), outline }
+        Self {
+            text: text.to_owned(),
+            letters,
+            bare,
+            sorted,
+            words,
+            places: OnceCell::new(),
+            like: OnceCell::new(),
+            outline,
+        }
     }
 
     /// Number of letters.
@@ -185,9 +221,9 @@ fn folded(text: &str, is_gap: impl Fn(char) -> bool) -> String {
     let spaced = text.chars().map(|c| if is_gap(c) { ' ' } else { c });
     let mut folded = String::with_capacity(text.len());
     if text.is_ascii() {
-        fold(spaced, &mut folded)
+        fold(spaced, &mut folded);
     } else {
-        fold(spaced.nfkd(), &mut folded)
+        fold(spaced.nfkd(), &mut folded);
     }
     folded
 }
@@ -238,14 +274,17 @@ pub fn is_near(name: &Name, other: &Name) -> bool {
 }
 
 fn is_alike(name: &Name, other: &Name) -> bool {
-    let Nearness { is_plain, is_similar: may_be_similar } =
-        name.outline.nearness(&other.outline, n_edits(name, other) as u32);
+    let n_edits = n_edits(name, other);
+    let Nearness { is_plain, is_similar } = name.outline.nearness(&other.outline, n_edits);
     let longest = name.n_letters().max(other.n_letters());
     let allowed = MISREAD_SHARE * longest as f32;
     // A letter that is none of the other's differs, wherever it stands: most names need not be aligned.
     let may_be = || longest as f32 - allowed <= n_shared(&name.sorted, &other.sorted) as f32;
     is_plain && may_be() && strsim::levenshtein(&name.bare, &other.bare) as f32 <= allowed
-        || may_be_similar && is_similar(name, other, 1.0 - MISREAD_SHARE)
+        || is_similar && {
+            let least = 1.0 - MISREAD_SHARE;
+            similarity_within(name, other, least, n_edits).is_some_and(|similarity| least <= similarity)
+        }
 }
 
 /// What tells most names apart before their letters are aligned.
@@ -429,8 +468,21 @@ fn similarity_from(a: &Name, b: &Name, least: f32) -> Option<f32> {
     if a.letters.is_empty() || b.letters.is_empty() {
         return None;
     }
-    let may_be = || a.outline.may_be_similar(&b.outline, least, n_edits(a, b) as u32);
-    if most < CONFUSED * n_letters as f32 && !may_be() {
+    let n_edits = if most < CONFUSED * n_letters as f32 { n_edits(a, b) } else { 0 };
+    if !a.outline.may_be_similar(&b.outline, least, n_edits) {
+        return None;
+    }
+    similarity_within(a, b, least, n_edits)
+}
+
+/// The similarity of two names between which there are at least `n_edits`; `None` where it is certainly less than `least`.
+fn similarity_within(a: &Name, b: &Name, least: f32, n_edits: u32) -> Option<f32> {
+    let n_letters = a.outline.n_all().max(b.outline.n_all());
+    let most = most(n_letters, least);
+    // Each edit costs half a letter, one of letters that are not alike another half; but a pair taken for one letter,
+    // which is two such edits, costs no more than a half in all.
+    let n_halves = || (n_edits + n_unlike(a, b)).saturating_sub(3 * (a.outline.n_pairs + b.outline.n_pairs));
+    if most < CONFUSED * n_letters as f32 && most < CONFUSED * n_halves() as f32 {
         return None;
     }
     Some(1.0 - distance(&a.letters, &b.letters, most)? / n_letters as f32)
@@ -554,7 +606,7 @@ mod tests {
             let spelt = |name: &Name| name.letters.iter().map(|letter| letter.char).collect::<String>();
             let expected = if places(&a.letters).is_some() { strsim::levenshtein(&spelt(&a), &spelt(&b)) } else { 0 };
             let expected = if a.letters.is_empty() { 0 } else { expected };
-            assert_eq!(n_edits(&a, &b), expected, "{a:?} {b:?}");
+            assert_eq!(n_edits(&a, &b) as usize, expected, "{a:?} {b:?}");
         }
     }
 

@@ -17,7 +17,7 @@ const LIST_NAMES: usize = 3;
 #[must_use]
 pub fn copied(names: &[String]) -> Option<Range<usize>> {
     let middle = names.len() / 2;
-    let ways = if names.len() % 2 == 0 { middle..middle + 1 } else { middle..middle + 2 };
+    let ways = if names.len().is_multiple_of(2) { middle..middle + 1 } else { middle..middle + 2 };
     for at in ways.filter(|at| 0 < *at && *at < names.len()) {
         let (first, second) = names.split_at(at);
         if is_one_list(first, second) {

@@ -63,6 +63,9 @@ pub struct Model {
     table: Table,
 }
 
+/// Features that are asked for have room for so many to a word: most have fewer.
+const MOST_FEATURES: usize = 40;
+
 /// Bytes that start with a line of the processor's cache: a bucket of a table is one.
 #[repr(align(64))]
 struct Lines<T: ?Sized>(T);
@@ -98,7 +101,7 @@ impl Model {
     /// Scores of each label for each word, neighbours' labels left out.
     #[must_use]
     pub fn emissions(&self, words: &[Word], hints: &[Hint]) -> Vec<Scores> {
-        let (mut keys, mut stretches) = (Vec::new(), Vec::new());
+        let (mut keys, mut stretches) = (Vec::with_capacity(words.len() * MOST_FEATURES), Vec::new());
         features(words, hints, |range, facts| {
             stretches.push((range, keys.len()..keys.len() + facts.len()));
             keys.extend_from_slice(facts);

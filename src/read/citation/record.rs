@@ -117,14 +117,16 @@ pub(crate) const BUCKET_BITS: u32 = 14;
 pub(crate) const SLOTS: usize = 3;
 /// Bytes of a feature: its weights, and its hash (32 bits, little endian).
 const RECORD: usize = N_LABELS + 4;
-/// The number of a feature without weights, behind all buckets.
+/// The number of a feature without weights, behind all buckets: that of features which the table lacks.
 const NONE: u32 = (SLOTS as u32 + 1) << BUCKET_BITS;
+/// The number of another one: that of features which may stand elsewhere.
+const ELSEWHERE: u32 = NONE + 1;
 
 /// The weights of all features. Most words have a few thousand features in common, so those lie close together; and of
 /// most features that it lacks the same look says so.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Table {
-    /// For each stretch of hashes its common features and a [`Rest`]; a feature without weights behind all.
+    /// For each stretch of hashes its common features and a [`Rest`]; two features without weights behind all.
     pub buckets: &'static [u8],
     /// The other features, which ascend by their hashes.
     pub rest: &'static [u8],
@@ -140,8 +142,9 @@ pub(crate) struct Rest {
 }
 
 impl Rest {
-    fn bits(key: u32) -> (u64, u32) {
-        (1 << (key % u64::BITS), 1 << (key / u64::BITS % u32::BITS))
+    /// The bits of a hash, in either part.
+    fn bits(key: u32) -> (u32, u32) {
+        (key % u64::BITS, key / u64::BITS % u32::BITS)
     }
 
     /// None yet; the first of them has this number.
@@ -151,12 +154,12 @@ impl Rest {
 
     pub(crate) fn add(&mut self, key: u32) {
         let (a, b) = Self::bits(key);
-        self.filter = (self.filter.0 | a, self.filter.1 | b);
+        self.filter = (self.filter.0 | 1 << a, self.filter.1 | 1 << b);
     }
 
     fn may_have(&self, key: u32) -> bool {
         let (a, b) = Self::bits(key);
-        (self.filter.0 & a != 0) & (self.filter.1 & b != 0)
+        (self.filter.0 >> a) as u32 & self.filter.1 >> b & 1 == 1
     }
 
     pub(crate) fn to_bytes(self) -> Vec<u8> {
@@ -184,34 +187,34 @@ impl Table {
     /// Most of the time goes by until the memory answers. So first all is asked for, without a look at any answer: that
     /// makes the processor wait for many answers at once.
     pub(crate) fn find(&self, keys: &[u32]) -> (Vec<u32>, Vec<(usize, &'static [u8; N_LABELS])>) {
-        let mut numbers = Vec::with_capacity(keys.len());
-        let mut others: Vec<(usize, u32, u32)> = vec![(0, 0, 0); keys.len()];
-        let mut n_others = 0;
-        for (at, key) in keys.iter().enumerate() {
-            let (number, rest) = self.look(*key);
-            numbers.push(number);
-            others.get_mut(n_others).into_iter().for_each(|other| *other = (at, *key, rest.place));
-            n_others += usize::from((number == NONE) & rest.may_have(*key));
-        }
-        others.truncate(n_others);
-        let (records, _) = self.rest.as_chunks::<RECORD>();
-        let find = |(at, key, place): (usize, u32, u32)| {
-            let record = records.get(place as usize..)?.iter().find(|record| key <= key_of(record))?;
-            Some((at, record.first_chunk().filter(|_| key == key_of(record))?))
-        };
-        (numbers, others.into_iter().filter_map(find).collect())
+        let numbers: Vec<u32> = keys.iter().map(|key| self.number(*key)).collect();
+        let elsewhere = numbers.iter().zip(keys).enumerate().filter(|(_, (number, _))| **number == ELSEWHERE);
+        let found = elsewhere.filter_map(|(at, (_, key))| Some((at, self.find_rare(*key)?))).collect();
+        (numbers, found)
     }
 
-    /// The number of the feature `key`, [`NONE`] where it is not in its bucket, and what that knows of others.
-    fn look(&self, key: u32) -> (u32, Rest) {
-        let bucket = stretch(key, BUCKET_BITS);
-        let (buckets, _) = self.buckets.as_chunks::<{ RECORD * (SLOTS + 1) }>();
-        let records = buckets.get(bucket).map_or(&[][..], |bucket| bucket.as_chunks::<RECORD>().0);
-        let mut number = NONE;
+    fn number(&self, key: u32) -> u32 {
+        let (bucket, records) = self.bucket(key);
+        let may_be = records.last().and_then(Rest::read).is_some_and(|rest| rest.may_have(key));
+        let mut number = if may_be { ELSEWHERE } else { NONE };
         for (at, record) in ((bucket * (SLOTS + 1)) as u32..).zip(records.iter().take(SLOTS)) {
             number = if key_of(record) == key { at } else { number };
         }
-        (number, records.last().and_then(Rest::read).unwrap_or_default())
+        number
+    }
+
+    fn find_rare(&self, key: u32) -> Option<&'static [u8; N_LABELS]> {
+        let rest = Rest::read(self.bucket(key).1.last()?)?;
+        let (records, _) = self.rest.as_chunks::<RECORD>();
+        let record = records.get(rest.place as usize..)?.iter().find(|record| key <= key_of(record))?;
+        record.first_chunk().filter(|_| key == key_of(record))
+    }
+
+    /// The number of the bucket of `key`, and what stands in it.
+    fn bucket(&self, key: u32) -> (usize, &'static [[u8; RECORD]]) {
+        let bucket = stretch(key, BUCKET_BITS);
+        let (buckets, _) = self.buckets.as_chunks::<{ RECORD * (SLOTS + 1) }>();
+        (bucket, buckets.get(bucket).map_or(&[], |bucket| bucket.as_chunks::<RECORD>().0))
     }
 }
 
@@ -240,6 +243,25 @@ pub(crate) fn index(keys: impl ExactSizeIterator<Item = u32>, n_bits: u32) -> Ve
     }
     starts.resize(n_stretches, n_keys);
     starts.into_iter().flat_map(u32::to_le_bytes).collect()
+}
+
+/// First bits of the hashes of which a filter knows whether any has them.
+const FILTER_BITS: u32 = 18;
+
+/// A bit for each stretch of hashes that has one.
+pub(crate) fn filter(keys: impl Iterator<Item = u32>) -> Vec<u8> {
+    let mut filter = vec![0; 1 << (FILTER_BITS - u8::BITS.ilog2())];
+    for (byte, bit) in keys.map(filter_bit) {
+        filter.get_mut(byte).into_iter().for_each(|bits| *bits |= bit);
+    }
+    filter
+}
+
+/// Where the bit for `key` is: the number of a byte, and the bit in it.
+#[inline]
+pub(crate) fn filter_bit(key: u32) -> (usize, u8) {
+    let at = stretch(key, FILTER_BITS);
+    (at / 8, 1 << (at % 8))
 }
 
 /// Where to look for `key`: the number of the first hash of its stretch.

@@ -22,6 +22,8 @@ const MAX_WORDS: usize = 9;
 const CONFERENCE: u32 = 1;
 
 static NAMES: &[u8] = include_bytes!("../../data/venues.hashes");
+/// Tells of most hashes that the list has none like them.
+static FILTER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/venues.filter"));
 /// Where in the list to look for a hash.
 static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/venues.index"));
 
@@ -38,6 +40,10 @@ fn hash<'a>(words: impl Iterator<Item = &'a Word>) -> u32 {
 }
 
 fn find(hash: u32) -> Option<Venue> {
+    let (byte, bit) = record::filter_bit(hash);
+    if FILTER.get(byte)? & bit == 0 {
+        return None;
+    }
     let (entries, _) = NAMES.as_chunks();
     let mut near = entries.get(record::start(INDEX, hash)?..)?.iter().map(|entry| u32::from_le_bytes(*entry));
     let found = near.find(|entry| hash & !CONFERENCE <= entry & !CONFERENCE)?;
