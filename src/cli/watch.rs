@@ -89,7 +89,7 @@ mod tests {
         let watch = Watch::start(limit, move || gave_up.send(()).unwrap()).unwrap();
         let mut n = 0_u64;
         let before = worked(Worker::Thread);
-        while worked(Worker::Thread) - before < work {
+        while worked(Worker::Thread).saturating_sub(before) < work {
             n = n.wrapping_add(1);
         }
         (watch.stop(), told.recv().is_ok())
