@@ -3,6 +3,8 @@
 //! In: lines in reading order. Out: the role of each. A heading stands alone on its line, or in the label column beside
 //! its content.
 
+use std::collections::BTreeMap;
+
 use foldhash::{HashMap, HashMapExt};
 
 use super::SectionKind;
@@ -354,7 +356,7 @@ fn named(text: &str, vocabulary: &Vocabulary) -> Vec<SectionKind> {
 /// The looks of this CV's headings.
 struct Looks {
     /// Look → (lines that the vocabulary knows whole, all lines of that look).
-    counts: HashMap<Look, (usize, usize)>,
+    counts: BTreeMap<Look, (usize, usize)>,
     /// The look of most letters.
     body: Option<Look>,
     /// Looks of several known headings.
@@ -365,8 +367,9 @@ struct Looks {
 
 impl Looks {
     fn of(candidates: &[Option<Candidate>], lines: &[Line], vocabulary: &Vocabulary) -> Self {
-        let mut counts: HashMap<Look, (usize, usize)> = HashMap::new();
-        let mut letters: HashMap<Look, usize> = HashMap::new();
+        // In an order of their own: of two looks with as many letters, it is always the same one that wins.
+        let mut counts: BTreeMap<Look, (usize, usize)> = BTreeMap::new();
+        let mut letters: BTreeMap<Look, usize> = BTreeMap::new();
         for (candidate, line) in candidates.iter().zip(lines) {
             for cell in &line.cells {
                 *letters.entry(face_of(cell)).or_default() += cell.text().len();

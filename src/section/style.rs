@@ -8,7 +8,7 @@ use crate::span::Span;
 const SIZE_STEP: f32 = 2.0;
 
 /// The look of a heading. Equal looks, equal rank.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Look {
     /// Size in half points.
     pub size: u32,

@@ -3,6 +3,8 @@
 //! In: the lines, and which of them may be headings. Out: looks whose lines are all short, alone, distinct, apart from what
 //! stands above, and never two in a row: nothing else on a CV is set like that throughout.
 
+use std::collections::BTreeMap;
+
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::style::{Look, look};
@@ -43,7 +45,7 @@ struct Stand {
 pub fn looks(lines: &[Line], may_be: &[bool], vocabulary: &Vocabulary) -> Vec<Look> {
     let leading = usual_leading(lines);
     let all: Vec<Look> = lines.iter().map(look).collect();
-    let mut stands: HashMap<Look, Stand> = HashMap::new();
+    let mut stands: BTreeMap<Look, Stand> = BTreeMap::new();
     let mut spoilt: HashMap<Look, usize> = HashMap::new();
     for (k, (line, look)) in lines.iter().zip(&all).enumerate().filter(|(_, (line, _))| !line.is_plain) {
         let look = *look;
