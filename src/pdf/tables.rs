@@ -120,6 +120,9 @@ fn section(bytes: &[u8], at: usize) -> Option<Section> {
         for k in 0..n_entries {
             places.push((first.checked_add(k)?, entry(&mut strict)?));
         }
+        if MAX_OBJECTS < places.len() {
+            return None;
+        }
     }
     strict.skip_white();
     strict.skip(b"trailer")?;
@@ -205,6 +208,9 @@ fn rows(dict: &Dictionary, bytes: &[u8]) -> Option<Vec<(u32, Place)>> {
     let mut places = Vec::new();
     for pair in index.chunks(2) {
         let &[first, n_rows] = pair else { return None };
+        if MAX_OBJECTS < places.len().saturating_add(n_rows as usize) {
+            return None;
+        }
         for k in 0..n_rows {
             let row = rows.next()?;
             let (what, row) = row.split_at_checked(kind)?;
