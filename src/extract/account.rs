@@ -11,6 +11,7 @@ use foldhash::{HashMap, HashSet};
 use super::Context;
 use crate::error::{Note, NoteCode};
 use crate::geom::{Pt, Rect};
+use crate::keys::Hash;
 use crate::lang::{Vocabulary, WordClass, is_letter_or_digit};
 use crate::layout::{Line, is_cjk};
 use crate::model::Cv;
@@ -64,7 +65,7 @@ pub fn unread(sections: &[Section], furniture: &[Line], cv: &Cv, context: &Conte
 #[derive(Default)]
 struct Read {
     /// Hashes of the words of all values and notes, one after the other.
-    words: Vec<u64>,
+    words: Vec<Hash>,
     by_page: HashMap<u32, Held>,
 }
 
@@ -79,14 +80,14 @@ struct Held {
     top: f32,
     height: f32,
     /// Hashes of the words of the values that started on the page before, in order.
-    carried: Vec<u64>,
+    carried: Vec<Hash>,
 }
 
 impl Read {
     fn of(cv: &Cv, notes: &[Note]) -> Self {
         let mut read = Self::default();
         cv.each_evidence(|_, evidence| read.add(evidence.page, evidence.bbox, &evidence.raw));
-        let mut carried: HashMap<u32, Vec<u64>> = HashMap::default();
+        let mut carried: HashMap<u32, Vec<Hash>> = HashMap::default();
         for (page, held) in &read.by_page {
             let words = held.boxes.iter().filter_map(|(_, at)| read.words.get(at.clone())).flatten();
             carried.insert(page + 1, words.copied().collect());
@@ -106,7 +107,7 @@ impl Read {
 
     fn add(&mut self, page: u32, bbox: Rect, text: &str) {
         let start = self.words.len();
-        words(text, |word| self.words.push(hash(word)));
+        words(text, |word| self.words.push(Hash::of(word.bytes())));
         self.by_page.entry(page).or_default().boxes.push((bbox, start..self.words.len()));
     }
 
@@ -116,7 +117,7 @@ impl Read {
         let page = self.by_page.get(&line.page);
         let beside = page.map(|page| page.beside(line)).unwrap_or_default();
         let is_read = |word: &str| {
-            let hash = hash(word);
+            let hash = Hash::of(word.bytes());
             beside.iter().any(|at| self.words.get(at.clone()).is_some_and(|words| words.contains(&hash)))
                 || page.is_some_and(|page| page.carried.binary_search(&hash).is_ok())
         };
@@ -235,12 +236,3 @@ fn words(text: &str, mut visit: impl FnMut(&str)) {
 
 /// Most words have no more bytes.
 const WORD: usize = 32;
-
-/// A number for a word: that two words have the same is out of all likelihood.
-fn hash(word: &str) -> u64 {
-    word.bytes().fold(HASH_BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(HASH_PRIME))
-}
-
-/// FNV-1a, of 64 bits.
-const HASH_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-const HASH_PRIME: u64 = 0x0000_0100_0000_01b3;
