@@ -1,7 +1,7 @@
 //! The tables of `src/data/citations.model` and `src/data/venues.hashes`.
 
 use crate::record::{
-    BUCKET_BITS, Feature, MAGIC, N_BOUNDARIES, N_LABELS, Rest, SLOTS, filter, index, record, stretch, unpack,
+    BUCKET_BITS, Feature, MAGIC, N_BOUNDARIES, N_LABELS, N_LANES, Rest, SLOTS, filter, index, record, stretch, unpack,
 };
 use crate::table::{read_bytes, write_file};
 
@@ -12,7 +12,9 @@ pub fn write() -> Result<(), String> {
     let model = read_bytes("citations.model")?;
     let (transitions, packed) = parts(&model).ok_or("citations.model: no model")?;
     let features = unpack(packed).ok_or("citations.model: breaks off")?;
-    write_file("citations.transitions.rs", format!("{transitions:?}").as_bytes())?;
+    let lanes = |row: [i16; N_LABELS]| row.into_iter().chain([0; N_LANES - N_LABELS]).collect();
+    let rows: Vec<Vec<Vec<i16>>> = transitions.into_iter().map(|rows| rows.map(lanes).into()).collect();
+    write_file("citations.transitions.rs", format!("{rows:?}").as_bytes())?;
     let (buckets, rest) = tables(&features);
     write_file("citations.buckets", &buckets)?;
     write_file("citations.rest", &rest)?;

@@ -324,8 +324,8 @@ fn normal(row: Row) -> Row {
 
 fn to_bytes(trained: &Trained, least: f32) -> Vec<u8> {
     let scaled = |value: f32| (value * SCALE).round();
-    let transitions: Vec<Transitions> =
-        trained.transitions.iter().map(|rows| rows.map(|row| row.map(|value| scaled(value) as i32))).collect();
+    let lanes = |row: Row| std::array::from_fn(|k| row.get(k).map_or(0, |value| scaled(*value) as i16));
+    let transitions: Vec<Transitions> = trained.transitions.iter().map(|rows| rows.map(lanes)).collect();
     let weight = |value: f32| if scaled(value).abs() < least { 0 } else { scaled(value).clamp(-127.0, 127.0) as i8 };
     let features: Vec<Feature> = trained
         .features

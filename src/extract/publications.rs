@@ -35,9 +35,13 @@ pub fn extract(section: &Section, context: &mut Context, cv: &mut Cv) {
     let name = owner.as_deref().map(Owner::new);
     let lists = citation::Lists::new(name.as_ref());
     let read = |pieces: &[Piece]| lists.read(&cut::inputs(pieces, name.as_ref()));
-    let mut pieces = cut::pieces(section, context.vocabulary, &read);
-    pieces.retain(|piece| piece.span.text().chars().any(char::is_alphanumeric));
-    let mut citations = lists.with_authors(&read(&pieces));
+    let (mut pieces, mut read_so) = cut::pieces(section, context.vocabulary, &read);
+    let says_nothing = |piece: &Piece| !piece.span.text().chars().any(char::is_alphanumeric);
+    if pieces.iter().any(says_nothing) {
+        pieces.retain(|piece| !says_nothing(piece));
+        read_so = read(&pieces);
+    }
+    let mut citations = lists.with_authors(&read_so);
     slot::fill(&pieces, &mut citations);
     let marks = equal::marks(section);
     let first = cv.publications.len();

@@ -60,44 +60,60 @@ impl Block<'_> {
 /// For each line of a block whether a publication starts there.
 type Cue = fn(&Block) -> Vec<bool>;
 
-/// The publications of a section.
-pub fn pieces(section: &Section, vocabulary: &Vocabulary, read: &dyn Fn(&[Piece]) -> Reading) -> Vec<Piece> {
-    let pieces = best_cut(section, vocabulary, read);
-    let read_so = read(&pieces);
-    let reordered = order::reordered(&pieces, &read_so);
-    let better = reordered.filter(|other| quality(&pieces, &read_so) < quality(other, &read(other)));
-    better.unwrap_or(pieces)
+/// The publications of a section, and what is read of them.
+pub fn pieces(section: &Section, vocabulary: &Vocabulary, read: &dyn Fn(&[Piece]) -> Reading) -> (Vec<Piece>, Reading) {
+    let best = best_cut(section, vocabulary, read);
+    let reordered = order::reordered(&best.pieces, &best.read).map(|pieces| Cut::of(pieces, read));
+    let Cut { pieces, read, .. } = reordered.filter(|other| best.quality < other.quality).unwrap_or(best);
+    (pieces, read)
 }
 
-fn best_cut(section: &Section, vocabulary: &Vocabulary, read: &dyn Fn(&[Piece]) -> Reading) -> Vec<Piece> {
-    let base: Vec<Piece> = entry::split(section, vocabulary).iter().map(of_entry).collect();
-    let mut best = (quality(&base, &read(&base)), base);
+/// A section cut into pieces.
+struct Cut {
+    pieces: Vec<Piece>,
+    read: Reading,
+    /// How well it reads.
+    quality: f32,
+}
+
+impl Cut {
+    fn of(pieces: Vec<Piece>, read: &dyn Fn(&[Piece]) -> Reading) -> Self {
+        let read = read(&pieces);
+        let quality = quality(&pieces, &read);
+        Self { pieces, read, quality }
+    }
+}
+
+fn best_cut(section: &Section, vocabulary: &Vocabulary, read: &dyn Fn(&[Piece]) -> Reading) -> Cut {
+    let base = entry::split(section, vocabulary).iter().map(of_entry).collect();
+    let mut best = Cut::of(base, read);
+    let mut least = best.quality;
     let blocks = blocks(section);
     if let Some(starts) = led_by_dates(&blocks, vocabulary) {
-        let led = cut(&blocks, &starts);
-        let quality = quality(&led, &read(&led)) + BETTER_BY;
-        if best.0 < quality {
-            best = (quality, led);
+        let led = Cut::of(cut(&blocks, &starts), read);
+        if least < led.quality + BETTER_BY {
+            least = led.quality + BETTER_BY;
+            best = led;
         }
     }
-    if GOOD <= best.0 {
-        return best.1;
+    if GOOD <= least {
+        return best;
     }
-    best.0 += BETTER_BY;
+    least += BETTER_BY;
     let mut tried: Vec<Vec<Vec<bool>>> = Vec::new();
     for cue in CUES {
         let starts: Vec<Vec<bool>> = blocks.iter().map(cue).collect();
         if tried.contains(&starts) {
             continue;
         }
-        let pieces = cut(&blocks, &starts);
-        let quality = quality(&pieces, &read(&pieces));
-        if best.0 < quality {
-            best = (quality, pieces);
+        let other = Cut::of(cut(&blocks, &starts), read);
+        if least < other.quality {
+            least = other.quality;
+            best = other;
         }
         tried.push(starts);
     }
-    best.1
+    best
 }
 
 /// The cut before each line that is a date alone, where every block opens with such a line: a date that stands before

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use super::Citation;
 use super::features::Hint;
 use super::fields::{author_list, fields, read_authors};
-use super::model::{Label, Model, N_BOUNDARIES, N_LABELS, Scores, Transitions, boundaries, built_in, decode};
+use super::model::{Label, Model, N_BOUNDARIES, N_LABELS, N_LANES, Scores, Transitions, boundaries, built_in, decode};
 use super::names::{self, Order, Owner};
 use super::words::{Word, words};
 
@@ -177,7 +177,7 @@ impl Alone {
             let Some((n_rows, slot)) = self.slot(at).and_then(|slot| slots.get(&slot)) else { continue };
             // The reference that is read again counts itself.
             if LIST_OF <= *n_rows {
-                scores.iter_mut().zip(slot).for_each(|(score, share)| *score += (SLOT * share / *n_rows as f32) as i32);
+                scores.iter_mut().zip(slot).for_each(|(score, share)| *score += (SLOT * share / *n_rows as f32) as i16);
             }
         }
         Cow::Owned(emissions)
@@ -247,7 +247,7 @@ fn rows(words: &[Word]) -> Vec<usize> {
 }
 
 /// Weight for the owner's name as part of the authors (32 are one nat): it anchors the list of names.
-const OWNER: i32 = 96;
+const OWNER: i16 = 96;
 /// The owner's name has at most this many words and signs.
 const OWNER_WORDS: usize = 9;
 
@@ -323,12 +323,12 @@ fn weights(counts: &[[[u32; N_LABELS]; N_LABELS]], n_all: f32) -> Vec<Transition
         let is_custom = CUSTOM * custom < share(count);
         match (from == to, is_custom) {
             (true, _) => 0,
-            (false, true) => (SHARED * share(count)) as i32,
-            (false, false) => -(FOREIGN + SHARED * custom) as i32 / 2,
+            (false, true) => (SHARED * share(count)) as i16,
+            (false, false) => -(FOREIGN + SHARED * custom) as i16 / 2,
         }
     };
     let rows = counts.iter().map(|rows| {
-        let mut bias = [[0; N_LABELS]; N_LABELS];
+        let mut bias = [[0; N_LANES]; N_LABELS];
         for (from, (row, counts)) in bias.iter_mut().zip(rows).enumerate() {
             for (to, (bias, count)) in row.iter_mut().zip(counts).enumerate() {
                 *bias = weight(from, to, *count);

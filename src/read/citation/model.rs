@@ -5,7 +5,7 @@
 
 use super::features::{Hint, features};
 use super::record::{self, Table};
-pub use super::record::{Feature, N_BOUNDARIES, N_LABELS};
+pub use super::record::{Feature, N_BOUNDARIES, N_LABELS, N_LANES};
 use super::words::Word;
 
 /// What a word of a reference belongs to.
@@ -49,8 +49,8 @@ impl Label {
     ];
 }
 
-/// One score for each label.
-pub type Scores = [i32; N_LABELS];
+/// One score for each label. All weights of a word together are less than a quarter of what 16 bits hold.
+pub type Scores = [i16; N_LANES];
 /// Scores of passing from one label (outer) to another (inner).
 pub type Transitions = [Scores; N_LABELS];
 
@@ -89,9 +89,8 @@ pub fn to_bytes(transitions: &[Transitions], features: &[Feature], count: impl F
     record::mark_common(&mut features, count);
     let mut bytes = record::MAGIC.to_vec();
     bytes.extend((features.len() as u32).to_le_bytes());
-    for score in transitions.iter().flatten().flatten() {
-        let clamped = (*score).clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
-        bytes.extend(clamped.to_le_bytes());
+    for score in transitions.iter().flatten().flat_map(|row| row.iter().take(N_LABELS)) {
+        bytes.extend(score.to_le_bytes());
     }
     bytes.extend(record::pack(&features));
     bytes
@@ -108,10 +107,9 @@ impl Model {
         });
         let (numbers, rare) = self.table.find(&keys);
         let mut rare = rare.into_iter().peekable();
-        let mut scores = vec![[0; N_LABELS]; words.len()];
+        let mut scores = vec![[0; N_LANES]; words.len()];
         for (range, places) in stretches {
-            // All weights of all features together are less than 16 bits.
-            let mut sum = [0i16; N_LABELS];
+            let mut sum: Scores = [0; N_LANES];
             let mut add = |weights: &[u8; N_LABELS]| {
                 sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i16::from(weight.cast_signed()));
             };
@@ -121,7 +119,7 @@ impl Model {
                 add(weights);
             }
             for scores in scores.get_mut(range).into_iter().flatten() {
-                scores.iter_mut().zip(sum).for_each(|(score, sum)| *score += i32::from(sum));
+                scores.iter_mut().zip(sum).for_each(|(score, sum)| *score += sum);
             }
         }
         scores
@@ -149,35 +147,38 @@ pub fn decode(transitions: &[Transitions], boundaries: &[usize], emissions: &[Sc
     trace_back(transitions, boundaries, &best)
 }
 
-/// The best score of a sequence that ends with each label: over the labels before it, which have the scores `last`.
+/// The best score of a sequence that ends with each label: over the labels before it, which have the scores `last`. All
+/// are less by what `last` has for the first label, so that they stay small.
 fn step(last: &Scores, transitions: &Transitions, emission: &Scores) -> Scores {
-    let mut next = [i32::MIN; N_LABELS];
+    let [base, ..] = *last;
+    let mut next = [i16::MIN; N_LANES];
     for (row, score) in transitions.iter().zip(last) {
-        next.iter_mut().zip(row).for_each(|(next, step)| *next = (*next).max(score + step));
+        let score = score.saturating_sub(base);
+        next.iter_mut().zip(row).for_each(|(next, step)| *next = (*next).max(step.saturating_add(score)));
     }
-    next.iter_mut().zip(emission).for_each(|(next, score)| *next += score);
+    next.iter_mut().zip(emission).for_each(|(next, score)| *next = next.saturating_add(*score));
     next
 }
 
 /// The labels that the best score of the last word comes from: the scores say it again, so that nothing but they is
 /// written down on the way.
 fn trace_back(transitions: &[Transitions], boundaries: &[usize], best: &[Scores]) -> Vec<Label> {
-    let last = best.last().map_or(&[][..], |scores| scores);
-    let mut label = last.iter().enumerate().max_by_key(|(_, score)| **score).map_or(0, |(label, _)| label);
-    let mut labels = Vec::with_capacity(best.len());
-    for (before, boundary) in best.iter().zip(boundaries.iter().skip(1)).rev() {
-        labels.push(label);
-        let mut top = (0, i32::MIN);
-        for (from, (row, score)) in transitions.get(*boundary).into_iter().flatten().zip(before).enumerate() {
-            let score = score + row.get(label).copied().unwrap_or(0);
-            top = if top.1 < score { (from, score) } else { top };
+    let last = best.last().into_iter().flat_map(|scores| scores.iter().take(N_LABELS));
+    let mut label = last.enumerate().max_by_key(|(_, score)| **score).map_or(0, |(label, _)| label);
+    let mut labels = vec![Label::Other; best.len()];
+    for (at, place) in labels.iter_mut().enumerate().rev() {
+        *place = Label::ALL.get(label).copied().unwrap_or(Label::Other);
+        let before = at.checked_sub(1).and_then(|before| best.get(before));
+        let steps = boundaries.get(at).and_then(|boundary| transitions.get(*boundary));
+        let (Some(before), Some(steps)) = (before, steps) else { break };
+        let mut top = i32::MIN;
+        let to = label;
+        for (from, (row, score)) in steps.iter().zip(before).enumerate() {
+            let score = i32::from(*score) + i32::from(row.get(to).copied().unwrap_or(0));
+            (top, label) = if top < score { (score, from) } else { (top, label) };
         }
-        label = top.0;
     }
-    if !best.is_empty() {
-        labels.push(label);
-    }
-    labels.iter().rev().map(|&label| Label::ALL.get(label).copied().unwrap_or(Label::Other)).collect()
+    labels
 }
 
 /// Kinds of the boundaries before each word.

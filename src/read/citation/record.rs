@@ -5,6 +5,8 @@
 
 /// Number of labels: at most the bits of the sets of labels in a model file.
 pub const N_LABELS: usize = 12;
+/// Scores of all labels fill so many places: the processor adds eight at once. Those behind the labels mean nothing.
+pub const N_LANES: usize = 16;
 /// Number of kinds of boundary between two words (see [`super::model::boundaries`]).
 pub const N_BOUNDARIES: usize = 17;
 /// First bytes of a model file; the last digit is its version. The number of features follows (32 bits), the transitions
