@@ -40,6 +40,9 @@ const DENSE: f32 = 0.33;
 /// More than this share of the blocks of a date column start on a line of the text beside it.
 const LEVEL_STARTS: f32 = 0.6;
 
+/// More than this share of the lines of a side that is set flush right end at its edge: some are cells of two columns.
+const FLUSH: f32 = 0.6;
+
 /// A filled box of at least this share of the page's height is a sidebar's background.
 const SHADE_HEIGHT: f32 = 0.4;
 
@@ -94,6 +97,7 @@ fn is_parted(sides: &Sides, gutter: &Gutter, page: &Page, is_known: bool) -> boo
     let is_colored = is_shaded(gutter, page) || CONTRAST < (left.light() - right.light()).abs();
     match n_lines {
         0 => false,
+        _ if gutter.is_ragged && !is_shaded(gutter, page) && !is_flush_right(sides) => false,
         _ if takes_turns(sides) => false,
         _ if is_known && torn < TORN => true,
         1 => false,
@@ -142,6 +146,12 @@ fn is_date_column(sides: &Sides) -> bool {
     is_right && left_edge < narrow.edge_share(|line| line.x1) && LEVEL_STARTS < narrow.level_starts(wide)
 }
 
+/// Most lines of the right side end at one edge, and fewer start at one.
+fn is_flush_right(sides: &Sides) -> bool {
+    let right = sides.right.edge_share(|line| line.x1);
+    FLUSH < right && sides.right.edge_share(|line| line.x0) < right
+}
+
 /// All of `left` is painted before all of `right`.
 pub fn is_block_after(left: &[SideLine], right: &[SideLine]) -> bool {
     let last = left.iter().filter(|line| line.is_in_turn).map(|line| line.painted.1).max();
@@ -161,7 +171,7 @@ fn is_like(left: &[SideLine], right: &[SideLine], gutter: &Gutter) -> bool {
     let starts_level = (a.y - b.y).abs() / a.em.max(b.em) < SAME_BASELINE_EM;
     let is_alike = a.face == b.face || a.last_face == b.face;
     // Dates and places at the right are set alike too, but to the right edge.
-    let is_left = if right.len() < 2 { starts_at(gutter, b) } else { !is_flush_right(right) };
+    let is_left = if right.len() < 2 { starts_at(gutter, b) } else { !has_right_edge_alone(right) };
     starts_level && is_alike && is_left && has_head(left, a) && has_head(right, b)
 }
 
@@ -171,7 +181,7 @@ fn starts_at(gutter: &Gutter, line: &SideLine) -> bool {
 }
 
 /// The lines have one right edge and several left ones.
-fn is_flush_right(lines: &[SideLine]) -> bool {
+fn has_right_edge_alone(lines: &[SideLine]) -> bool {
     let is_one = |edge: fn(&SideLine) -> Pt| {
         lines.windows(2).all(|pair| matches!(pair, [a, b] if (edge(a) - edge(b)).abs() / a.em < SAME_EDGE_EM))
     };

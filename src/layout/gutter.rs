@@ -37,6 +37,8 @@ pub struct Gutter {
     pub y0: Pt,
     /// Bottom of the text beside it.
     pub y1: Pt,
+    /// Nothing need start at its right edge.
+    pub is_ragged: bool,
 }
 
 impl Gutter {
@@ -77,12 +79,23 @@ impl Strip {
 
 /// All gutters of `words`, whose usual em is `em`, at whose right edge at least `min_starts` words start.
 pub fn find(words: &[Word], em: Pt, min_starts: usize) -> Vec<Gutter> {
+    at_edges(words, em, edges(words, em, min_starts))
+}
+
+/// The gutters of `words` at whose right edge nothing need start, for text that is set flush right stands behind them.
+pub fn find_ragged(words: &[Word], em: Pt) -> Vec<Gutter> {
+    let mut gutters = at_edges(words, em, ragged_edges(words, em));
+    gutters.iter_mut().for_each(|gutter| gutter.is_ragged = true);
+    gutters
+}
+
+/// The gutters whose right edge is one of `edges`.
+fn at_edges(words: &[Word], em: Pt, mut edges: Vec<Pt>) -> Vec<Gutter> {
     let mut strips: Vec<Strip> = words.iter().map(Strip::of).collect();
     strips.sort_by(|a, b| a.middle.total_cmp(&b.middle));
     let mut found: Vec<Option<Gutter>> = Vec::new();
     let mut by_sides: HashMap<[u32; 4], usize> = HashMap::new();
     let leftmost = strips.iter().map(|word| word.x).reduce(Pt::min).unwrap_or_default();
-    let mut edges = edges(words, em, min_starts);
     // Nothing stands left of the edge at which all text starts.
     edges.retain(|x| leftmost < axis(*x, em));
     if edges.is_empty() {
@@ -186,6 +199,34 @@ fn edges(words: &[Word], em: Pt, min_starts: usize) -> Vec<Pt> {
     edges
 }
 
+/// Where text ends and, a corridor later, other text starts, though not at an edge of its own: for what stands on the
+/// stretch between reaches across it.
+fn ragged_edges(words: &[Word], em: Pt) -> Vec<Pt> {
+    let width = em * WIDTH_EM;
+    let mut words: Vec<Strip> = words.iter().map(Strip::of).collect();
+    words.sort_by(|a, b| a.middle.total_cmp(&b.middle));
+    let mut ends: Vec<(Pt, bool)> = Vec::new();
+    for line in words.chunk_by(|a, b| a.middle == b.middle) {
+        let mut line: Vec<(Pt, Pt)> = line.iter().map(|word| (word.x0, word.x1 + width)).collect();
+        line.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // What stands nearer than a corridor is wide is one.
+        let mut end = Pt(f32::NEG_INFINITY);
+        for (x0, x1) in line {
+            if end < x0 {
+                ends.extend([(end, false), (x0, true)]);
+            }
+            end = end.max(x1);
+        }
+        ends.push((end, false));
+    }
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let is_low = |pair: &[(Pt, bool)]| match pair {
+        [(_, false), (x, true)] => Some(*x),
+        _ => None,
+    };
+    ends.windows(2).filter_map(is_low).collect()
+}
+
 /// The middle of a corridor whose right edge is `x`.
 fn axis(x: Pt, em: Pt) -> Pt {
     (x - em * WIDTH_EM + x) * 0.5
@@ -216,7 +257,7 @@ fn corridor(open: &[Strip], edge: Pt, axis: Pt) -> Option<Corridor> {
     }
     let band = open.iter().map(|word| word.band).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     let (y0, y1) = band.unwrap_or_default();
-    Some((Gutter { x: axis, edge, y0, y1 }, [n_left, open.len() - n_left]))
+    Some((Gutter { x: axis, edge, y0, y1, is_ragged: false }, [n_left, open.len() - n_left]))
 }
 
 /// The words whose middles are at one height.

@@ -99,7 +99,8 @@ pub fn flows(words: Vec<Word>, page: &Page, known: &mut Vec<Pt>) -> Vec<Region> 
             let is_parted = evidence::parts_flows(&sides, gutter, page, is_known(gutter));
             (is_parted && !table::parts_cells(words, &sides, &ruling, gutter, em)).then_some(())
         };
-        let (gutter, ()) = tallest(gutter::find(words, em, MIN_FLOW_STARTS), fits)?;
+        let gutters = [gutter::find(words, em, MIN_FLOW_STARTS), gutter::find_ragged(words, em)].concat();
+        let (gutter, ()) = tallest(gutters, fits)?;
         found.push(gutter.x);
         Some(four(words, &ended(gutter, words)).to_vec())
     });

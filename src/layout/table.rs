@@ -65,7 +65,7 @@ impl Ruling {
             let beside = || words.iter().filter(|word| (y0..y1).contains(&word.middle()));
             let edge = beside().filter(|word| x <= word.x0).map(|word| word.x0).reduce(Pt::min)?;
             let is_clear = beside().all(|word| word.x1 < x + SAME_RULE || x - SAME_RULE < word.x0);
-            (is_clear && beside().any(|word| word.x0 < x)).then_some(Gutter { x, edge, y0, y1 })
+            (is_clear && beside().any(|word| word.x0 < x)).then_some(Gutter { x, edge, y0, y1, is_ragged: false })
         });
         gutters.collect()
     }
