@@ -6,6 +6,7 @@
 mod dot;
 mod evidence;
 mod flow;
+mod flush;
 mod furniture;
 mod gutter;
 mod label;
@@ -84,6 +85,8 @@ pub struct Line {
     /// How far left of the column's right edge its text breaks, where the list that it stands in is set narrower; zero
     /// until the sections are known.
     pub right_indent: Pt,
+    /// It ends at the right edge of its column, to which most lines there are set.
+    pub is_flush_right: bool,
     /// A rule runs above it, between it and the line before.
     pub rule_above: bool,
     /// A rule runs below it, between it and the next line.
@@ -106,6 +109,10 @@ impl Line {
     /// Where its text breaks at the right.
     #[must_use]
     pub fn right_edge(&self) -> Pt {
+        if self.is_flush_right {
+            // The room is at its left.
+            return self.bbox.x1 + (self.bbox.x0 - self.column.x0);
+        }
         self.column.x1 - self.right_indent
     }
 
@@ -208,5 +215,6 @@ fn region_lines(region: &region::Region, edge: Option<Pt>, page: &Page) -> Vec<L
     });
     let mut lines: Vec<Line> = rows.collect();
     lines.retain(|line| line.cells.iter().any(|cell| !cell.is_empty() || cell.icon().is_some()));
+    flush::mark(&mut lines);
     lines
 }
