@@ -48,6 +48,46 @@ fn a_sidebar_with_lines_of_its_own_is_a_flow_of_its_own() {
     assert_eq!(layout.lines.iter().filter(|line| line.text() == "side bar").count(), 20);
 }
 
+/// Sets `lines` so that they end at `x`, 17 points apart, from `y` on.
+fn flush_right(page: &mut Page, x: f32, y: f32, lines: &[&str]) {
+    for (k, line) in lines.iter().enumerate() {
+        set(page, x - super::testing::PITCH * line.len() as f32, y + 17.0 * k as f32, line, 0);
+    }
+}
+
+const SIDE: [&str; 8] = ["Skills", "Surveying", "Tide", "Awards", "Prize", "Tongues", "Irish", "Old tongue"];
+
+#[test]
+fn a_sidebar_that_is_set_flush_right_is_a_flow_of_its_own() {
+    let mut p = page();
+    set(&mut p, 50.0, 70.0, "a line across both that ends where the lines at the right of it do, or so", 0);
+    for k in 0..20 {
+        set(&mut p, 50.0, 103.0 + 12.0 * k as f32, "the main text runs on here and there", 0);
+    }
+    flush_right(&mut p, 560.0, 100.0, &SIDE);
+    let layout = lay_out(&document(vec![p]));
+    let side: Vec<&Line> = layout.lines.iter().filter(|line| line.flow == 1).collect();
+    assert_eq!(side.iter().map(|line| line.text()).collect::<Vec<_>>(), SIDE);
+    // The room of a short line is at its left: the next word would have fitted on it.
+    assert!(side.iter().all(|line| line.is_flush_right));
+    assert!(side.iter().filter(|line| line.text() != "Old tongue").all(|line| line.bbox.x1 < line.right_edge()));
+    assert!(layout.lines.iter().filter(|line| line.flow == 0).all(|line| !line.is_flush_right));
+}
+
+#[test]
+fn gaps_in_lines_of_tags_are_no_gutter() {
+    let mut p = page();
+    for k in 0..6 {
+        let y = 100.0 + 14.0 * k as f32;
+        let x = 20.0 * (k % 3) as f32;
+        set(&mut p, 50.0, y, "menu engineer", 0);
+        set(&mut p, 140.0 + x, y, "butcher", 0);
+        set(&mut p, 240.0 + x, y, "pastry", 0);
+    }
+    let layout = lay_out(&document(vec![p]));
+    assert!(layout.lines.iter().all(|line| line.flow == 0), "{:?}", layout.lines.iter().map(shown).collect::<Vec<_>>());
+}
+
 #[test]
 fn labels_on_the_baselines_of_their_text_are_no_sidebar() {
     let mut p = page();
