@@ -192,16 +192,36 @@ impl Span {
         self.trim_matches(char::is_whitespace)
     }
 
+    /// The same as [`Span::trim`] of a span that is needed no longer.
+    #[must_use]
+    pub fn into_trimmed(self) -> Self {
+        self.trimmed(char::is_whitespace)
+    }
+
     /// The same without characters for which `strip` holds at both ends.
     #[must_use]
     pub fn trim_matches(&self, strip: impl Fn(char) -> bool) -> Self {
+        match self.within(strip) {
+            all if all.len() == self.text.len() => self.clone(),
+            kept => self.slice(kept),
+        }
+    }
+
+    /// The same as [`Span::trim_matches`] of a span that is needed no longer: most have nothing to strip and stay as they
+    /// are.
+    #[must_use]
+    pub fn trimmed(self, strip: impl Fn(char) -> bool) -> Self {
+        match self.within(strip) {
+            all if all.len() == self.text.len() => self,
+            kept => self.slice(kept),
+        }
+    }
+
+    /// What of the text is left without characters for which `strip` holds at both ends.
+    fn within(&self, strip: impl Fn(char) -> bool) -> Range<usize> {
         let rest = self.text.trim_start_matches(&strip);
         let start = self.text.len() - rest.len();
-        let kept = rest.trim_end_matches(&strip).len();
-        if kept == self.text.len() {
-            return self.clone();
-        }
-        self.slice(start..start + kept)
+        start..start + rest.trim_end_matches(&strip).len()
     }
 
     /// Byte range of run `k` in the text.
@@ -236,8 +256,9 @@ impl Span {
     /// The style in which most of the text is set.
     #[must_use]
     pub fn style(&self) -> Style {
-        if let [only] = self.runs.as_slice() {
-            return only.style;
+        let Some((first, others)) = self.runs.split_first() else { return Style::default() };
+        if others.iter().all(|run| run.style == first.style) {
+            return first.style;
         }
         let length = |k: usize| self.text.get(self.run_range(k)).map_or(0, |t| t.trim().len());
         let longest = (0..self.runs.len()).rev().max_by_key(|&k| length(k));

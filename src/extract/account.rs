@@ -16,7 +16,7 @@ use crate::lang::{Vocabulary, WordClass, is_letter_or_digit};
 use crate::layout::{Line, is_cjk};
 use crate::model::Cv;
 use crate::read::date;
-use crate::section::{Part, Section};
+use crate::section::Section;
 
 /// A line is unread from this share of its letters on; less is glue ("at", "and", a label).
 const UNREAD_SHARE: f32 = 0.5;
@@ -48,12 +48,10 @@ const LABELS: &[WordClass] = &[
 
 /// One note for each line that is in no field.
 pub fn unread(sections: &[Section], furniture: &[Line], cv: &Cv, context: &Context) -> Vec<Note> {
-    let read = Read::of(cv, &context.notes);
-    let lines = sections.iter().flat_map(|section| &section.parts).filter_map(|part| match part {
-        Part::Line(line) => Some(line),
-        Part::SubHeading(_) => None,
-    });
-    let mut notes: Vec<Note> = lines.filter_map(|line| read.unread(line, context.vocabulary)).collect();
+    let lines = || sections.iter().flat_map(Section::lines);
+    let last = lines().chain(furniture).map(|line| line.page).max().unwrap_or_default();
+    let read = Read::of(cv, &context.notes, last);
+    let mut notes: Vec<Note> = lines().filter_map(|line| read.unread(line, context.vocabulary)).collect();
     let mut seen = HashSet::default();
     // A running line is told once, not once per page.
     let running = furniture.iter().filter(|line| seen.insert(line.text()));
@@ -84,11 +82,12 @@ struct Held {
 }
 
 impl Read {
-    fn of(cv: &Cv, notes: &[Note]) -> Self {
+    /// `last`: the last page that has a line.
+    fn of(cv: &Cv, notes: &[Note], last: u32) -> Self {
         let mut read = Self::default();
         cv.each_evidence(|_, evidence| read.add(evidence.page, evidence.bbox, &evidence.raw));
         let mut carried: HashMap<u32, Vec<Hash>> = HashMap::default();
-        for (page, held) in &read.by_page {
+        for (page, held) in read.by_page.iter().filter(|(page, _)| **page < last) {
             let words = held.boxes.iter().filter_map(|(_, at)| read.words.get(at.clone())).flatten();
             carried.insert(page + 1, words.copied().collect());
         }
@@ -107,7 +106,7 @@ impl Read {
 
     fn add(&mut self, page: u32, bbox: Rect, text: &str) {
         let start = self.words.len();
-        words(text, |word| self.words.push(Hash::of(word.bytes())));
+        words(text, |word, _| self.words.push(word));
         self.by_page.entry(page).or_default().boxes.push((bbox, start..self.words.len()));
     }
 
@@ -116,14 +115,12 @@ impl Read {
         let text = line.text();
         let page = self.by_page.get(&line.page);
         let beside = page.map(|page| page.beside(line)).unwrap_or_default();
-        let is_read = |word: &str| {
-            let hash = Hash::of(word.bytes());
+        let is_read = |hash: Hash| {
             beside.iter().any(|at| self.words.get(at.clone()).is_some_and(|words| words.contains(&hash)))
                 || page.is_some_and(|page| page.carried.binary_search(&hash).is_ok())
         };
         let (mut n_letters, mut n_left) = (0, 0);
-        words(&text, |word| {
-            let n = word.chars().count();
+        words(&text, |word, n| {
             n_letters += n;
             n_left += if is_read(word) { 0 } else { n };
         });
@@ -131,9 +128,14 @@ impl Read {
         if !is_most(n_left) {
             return None;
         }
-        words(&text, |word| {
-            if !is_read(word) && vocabulary.is_any(LABELS, word) {
-                n_left -= word.chars().count();
+        let mut word = String::new();
+        letters(&text, |letter| {
+            word.extend(letter);
+            if letter.is_none() {
+                if !word.is_empty() && !is_read(Hash::of(word.bytes())) && vocabulary.is_any(LABELS, &word) {
+                    n_left -= word.chars().count();
+                }
+                word.clear();
             }
         });
         (is_most(n_left) && !is_said_otherwise(&text, vocabulary)).then(|| note(line, text))
@@ -201,38 +203,38 @@ fn note(line: &Line, text: String) -> Note {
     }
 }
 
-/// Calls `visit` with the words of a text, folded; every CJK letter is one.
-fn words(text: &str, mut visit: impl FnMut(&str)) {
-    let mut open = String::with_capacity(WORD);
-    let mut close = |open: &mut String| {
-        if !open.is_empty() {
-            visit(open);
-            open.clear();
+/// Calls `visit` with the hash and the number of letters of each word of a text, folded; every CJK letter is one.
+fn words(text: &str, mut visit: impl FnMut(Hash, usize)) {
+    let (mut hash, mut n_letters) = (Hash::EMPTY, 0);
+    letters(text, |letter| match letter {
+        Some(c) => {
+            hash = c.encode_utf8(&mut [0; 4]).bytes().fold(hash, Hash::with);
+            n_letters += 1;
         }
-    };
+        None if n_letters == 0 => {}
+        None => visit(std::mem::replace(&mut hash, Hash::EMPTY), std::mem::take(&mut n_letters)),
+    });
+}
+
+/// Calls `visit` with the letters of the words of a text, folded, and with `None` where a word ends, if there was one.
+fn letters(text: &str, mut visit: impl FnMut(Option<char>)) {
     for c in text.chars() {
         if c.is_ascii() {
-            if c.is_ascii_alphanumeric() {
-                open.push(c.to_ascii_lowercase());
-            } else {
-                close(&mut open);
-            }
+            visit(c.is_ascii_alphanumeric().then_some(c.to_ascii_lowercase()));
             continue;
         }
         for c in c.to_lowercase() {
-            if !is_letter_or_digit(c) || is_cjk(c) {
-                close(&mut open);
+            let is_letter = is_letter_or_digit(c);
+            if !is_letter || is_cjk(c) {
+                visit(None);
             }
-            if is_letter_or_digit(c) {
-                open.push(c);
+            if is_letter {
+                visit(Some(c));
             }
             if is_cjk(c) {
-                close(&mut open);
+                visit(None);
             }
         }
     }
-    close(&mut open);
+    visit(None);
 }
-
-/// Most words have no more bytes.
-const WORD: usize = 32;

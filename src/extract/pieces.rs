@@ -72,10 +72,15 @@ pub fn is_open(text: &str) -> bool {
 /// The colon of an address ("https:") or a time ("10:30") labels nothing.
 #[must_use]
 pub fn labelled(span: &Span) -> Option<(Span, Span)> {
-    let text = span.text();
-    if !text.contains([':', '：']) {
-        return None;
-    }
+    let (label, value) = label_and_value(span.text())?;
+    Some((span.slice(label).into_trimmed(), span.slice(value).into_trimmed()))
+}
+
+/// Where a label, which is not empty, and what it labels stand: see [`labelled`].
+#[must_use]
+pub fn label_and_value(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    // Most texts have no colon, nor a sign that starts like the wide one.
+    memchr::memchr2(b':', WIDE_COLON, text.as_bytes())?;
     let mut level = 0_i32;
     for (at, c) in text.char_indices() {
         level += nesting(c);
@@ -84,15 +89,16 @@ pub fn labelled(span: &Span) -> Option<(Span, Span)> {
         }
         let after = text.get(at + c.len_utf8()..)?;
         let is_inside_word = c == ':' && after.chars().next().is_some_and(is_unlabelled);
-        if is_inside_word {
+        if is_inside_word || text.get(..at)?.trim().is_empty() {
             return None;
         }
-        let label = span.slice(0..at).trim();
-        let rest = span.slice(at + c.len_utf8()..text.len()).trim();
-        return (!label.is_empty()).then_some((label, rest));
+        return Some((0..at, at + c.len_utf8()..text.len()));
     }
     None
 }
+
+/// The first byte of "：".
+const WIDE_COLON: u8 = 0xef;
 
 /// A colon before this sign, without a space, is no label's.
 fn is_unlabelled(next: char) -> bool {
@@ -109,8 +115,8 @@ pub fn remark(span: &Span) -> Option<(Span, Span)> {
     for (at, c) in text.char_indices().rev() {
         level -= nesting(c);
         if level == 0 {
-            let before = span.slice(0..at).trim();
-            let inside = span.slice(at + c.len_utf8()..text.len() - last.len_utf8()).trim();
+            let before = span.slice(0..at).into_trimmed();
+            let inside = span.slice(at + c.len_utf8()..text.len() - last.len_utf8()).into_trimmed();
             return (!before.is_empty() && !inside.is_empty()).then_some((before, inside));
         }
     }
@@ -123,7 +129,7 @@ pub fn dashed(span: &Span) -> Option<(Span, Span)> {
     let text = span.text();
     let dashes = text.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | '―' | '−'));
     let (at, c) = dashes.into_iter().find(|&(at, c)| is_spaced(text, at, c))?;
-    let (before, after) = (span.slice(0..at).trim(), span.slice(at + c.len_utf8()..text.len()).trim());
+    let (before, after) = (span.slice(0..at).into_trimmed(), span.slice(at + c.len_utf8()..text.len()).into_trimmed());
     (!before.is_empty() && !after.is_empty()).then_some((before, after))
 }
 
@@ -204,7 +210,7 @@ fn between(span: &Span, cuts: &[Range<usize>]) -> Vec<(Range<usize>, Span)> {
     let mut parts = Vec::new();
     for (k, end) in ends.enumerate() {
         if start <= end {
-            parts.push((start..end, span.slice(start..end).trim()));
+            parts.push((start..end, span.slice(start..end).into_trimmed()));
         }
         start = cuts.get(k).map_or(end, |cut| cut.end);
     }

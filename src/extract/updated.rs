@@ -107,7 +107,8 @@ impl Dated {
     /// `None` for a line without a date, and for one that says too much besides.
     fn of(line: &Line, vocabulary: &Vocabulary) -> Option<Self> {
         let text = line.text();
-        if MAX_LETTERS < text.chars().filter(|c| is_letter_or_digit(*c)).count() {
+        let is_long = || text.chars().filter(|c| is_letter_or_digit(*c)).nth(MAX_LETTERS).is_some();
+        if !date::may_hold_year(&text) || MAX_LETTERS < text.len() && is_long() {
             return None;
         }
         // Spans are costly to join, and few lines have a date.

@@ -64,5 +64,6 @@ mod tests {
     #[test]
     fn the_words_of_contact_data_parse() {
         assert!(WORDS.accounts.iter().next().is_some() && !WORDS.at.is_empty() && !WORDS.dot.is_empty());
+        assert!(WORDS.dot.iter().all(|word| word.is_ascii()), "small and capital letters are told apart by bytes");
     }
 }

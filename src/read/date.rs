@@ -64,7 +64,7 @@ fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Found<Period>> {
 }
 
 /// What no date is without: two digits, or a sign that may name an era and its first year.
-fn may_hold_year(text: &str) -> bool {
+pub(crate) fn may_hold_year(text: &str) -> bool {
     let is_of_year = |c: char| matches!(c, '０'..='９') || is_sign(c);
     text.bytes().filter(u8::is_ascii_digit).nth(1).is_some() || !text.is_ascii() && text.chars().any(is_of_year)
 }

@@ -68,9 +68,11 @@ struct Candidate<'a> {
 /// The roles of all lines.
 pub fn roles(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Role> {
     let signs = heading_signs(lines, vocabulary);
-    let mut candidates: Vec<Option<Candidate>> = lines.iter().map(|line| candidate(line, &signs, vocabulary)).collect();
+    let set: Vec<Look> = lines.iter().map(look).collect();
+    let of_line = |(line, look): (_, &Look)| candidate(line, *look, &signs, vocabulary);
+    let mut candidates: Vec<Option<Candidate>> = lines.iter().zip(&set).map(of_line).collect();
     drop_repeated(&mut candidates);
-    let looks = Looks::of(&candidates, lines, vocabulary);
+    let looks = Looks::of(&candidates, lines, &set, vocabulary);
     let mut roles: Vec<Role> = Vec::with_capacity(lines.len());
     let mut state = State::default();
     let mut opened_at = 0;
@@ -256,7 +258,7 @@ fn is_wrapped(line: &Line, candidate: &Candidate) -> bool {
 }
 
 /// A line that could be a heading by its form.
-fn candidate<'a>(line: &'a Line, signs: &[&str], vocabulary: &Vocabulary) -> Option<Candidate<'a>> {
+fn candidate<'a>(line: &'a Line, look: Look, signs: &[&str], vocabulary: &Vocabulary) -> Option<Candidate<'a>> {
     let first = line.cells.first()?;
     // A bullet between the label and its content marks the content.
     let is_bullet =
@@ -266,10 +268,12 @@ fn candidate<'a>(line: &'a Line, signs: &[&str], vocabulary: &Vocabulary) -> Opt
         return None;
     }
     let text = first.text().trim();
+    // Most lines are too long.
+    if MAX_LETTERS < text.chars().count() {
+        return None;
+    }
     let n_words = text.split_whitespace().count();
-    let is_short =
-        n_words <= MAX_WORDS && text.chars().count() <= MAX_LETTERS && text.chars().any(char::is_alphanumeric);
-    if !is_short || text.contains('@') {
+    if MAX_WORDS < n_words || !text.contains(char::is_alphanumeric) || text.contains('@') {
         return None;
     }
     let known = vocabulary.heading(text).or_else(|| vocabulary.heading(unnumbered(text)?));
@@ -284,7 +288,6 @@ fn candidate<'a>(line: &'a Line, signs: &[&str], vocabulary: &Vocabulary) -> Opt
     // Nothing but words of headings, below an empty line: plain text has no better look.
     let is_apart = line.is_plain && line.cells.len() == 1 && has_gap(line);
     let is_apart = is_apart && n_words <= MAX_GROUP_WORDS && !text.starts_with(char::is_lowercase);
-    let look = look(line);
     // "UNIVERSITY AWARDS" may stand within a section, whatever else its words name.
     let is_inner = known.is_none() && line.is_plain && !may_be_unknown(text, vocabulary);
     let is_none = is_inner && (!look.caps || named(text, vocabulary).is_empty());
@@ -366,16 +369,17 @@ struct Looks {
 }
 
 impl Looks {
-    fn of(candidates: &[Option<Candidate>], lines: &[Line], vocabulary: &Vocabulary) -> Self {
+    /// `set`: the looks of the lines.
+    fn of(candidates: &[Option<Candidate>], lines: &[Line], set: &[Look], vocabulary: &Vocabulary) -> Self {
         // In an order of their own: of two looks with as many letters, it is always the same one that wins.
         let mut counts: BTreeMap<Look, (usize, usize)> = BTreeMap::new();
         let mut letters: BTreeMap<Look, usize> = BTreeMap::new();
-        for (candidate, line) in candidates.iter().zip(lines) {
-            for cell in &line.cells {
-                *letters.entry(face_of(cell)).or_default() += cell.text().len();
+        for ((candidate, line), look) in candidates.iter().zip(lines).zip(set) {
+            for (k, cell) in line.cells.iter().enumerate() {
+                let face = if k == 0 { look.face() } else { face_of(cell) };
+                *letters.entry(face).or_default() += cell.text().len();
             }
-            let count =
-                counts.entry(candidate.as_ref().map_or_else(|| look(line), |candidate| candidate.look)).or_default();
+            let count = counts.entry(*look).or_default();
             count.1 += 1;
             count.0 += usize::from(candidate.as_ref().is_some_and(is_known));
         }
@@ -383,7 +387,7 @@ impl Looks {
         let headings = counts.iter().filter(|(_, (n_known, _))| 2 <= *n_known).map(|(look, _)| *look).collect();
         let mut looks = Self { counts, body, headings, regular: Vec::new() };
         looks.drop_labels();
-        looks.find_regular(candidates, lines, vocabulary);
+        looks.find_regular(candidates, lines, set, vocabulary);
         looks
     }
 
@@ -407,9 +411,15 @@ impl Looks {
     }
 
     /// Looks that stand as headings do: those of known headings; where there are none, the one with most known lines.
-    fn find_regular(&mut self, candidates: &[Option<Candidate>], lines: &[Line], vocabulary: &Vocabulary) {
+    fn find_regular(
+        &mut self,
+        candidates: &[Option<Candidate>],
+        lines: &[Line],
+        set: &[Look],
+        vocabulary: &Vocabulary,
+    ) {
         let may_be: Vec<bool> = candidates.iter().map(Option::is_some).collect();
-        let found = unknown::looks(lines, &may_be, vocabulary).into_iter().filter(|look| self.stands_out(look));
+        let found = unknown::looks(lines, set, &may_be, vocabulary).into_iter().filter(|look| self.stands_out(look));
         let mut found: Vec<Look> = found.collect();
         if self.headings.is_empty() {
             let n_known = |look: &Look| self.counts.get(look).map_or(0, |(n_known, _)| *n_known);

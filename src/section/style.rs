@@ -2,7 +2,7 @@
 
 use crate::geom::Pt;
 use crate::layout::Line;
-use crate::span::Span;
+use crate::span::{Span, Style};
 
 /// Sizes are compared in steps of this share of a point: PDF writers round.
 const SIZE_STEP: f32 = 2.0;
@@ -34,12 +34,16 @@ pub fn look(line: &Line) -> Look {
 
 /// The look of a span.
 pub fn look_of(span: &Span, is_label: bool) -> Look {
-    Look { caps: span.style().small_caps || is_caps(span.text()), is_label, ..face_of(span) }
+    let style = span.style();
+    Look { caps: style.small_caps || is_caps(span.text()), is_label, ..face(style) }
 }
 
 /// The look of a span, whether its letters are capitals or not.
 pub fn face_of(span: &Span) -> Look {
-    let style = span.style();
+    face(span.style())
+}
+
+fn face(style: Style) -> Look {
     Look {
         size: half_points(style.em),
         bold: style.bold,
@@ -82,6 +86,13 @@ pub struct SectionLook {
     pub italic: bool,
     /// Colour.
     pub color: u32,
+}
+
+impl Look {
+    /// The same, whether its letters are capitals or not and wherever it stands: what [`face_of`] says.
+    pub fn face(self) -> Self {
+        Self { caps: false, is_label: false, ..self }
+    }
 }
 
 impl SectionLook {

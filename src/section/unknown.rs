@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
-use super::style::{Look, look};
+use super::style::Look;
 use crate::geom::Pt;
 use crate::lang::{Vocabulary, WordClass};
 use crate::layout::Line;
@@ -41,13 +41,12 @@ struct Stand {
     at: Vec<usize>,
 }
 
-/// The looks that stand as headings do; `may_be` says which lines may be headings.
-pub fn looks(lines: &[Line], may_be: &[bool], vocabulary: &Vocabulary) -> Vec<Look> {
+/// The looks that stand as headings do; `all` are those of the lines, and `may_be` says which lines may be headings.
+pub fn looks(lines: &[Line], all: &[Look], may_be: &[bool], vocabulary: &Vocabulary) -> Vec<Look> {
     let leading = usual_leading(lines);
-    let all: Vec<Look> = lines.iter().map(look).collect();
     let mut stands: BTreeMap<Look, Stand> = BTreeMap::new();
     let mut spoilt: HashMap<Look, usize> = HashMap::new();
-    for (k, (line, look)) in lines.iter().zip(&all).enumerate().filter(|(_, (line, _))| !line.is_plain) {
+    for (k, (line, look)) in lines.iter().zip(all).enumerate().filter(|(_, (line, _))| !line.is_plain) {
         let look = *look;
         if may_be.get(k) != Some(&true) {
             *spoilt.entry(look).or_default() += 1;

@@ -4,6 +4,8 @@
 //! name is large, on top of page 1, looks like one, and is told again by the e-mail address and the running header;
 //! none of these alone proves it.
 
+use std::ops::Range;
+
 use super::network;
 use crate::entry::wrap;
 use unicode_normalization::char::is_combining_mark;
@@ -265,10 +267,13 @@ fn labelled_value(section: &Section, is_label: fn(&str) -> bool) -> Option<((usi
     section.parts.iter().enumerate().find_map(|(p, part)| {
         let Part::Line(line) = part else { return None };
         line.cells.iter().enumerate().find_map(|(c, cell)| {
-            if let Some((_, value)) = pieces::labelled(cell).filter(|(label, _)| is_label(label.text())) {
+            let text = cell.text();
+            let is_named = |range: &Range<usize>| text.get(range.clone()).is_some_and(|label| is_label(label.trim()));
+            if let Some((_, value)) = pieces::label_and_value(text).filter(|(label, _)| is_named(label)) {
+                let value = cell.slice(value).into_trimmed();
                 return Some(((p, c), value)).filter(|(_, value)| !value.is_empty());
             }
-            let label = cell.text().trim().trim_end_matches([':', '：']);
+            let label = text.trim().trim_end_matches([':', '：']);
             let next = line.cells.get(c + 1).filter(|_| is_label(label))?;
             Some(((p, c + 1), next.trim()))
         })

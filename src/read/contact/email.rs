@@ -89,6 +89,9 @@ fn push(found: &mut Vec<Found<String>>, text: &str, address: &Address) {
 /// "name@host.org", also with a space on either side of the sign, or what OCR sees in it: ©, ®, or a Q.
 fn plain(text: &str) -> Vec<Address> {
     let mut addresses: Vec<Address> = Vec::new();
+    if !text.bytes().any(may_start_sign) {
+        return addresses;
+    }
     let signs = text.char_indices().filter(|(_, c)| matches!(c, '@' | '＠' | '©' | '®' | 'Q' | 'O'));
     for (at, sign) in signs {
         if MISREAD_LETTERS.contains(&sign) && !is_misread(text, at) {
@@ -110,6 +113,12 @@ fn plain(text: &str) -> Vec<Address> {
     addresses
 }
 
+/// Whether one of the signs in [`plain`] starts with that byte.
+fn may_start_sign(byte: u8) -> bool {
+    const OF_OTHERS: [u8; 2] = [0xc2, 0xef];
+    matches!(byte, b'@' | b'Q' | b'O') || OF_OTHERS.contains(&byte)
+}
+
 /// The letters that look most like the sign.
 const MISREAD_LETTERS: [char; 2] = ['Q', 'O'];
 
@@ -122,15 +131,17 @@ const WEB: &str = "www.";
 /// Whether the letter at `at` stands for the sign: between small letters, once in a word that has no sign and that is
 /// no address of a page. An O needs a name with a dot before it.
 fn is_misread(text: &str, at: usize) -> bool {
-    let ends = |c: char| c.is_whitespace() || "<>()[]|,;:".contains(c);
     let (Some(before), Some(after)) = (text.get(..at), text.get(at + 1..)) else { return false };
+    let is_own = |c: char| c.is_lowercase() || c.is_ascii_digit();
+    if !before.ends_with(is_own) || !after.starts_with(is_own) {
+        return false;
+    }
+    let ends = |c: char| c.is_whitespace() || "<>()[]|,;:".contains(c);
     let before = before.rsplit(ends).next().unwrap_or_default();
     let after = after.split(ends).next().unwrap_or_default();
-    let is_own = |c: char| c.is_lowercase() || c.is_ascii_digit();
     let is_sure = text.get(at..).is_some_and(|rest| rest.starts_with('Q')) || before.contains('.');
-    let is_between = is_sure && before.ends_with(is_own) && after.starts_with(is_own);
     let is_name = MIN_MISREAD <= before.chars().count() && !before.starts_with(WEB);
-    is_between && is_name && ![before, after].iter().any(|part| part.contains(['@', '/', '\\', 'Q', 'O']))
+    is_sure && is_name && ![before, after].iter().any(|part| part.contains(['@', '/', '\\', 'Q', 'O']))
 }
 
 /// Letters and digits, and what may stand between them in the name of a mailbox.
@@ -171,14 +182,40 @@ fn is_disguised(text: &str) -> bool {
         list.iter().any(|other| other.eq_ignore_ascii_case(word) || !is_ascii && is_same(other, word))
     };
     let is_at = |inner: &str| matches!(inner, "@" | ".") || is_in(WORDS.at, inner);
-    let mut brackets = text.split(['(', '[', '{', '<']).skip(1);
-    if brackets
-        .any(|rest| rest.find([')', ']', '}', '>']).and_then(|end| rest.get(..end)).map(str::trim).is_some_and(is_at))
+    let is_open = |byte: u8| matches!(byte, b'(' | b'[' | b'{' | b'<');
+    let mut brackets = text.split(|c: char| c.is_ascii() && is_open(c as u8)).skip(1);
+    if text.bytes().any(is_open)
+        && brackets.any(|rest| {
+            rest.find([')', ']', '}', '>']).and_then(|end| rest.get(..end)).map(str::trim).is_some_and(is_at)
+        })
     {
         return true;
     }
+    if !may_spell_dot(text) {
+        return false;
+    }
     let mut words = text.split_whitespace().skip(1);
     words.any(|word| word == "@" || is_in(WORDS.at, word)) && words.any(|word| is_in(WORDS.dot, word))
+}
+
+/// Whether some word of `text`, not its first, may start with one for ".": nearly all lines end here.
+fn may_spell_dot(text: &str) -> bool {
+    // The letters that such words start with, a bit each.
+    static FIRSTS: LazyLock<u128> = LazyLock::new(|| {
+        let firsts = WORDS.dot.iter().filter_map(|word| word.bytes().next());
+        firsts.filter(u8::is_ascii).fold(0, |bits, first| bits | 1 << first.to_ascii_lowercase())
+    });
+    let (firsts, bytes) = (*FIRSTS, text.as_bytes());
+    let is_here = |at: usize, dot: &&str| {
+        bytes.get(at..at + dot.len()).is_some_and(|word| word.eq_ignore_ascii_case(dot.as_bytes()))
+    };
+    (1..).zip(bytes.windows(2)).any(|(at, pair)| match *pair {
+        // The byte before may be the last of a wide space.
+        [space, first] if first.is_ascii() && (space <= b' ' || !space.is_ascii()) => {
+            firsts >> first.to_ascii_lowercase() & 1 == 1 && WORDS.dot.iter().any(|dot| is_here(at, dot))
+        }
+        _ => false,
+    })
 }
 
 /// Whether a word of ours and a printed one are one but for capitals.

@@ -42,11 +42,12 @@ pub(super) fn find(text: &str) -> Vec<Found<String>> {
 
 /// What no address is without: a scheme, or the first letters of a top level behind a dot.
 fn may_hold_address(text: &str) -> bool {
-    let is_sign = |signs: &[u8]| match signs {
-        [b'.', first, second] => first.is_ascii_alphabetic() && second.is_ascii_alphabetic(),
-        signs => signs == b"://",
-    };
-    text.as_bytes().windows(TOP_LETTERS.start + 1).any(is_sign)
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'.', b':', bytes).any(|at| match bytes.get(at..) {
+        Some([b'.', first, second, ..]) => first.is_ascii_alphabetic() && second.is_ascii_alphabetic(),
+        Some([b':', b'/', b'/', ..]) => true,
+        _ => false,
+    })
 }
 
 /// The first stretch from byte `from` on that has the form of an address: with a scheme, everything up to a space;
