@@ -18,8 +18,12 @@ pub struct Role {
 pub fn roles(entry: &[Shape]) -> Vec<Role> {
     let mut roles = vec![Role { from: 0, n_shared: 0 }];
     let above = entry.iter().enumerate().take_while(|(k, shape)| *k == 0 || !shape.is_bullet());
-    let head: Vec<&Shape> = above.map(|(_, shape)| shape).filter(|shape| !shape.is_wrapped).collect();
-    let Some(dated) = head.iter().position(|shape| 0 < shape.n_dates) else { return roles };
+    let head = above.map(|(_, shape)| shape).filter(|shape| !shape.is_wrapped);
+    let Some(dated) = head.clone().position(|shape| 0 < shape.n_dates) else { return roles };
+    if entry.len() <= dated + 1 {
+        return roles;
+    }
+    let head: Vec<&Shape> = head.take(dated + 1).collect();
     let mut from = dated + 1;
     // Without bullets above it, a date alone may be a second one of the same role.
     let mut has_bullets = false;

@@ -115,15 +115,16 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
         // A date that wraps is one date, and a wrapped text has one at most.
         let is_dated = shapes.iter().rev().take_while(|shape| shape.is_wrapped).any(|shape| 0 < shape.n_dates)
             || shapes.iter().rev().find(|shape| !shape.is_wrapped).is_some_and(|shape| 0 < shape.n_dates);
+        let has_date_beside = has_date_beside(line, vocabulary);
         let outermost = bullets.iter().min().copied().unwrap_or(indent);
         shapes.push(Shape {
             look: SectionLook::of(line),
             indent,
             marker,
             has_label: line.has_label,
-            has_date_beside: has_date_beside(line, vocabulary),
+            has_date_beside,
             is_date,
-            n_dates: match has_date_beside(line, vocabulary) {
+            n_dates: match has_date_beside {
                 _ if is_wrapped && is_dated => 0,
                 false if is_in_bullet => 0,
                 _ => dates_of(line, vocabulary),

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::keys::Hash;
 use crate::lang::fold;
 use crate::model::{Confidence, Cv, Text};
 
@@ -16,8 +17,9 @@ const PLACE: f32 = 0.9;
 /// Names that were read with confidence.
 #[derive(Debug, Default)]
 pub struct Known {
-    organizations: BTreeSet<String>,
-    places: BTreeSet<String>,
+    /// Hashes of the folded names.
+    organizations: BTreeSet<Hash>,
+    places: BTreeSet<Hash>,
     /// How many schools, jobs and courses it has learnt from.
     n_read: [usize; 3],
 }
@@ -44,13 +46,20 @@ impl Known {
         if self.organizations.is_empty() && self.places.is_empty() {
             return (false, 0.0);
         }
-        let name = fold(text);
-        let is_place = self.places.contains(name.as_str());
-        (self.organizations.contains(name.as_str()), if is_place { PLACE } else { 0.0 })
+        let name = hash(text);
+        (self.organizations.contains(&name), if self.places.contains(&name) { PLACE } else { 0.0 })
     }
 }
 
-fn add<'a>(names: &mut BTreeSet<String>, new: impl Iterator<Item = &'a Option<Text>>) {
+fn add<'a>(names: &mut BTreeSet<Hash>, new: impl Iterator<Item = &'a Option<Text>>) {
     let sure = new.flatten().filter(|text| SURE.0 <= text.evidence.confidence.0);
-    names.extend(sure.map(|text| fold(&text.value).to_string()).filter(|name| !name.is_empty()));
+    names.extend(sure.map(|text| hash(&text.value)).filter(|name| *name != Hash::EMPTY));
+}
+
+/// The hash of a name, folded.
+fn hash(name: &str) -> Hash {
+    if name.is_ascii() {
+        return Hash::of(name.bytes().map(|byte| byte.to_ascii_lowercase()));
+    }
+    Hash::of(fold(name).bytes())
 }

@@ -1,6 +1,10 @@
 //! In which languages a text is written, by its frequent words.
 
-use super::{Vocabulary, words};
+use super::fold::Place;
+use super::{Vocabulary, Words};
+
+/// Few texts have more words than one in so many bytes.
+const BYTES_PER_WORD: usize = 5;
 
 /// A second language is one whose own words, which the first does not have, come up at least this often as the words
 /// of the first. CVs quote titles and names of other languages; those stay below a quarter.
@@ -22,15 +26,16 @@ pub(super) fn detect(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
 
 /// For each frequent word of `text` the packs that it is frequent in, as bits.
 fn uses(vocabulary: &Vocabulary, text: &str) -> Vec<u32> {
-    let words = words(text);
+    let mut words: Vec<Place> = Vec::with_capacity(text.len() / BYTES_PER_WORD);
+    words.extend(Words::of(text).places());
     let mut uses = Vec::new();
-    for at in 0..words.len() {
-        let Some(rest) = words.get(at..) else { break };
+    let mut rest = words.iter();
+    while let Some(word) = rest.as_slice().first() {
         // "J. Fang, L. Zhao" is no French.
-        if rest.first().is_some_and(|word| is_initial(text.get(word.start..word.end).unwrap_or_default())) {
-            continue;
+        if !is_initial(text.get(word.start..word.end).unwrap_or_default()) {
+            vocabulary.common.walk_places(text, rest.clone().copied(), |_, packs| uses.push(*packs));
         }
-        vocabulary.common.walk(text, rest, |_, packs| uses.push(*packs));
+        rest.next();
     }
     uses
 }

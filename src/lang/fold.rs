@@ -29,9 +29,36 @@ pub struct Word {
 }
 
 impl Word {
-    fn new(text: SmolStr, range: Range<usize>) -> Self {
-        let hash = Hash::of(text.bytes());
-        Self { text, start: range.start, end: range.end, hash }
+    /// Where it stands, and its hash.
+    pub(super) fn place(&self) -> Place {
+        Place { start: self.start, end: self.end, hash: self.hash }
+    }
+}
+
+/// Where a word stands, and its hash: all that its look-up needs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub start: usize,
+    pub end: usize,
+    pub hash: Hash,
+}
+
+/// A word whose text is spelt out only where it is no ASCII as printed.
+struct Read {
+    place: Place,
+    folded: Option<SmolStr>,
+}
+
+impl Read {
+    fn new(folded: SmolStr, range: Range<usize>) -> Self {
+        let hash = Hash::of(folded.bytes());
+        Self { place: Place { start: range.start, end: range.end, hash }, folded: Some(folded) }
+    }
+
+    /// Its text as it is compared; `text` is what it stands in.
+    fn folded(&self, text: &str) -> SmolStr {
+        let printed = || text.get(self.place.start..self.place.end).unwrap_or_default();
+        self.folded.clone().unwrap_or_else(|| printed().to_ascii_lowercase_smolstr())
     }
 }
 
@@ -63,43 +90,62 @@ impl<'a> Words<'a> {
         Self { text, at: 0 }
     }
 
+    /// Where the words stand, and their hashes.
+    pub(super) fn places(mut self) -> impl Iterator<Item = Place> {
+        std::iter::from_fn(move || Some(self.read()?.place))
+    }
+
+    /// The next word.
+    fn read(&mut self) -> Option<Read> {
+        let mut word = self.part()?;
+        while let Some(next) = self.further_part(&word) {
+            let folded = format!("{}{}", word.folded(self.text), next.folded(self.text));
+            word = Read::new(folded.into(), word.place.start..next.place.end);
+        }
+        Some(word)
+    }
+
     /// The next word, or part of an abbreviation.
-    fn part(&mut self) -> Option<Word> {
+    fn part(&mut self) -> Option<Read> {
         let bytes = self.text.as_bytes().get(self.at..)?;
         let start = self.at + bytes.iter().position(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric())?;
         let (end, hash) = ascii_word(self.text, start);
         let is_whole = start < end && self.text.as_bytes().get(end).is_none_or(u8::is_ascii);
         let word = if is_whole {
-            Word { text: self.text.get(start..end)?.to_ascii_lowercase_smolstr(), start, end, hash }
+            Read { place: Place { start, end, hash }, folded: None }
         } else {
             let range = next_of_any_script(self.text, start)?;
-            Word::new(fold(self.text.get(range.clone())?), range)
+            Read::new(fold(self.text.get(range.clone())?), range)
         };
-        self.at = word.end;
+        self.at = word.place.end;
         Some(word)
     }
 
     /// The part of an abbreviation that follows `word`, its first part, behind a stop.
-    fn further_part(&mut self, word: &Word) -> Option<Word> {
-        let rest = self.text.as_bytes().get(word.end..)?;
+    fn further_part(&mut self, word: &Read) -> Option<Read> {
+        let rest = self.text.as_bytes().get(word.place.end..)?;
         let is_open = matches!(rest, [b'.', next, ..] if next.is_ascii_alphabetic() || !next.is_ascii());
         if !is_open {
             return None;
         }
         let next = self.part().filter(|next| self.are_one(word, next));
         if next.is_none() {
-            self.at = word.end;
+            self.at = word.place.end;
         }
         next
     }
 
     /// Whether the two are parts of one abbreviation.
-    fn are_one(&self, first: &Word, second: &Word) -> bool {
-        let is_part = |w: &Word| {
-            w.text.chars().count() <= MAX_ABBREVIATION_PART && w.text.chars().all(|c| is_letter(c) && !is_sign(c))
+    fn are_one(&self, first: &Read, second: &Read) -> bool {
+        let is_part = |word: &Read| {
+            let folded = word.folded(self.text);
+            folded.chars().count() <= MAX_ABBREVIATION_PART && folded.chars().all(|c| is_letter(c) && !is_sign(c))
         };
-        let is_single = |w: &Word| self.text.get(w.start..w.end).is_some_and(|printed| printed.chars().count() == 1);
-        first.end + 1 == second.start && is_part(first) && is_part(second) && (is_single(first) || is_single(second))
+        let is_single = |Read { place, .. }: &Read| {
+            self.text.get(place.start..place.end).is_some_and(|printed| printed.chars().nth(1).is_none())
+        };
+        let is_close = first.place.end + 1 == second.place.start;
+        is_close && (is_single(first) || is_single(second)) && is_part(first) && is_part(second)
     }
 }
 
@@ -107,11 +153,9 @@ impl Iterator for Words<'_> {
     type Item = Word;
 
     fn next(&mut self) -> Option<Word> {
-        let mut word = self.part()?;
-        while let Some(next) = self.further_part(&word) {
-            word = Word::new(format!("{}{}", word.text, next.text).into(), word.start..next.end);
-        }
-        Some(word)
+        let read = self.read()?;
+        let Place { start, end, hash } = read.place;
+        Some(Word { text: read.folded(self.text), start, end, hash })
     }
 }
 

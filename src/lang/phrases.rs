@@ -3,7 +3,7 @@
 //! In: the tables that the build script lays out. Out: for any place in a text, the values of the phrases that start
 //! there. Phrases and what they start with are keys of one set, so that a walk ends at the first word that goes nowhere.
 
-use super::fold::Word;
+use super::fold::{Place, Word};
 use super::known::{GOES_ON, MIN_BYTES};
 use crate::keys::{Hash, Keys};
 
@@ -48,9 +48,19 @@ impl<T> Phrases<T> {
 
     /// Calls `visit` with the number of words and the value of each phrase that starts at `words`' first, the
     /// shortest first. Words of a phrase are parted by nothing but [`GLUE`].
-    pub fn walk(&self, text: &str, words: &[Word], mut visit: impl FnMut(usize, &'static T)) {
+    pub fn walk(&self, text: &str, words: &[Word], visit: impl FnMut(usize, &'static T)) {
+        self.walk_places(text, words.iter().map(Word::place), visit);
+    }
+
+    /// The same, where only the places of the words are known.
+    pub fn walk_places(
+        &self,
+        text: &str,
+        words: impl Iterator<Item = Place>,
+        mut visit: impl FnMut(usize, &'static T),
+    ) {
         let mut before: Option<(Hash, usize)> = None;
-        for (k, word) in words.iter().enumerate() {
+        for (k, word) in words.enumerate() {
             let hash = match before {
                 Some((hash, end)) if is_glue(text.get(end..word.start).unwrap_or("\n")) => hash.and(word.hash),
                 Some(_) => return,

@@ -100,15 +100,18 @@ impl Claims<'_, '_> {
         let mut end = text.len();
         for (k, atom) in atoms.iter().enumerate().skip(1).rev() {
             let range = if atom.inner == atom.outer { atom.inner.start..end } else { atom.inner.clone() };
-            let part = piece::trim(&piece.span.slice(range));
+            let part = piece::trim(piece.span.slice(range));
             let is_last = text.get(atom.outer.end..end).is_some_and(|t| !t.chars().any(char::is_alphanumeric));
             let claim = (self.plan.claim)(&part, self.context).filter(|_| is_last || atom.inner == atom.outer);
             let Some((field, value)) = claim.filter(|(field, _)| is_told(*field, atom, text)) else { continue };
             self.one.fields.push((field, value, CLAIMED));
             end = self.label_before(&piece, &atoms, k);
         }
-        let rest = piece::trim(&piece.span.slice(0..end));
-        rest.text().chars().any(char::is_alphanumeric).then_some(Piece { span: rest, ..piece })
+        let n_bytes = text.len();
+        let is_cut = end < n_bytes;
+        let rest = piece::trim(if is_cut { piece.span.slice(0..end) } else { piece.span });
+        let atoms = if rest.text().len() < n_bytes { atom::cut(rest.text(), self.context) } else { atoms };
+        rest.text().contains(char::is_alphanumeric).then_some(Piece { span: rest, atoms, ..piece })
     }
 
     /// Takes honours that end a piece without a separator ("Trinity College summa cum laude").
@@ -125,7 +128,7 @@ impl Claims<'_, '_> {
         };
         let Some(tail) = tail.filter(is_said) else { return piece };
         self.one.fields.push((Field::Score, piece.span.slice(tail.clone()), CLAIMED));
-        Piece { span: piece::trim(&piece.span.slice(0..tail.start)), ..piece }
+        Piece { span: piece::trim(piece.span.slice(0..tail.start)), ..piece }
     }
 
     /// Where what is left of a piece ends whose atom `k` is taken: a label before it goes, too ("…, GPA: 3.7").

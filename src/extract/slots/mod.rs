@@ -12,6 +12,7 @@ mod form;
 mod inner;
 mod piece;
 mod reading;
+mod tree;
 mod vote;
 
 use super::{Context, claim};
@@ -133,6 +134,9 @@ pub fn fill(entries: &[Entry], plan: &Plan, context: &Context) -> Vec<Filled> {
 
 /// Drops labels in the margin that the text beside them says again: "PhD" beside "Leeds, PhD in History".
 fn drop_repeated_labels(pieces: &mut Vec<piece::Piece>) {
+    if pieces.iter().all(|piece| piece.slot.side != piece::Side::Label) {
+        return;
+    }
     let texts: Vec<String> = pieces.iter().map(|piece| piece.span.text().to_owned()).collect();
     let mut n = 0;
     pieces.retain(|piece| {

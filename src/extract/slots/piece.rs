@@ -4,13 +4,14 @@
 //! stands. Commas, dashes and bars part no pieces: that is for the vote to decide.
 
 use super::Context;
+use super::atom::Atom;
 use crate::entry::Entry;
 use crate::extract::pieces;
 use crate::lang::WordClass;
 use crate::layout::{Line, is_cjk};
 use crate::read::Found;
 use crate::read::date::{self, Period};
-use crate::span::Span;
+use crate::span::{Run, Span, Style};
 
 /// Where in an entry a piece stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,6 +46,8 @@ pub struct Piece {
     pub slot: Slot,
     /// A word like "by" or "at" stood before it.
     pub is_by: bool,
+    /// Its text between separators, once they are looked for.
+    pub atoms: Vec<Atom>,
 }
 
 /// More pieces of one slot than this are told apart no longer.
@@ -73,14 +76,14 @@ pub fn cut(
             let side = side(line, k);
             let opens = n == 0 && k == 0 && customs.open_with_date;
             if is_title(cell) {
-                add(&mut pieces, cell, n == 0, side, false);
+                add(&mut pieces, cell.clone(), n == 0, side, false);
                 continue;
             }
             for part in without_dates(cell, opens, has_other, context, period) {
-                for span in at_styles(&part, context) {
-                    let (span, is_by) = without_by(&without_duration(&span, context), context);
+                for span in at_styles(part, context) {
+                    let (span, is_by) = without_by(without_duration(span, context), context);
                     is_after_by |= is_by;
-                    if add(&mut pieces, &span, n == 0, side, is_after_by) {
+                    if add(&mut pieces, span, n == 0, side, is_after_by) {
                         is_after_by = false;
                     }
                 }
@@ -118,24 +121,24 @@ fn turns_bold(cell: &Span, at: usize) -> bool {
 }
 
 /// "Awarded by X" is X. A single word ("by", "da") counts only as printed small: it may start a name.
-fn without_by(span: &Span, context: &Context) -> (Span, bool) {
-    let span = span.trim();
+fn without_by(span: Span, context: &Context) -> (Span, bool) {
+    let span = span.into_trimmed();
     let text = span.text();
     let Some(label) = context.vocabulary.find(WordClass::ByLabel, text).filter(|label| label.start == 0) else {
         return (span, false);
     };
     let words = text.get(label.clone()).unwrap_or_default();
-    let rest = span.slice(label.end..text.len()).trim_matches(|c| c.is_whitespace() || c == ':' || c == '：');
+    let rest = span.slice(label.end..text.len()).trimmed(|c| c.is_whitespace() || c == ':' || c == '：');
     let is_label = words.contains(' ') || words.starts_with(|c: char| !c.is_uppercase());
     if is_label { (rest, true) } else { (span, false) }
 }
 
 /// "4 years 1 month" beside a period is told by the period.
-fn without_duration(span: &Span, context: &Context) -> Span {
+fn without_duration(span: Span, context: &Context) -> Span {
     let text = span.text();
     let start = text.rfind(['(', '·', '|', '•', '–', ',', '（']).map_or(0, |at| at);
     let tail = text.get(start..).unwrap_or_default();
-    if is_duration(tail, context) { span.slice(0..start) } else { span.clone() }
+    if is_duration(tail, context) { span.slice(0..start) } else { span }
 }
 
 /// Nothing but numbers, units of time and little words.
@@ -165,7 +168,7 @@ fn side(line: &Line, k: usize) -> Side {
 }
 
 /// Adds a piece; `false` where the text says nothing.
-fn add(pieces: &mut Vec<Piece>, span: &Span, is_first: bool, side: Side, is_by: bool) -> bool {
+fn add(pieces: &mut Vec<Piece>, span: Span, is_first: bool, side: Side, is_by: bool) -> bool {
     let span = trim(span);
     if !span.text().chars().any(char::is_alphanumeric) {
         return false;
@@ -174,19 +177,19 @@ fn add(pieces: &mut Vec<Piece>, span: &Span, is_first: bool, side: Side, is_by: 
     let mut slot = Slot { is_first, side, bold: style.bold, italic: style.italic, nth: 0 };
     let n_same = pieces.iter().filter(|piece| Slot { nth: 0, ..piece.slot } == slot).count();
     slot.nth = u8::try_from(n_same).unwrap_or(MAX_NTH).min(MAX_NTH);
-    pieces.push(Piece { span, slot, is_by });
+    pieces.push(Piece { span, slot, is_by, atoms: Vec::new() });
     true
 }
 
 /// The span without separators at its ends. A full stop stays where it may belong to an abbreviation.
-pub fn trim(span: &Span) -> Span {
-    let is_edge = |c: char| c.is_whitespace() || (EDGES.contains(&c) && c != '.');
-    let span = span.trim_matches(is_edge);
+pub fn trim(span: Span) -> Span {
+    let is_edge = |c: char| !c.is_ascii_alphanumeric() && (c.is_whitespace() || (EDGES.contains(&c) && c != '.'));
+    let span = span.trimmed(is_edge);
     let text = span.text();
     let unopened = text.ends_with(')') && !text.contains('(');
     let span = if unopened { span.slice(0..text.len() - 1) } else { span };
     let starts_with_stop = span.text().starts_with(['.', '。']);
-    let span = if starts_with_stop { span.trim_matches(|c| c == '.' || c == '。' || is_edge(c)) } else { span };
+    let span = if starts_with_stop { span.trimmed(|c| c == '.' || c == '。' || is_edge(c)) } else { span };
     let text = span.text();
     let last_word = text.trim_end_matches('.').rsplit([' ', ',', '.']).next().unwrap_or_default();
     // "Inc." and "Ph.D." keep their stop, "University." does not.
@@ -224,7 +227,7 @@ fn without_dates(
     let mut rest = Vec::new();
     let mut at = 0;
     for date in &taken {
-        rest.push(without_label(&cell.slice(at..open_bracket(text, date.range.start))));
+        rest.push(without_label(cell.slice(at..open_bracket(text, date.range.start))));
         at = close_bracket(text, date.range.end);
     }
     rest.push(cell.slice(at..text.len()));
@@ -232,14 +235,14 @@ fn without_dates(
 }
 
 /// What stands before a date without the label of the date ("Issued on:").
-fn without_label(span: &Span) -> Span {
+fn without_label(span: Span) -> Span {
     let text = span.text();
     if !text.trim_end().ends_with([':', '：']) {
-        return span.clone();
+        return span;
     }
     let start = text.trim_end().trim_end_matches([':', '：']).rfind([',', ';', '|', '·', '•', '，', '.']).unwrap_or(0);
     let n_words = text.get(start..).unwrap_or_default().split_whitespace().count();
-    if n_words <= DATE_LABEL_WORDS { span.slice(0..start) } else { span.clone() }
+    if n_words <= DATE_LABEL_WORDS { span.slice(0..start) } else { span }
 }
 
 /// "Date of the award:" and shorter.
@@ -309,7 +312,12 @@ fn close_bracket(text: &str, at: usize) -> usize {
 }
 
 /// Cuts where weight or slant change, if what is set apart is not a word within a sentence.
-fn at_styles(cell: &Span, context: &Context) -> Vec<Span> {
+fn at_styles(cell: Span, context: &Context) -> Vec<Span> {
+    // Most cells are set in one face; a run without text is an icon.
+    let is_whole = |run: &Run| cell.runs().first().is_some_and(|first| is_one_face(first.style, run.style));
+    if cell.runs().iter().enumerate().all(|(k, run)| is_whole(run) && !cell.run_range(k).is_empty()) {
+        return vec![cell];
+    }
     let mut parts: Vec<Span> = Vec::new();
     for k in 0..cell.runs().len() {
         let part = cell.slice(cell.run_range(k));
@@ -326,7 +334,7 @@ fn at_styles(cell: &Span, context: &Context) -> Vec<Span> {
             _ => parts.push(part),
         }
     }
-    if MAX_STYLED < parts.len() { vec![cell.clone()] } else { parts }
+    if MAX_STYLED < parts.len() { vec![cell] } else { parts }
 }
 
 /// More changes of style in a cell than this set single words apart, and no fields.
@@ -355,11 +363,15 @@ fn same_face(a: &Span, b: &Span) -> bool {
     a.bold == b.bold && a.italic == b.italic && (a.color == b.color || a.em == b.em)
 }
 
+/// Whether texts in these styles are of one face, whatever stands around them.
+fn is_one_face(a: Style, b: Style) -> bool {
+    a.bold == b.bold && a.italic == b.italic && a.color == b.color
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::extract::testing;
-    use crate::span::Style;
 
     /// Whether text in italics after plain text is read as one with it.
     #[track_caller]

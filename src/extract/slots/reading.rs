@@ -1,12 +1,13 @@
 //! A reading of a slot: which fields it holds, in which order, and what parts them; and how a text is best cut under it.
 //!
-//! In: a piece's text. Out: for every reading the score of the best cut of the text at its separators, and for one
-//! reading that cut. A dynamic programme over atoms and fields.
+//! In: a piece's text. Out: what every stretch of it is worth as each field, and for a reading the best cut of the text at
+//! its separators. A dynamic programme over atoms and fields.
 
 use std::ops::{Deref, Range};
 
 use super::atom::{self, Atom, Separator};
 use super::cue::{Cues, Field, OF_PATENTS, Words};
+use super::piece::Piece;
 use crate::extract::Context;
 
 /// Fields in the order in which a slot holds them, and the separator between them.
@@ -19,7 +20,7 @@ pub struct Reading {
 }
 
 /// A slot holds at most this many fields, a detail at its end not counted.
-const MAX_FIELDS: usize = 4;
+pub const MAX_FIELDS: usize = 4;
 
 /// A row has a score for each count of atoms, and a text has a few less atoms than this.
 const MAX_ROW: usize = atom::MAX_ATOMS + 4;
@@ -33,10 +34,10 @@ pub struct Fields {
 
 impl Fields {
     /// No field.
-    const NONE: Self = Self { of: [Field::Detail; MAX_FIELDS + 1], n: 0 };
+    pub const NONE: Self = Self { of: [Field::Detail; MAX_FIELDS + 1], n: 0 };
 
     /// The same with another at its end.
-    fn and(mut self, field: Field) -> Self {
+    pub fn and(mut self, field: Field) -> Self {
         if let Some(free) = self.of.get_mut(self.n) {
             *free = field;
             self.n += 1;
@@ -63,12 +64,9 @@ const MISSING_DETAIL: f32 = -0.1;
 /// The same for the field that names the entry.
 const MISSING_LEAD: f32 = -4.0;
 
-/// What a further field in a reading costs: the simpler reading wins a tie.
-const FIELD_COST: f32 = 0.25;
-
 /// A text's atoms, and what every stretch of them is worth as each field.
-pub struct Atoms {
-    list: Vec<Atom>,
+pub struct Atoms<'a> {
+    list: &'a [Atom],
     /// Fields that were asked for; the table has a detail behind them.
     fields: &'static [Field],
     /// Where there are `n` atoms, the stretch from atom `a` to atom `b`, inclusive, as the field of number `f` stands at
@@ -87,20 +85,19 @@ struct Stretch {
     other: f32,
 }
 
-impl Atoms {
-    /// Cuts a text and looks at what every stretch of it says for `fields` and for a detail. `is_by`: a word like "by"
-    /// stood before it.
-    pub fn of(text: &str, is_by: bool, fields: &'static [Field], context: &Context) -> Self {
-        let atoms = atom::cut(text, context);
+impl<'a> Atoms<'a> {
+    /// Looks at what every stretch of a piece says for `fields` and for a detail.
+    pub fn of(piece: &'a Piece, fields: &'static [Field], context: &Context) -> Self {
+        let (text, atoms) = (piece.span.text(), piece.atoms.as_slice());
         let n = atoms.len();
         let words: Vec<Words> =
             atoms.iter().map(|atom| Words::of(text.get(atom.outer.clone()).unwrap_or_default(), context)).collect();
         let of_patents = fields.iter().any(|field| OF_PATENTS.contains(field));
         let mut of = Self { table: vec![Stretch::default(); n * n * (fields.len() + 1)], list: atoms, fields };
         for a in 0..n {
-            let is_by = if a == 0 { is_by } else { of.before(a) == Some(Separator::By) };
+            let is_by = if a == 0 { piece.is_by } else { of.before(a) == Some(Separator::By) };
             for b in a..n {
-                let text = text.get(stretch(&of.list, a, b)).unwrap_or_default();
+                let text = text.get(stretch(atoms, a, b)).unwrap_or_default();
                 let all = words.get(a..=b).map(Words::all).unwrap_or_default();
                 let mut cues = Cues::of(text, all, of_patents, context);
                 cues.by = f32::from(u8::from(is_by));
@@ -139,6 +136,11 @@ impl Atoms {
         self.list.iter().skip(1).map(|atom| atom.before)
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
     fn before(&self, k: usize) -> Option<Separator> {
         self.list.get(k).map(|atom| atom.before)
     }
@@ -149,14 +151,14 @@ impl Atoms {
     }
 
     /// The score of reading nothing, and of reading the first atoms as no fields, which cannot be.
-    fn empty_row(&self) -> impl Iterator<Item = f32> {
+    pub fn empty_row(&self) -> impl Iterator<Item = f32> {
         std::iter::once(0.0).chain(std::iter::repeat_n(f32::NEG_INFINITY, self.list.len()))
     }
 
     /// One step of the table: the next field takes some atoms, or none, which is worth `missing`. A row has the score of
     /// reading the first atoms as the first fields, for each count of atoms; `after` is the next, nothing read yet. Calls
     /// `note` with the numbers of atoms read with the field and without it whenever that is the best so far.
-    fn step(
+    pub fn step(
         &self,
         (field, usual, missing): (usize, Option<Separator>, f32),
         before: &[f32],
@@ -186,6 +188,39 @@ impl Atoms {
         }
     }
 
+    /// The score of reading all atoms when the field is the last: what [`Atoms::step`] makes of the last cell of a row.
+    pub fn end(&self, (field, usual, missing): (usize, Option<Separator>, f32), before: &[f32]) -> f32 {
+        let n = self.list.len();
+        let mut best = before.get(n).map_or(f32::MIN, |score| score + missing);
+        let Some(last) = n.checked_sub(1) else { return best };
+        let stretches = self.table.get(field * n * n..).unwrap_or_default().iter().skip(last).step_by(n);
+        for ((a, score), stretch) in before.iter().enumerate().take(n).zip(stretches) {
+            let is_usual = usual.is_some() && self.before(a) == usual;
+            best = best.max(score + stretch.score - if is_usual { stretch.usual } else { stretch.other });
+        }
+        best
+    }
+
+    /// What the atoms from each on are worth at most, in whatever fields.
+    pub fn look_ahead(&self, usual: Option<Separator>, rest: &mut [f32]) {
+        let n = self.list.len();
+        rest.fill(0.0);
+        for a in (0..n).rev() {
+            let is_usual = usual.is_some() && self.before(a) == usual;
+            let mut most = f32::NEG_INFINITY;
+            for of_field in self.table.chunks(n * n) {
+                let stretches = of_field.get(a * n + a..(a + 1) * n).unwrap_or_default();
+                for (stretch, rest) in stretches.iter().zip(rest.iter().skip(a + 1)) {
+                    let cost = if is_usual { stretch.usual } else { stretch.other };
+                    most = most.max(stretch.score - cost + rest);
+                }
+            }
+            if let Some(cell) = rest.get_mut(a) {
+                *cell = most;
+            }
+        }
+    }
+
     /// The best cut of the text under a reading: calls `found` with each field that is there, the last first, and with
     /// its first and last atom.
     fn cut(&self, reading: &Reading, lead: Option<Field>, mut found: impl FnMut(Field, usize, usize)) {
@@ -199,21 +234,21 @@ impl Atoms {
             *nothing = 0.0;
         }
         // For each field and each number of atoms: how many were read before the field.
-        let mut back = [[0; MAX_ROW]; MAX_FIELDS + 1];
+        let mut back = [[0_u8; MAX_ROW]; MAX_FIELDS + 1];
         for (field, from) in reading.fields.iter().zip(&mut back) {
             after.fill(f32::NEG_INFINITY);
             let step = (self.number(*field), reading.separator, missing(*field, lead));
             let (Some(before), Some(next)) = (row.get(..=n), after.get_mut(..=n)) else { return };
             self.step(step, before, next, |to, a| {
                 if let Some(cell) = from.get_mut(to) {
-                    *cell = a;
+                    *cell = a as u8;
                 }
             });
             std::mem::swap(&mut row, &mut after);
         }
         let mut at = n;
         for (field, from) in reading.fields.iter().zip(&back).rev() {
-            let before = from.get(at).copied().unwrap_or_default();
+            let before = from.get(at).copied().map_or(0, usize::from);
             if let Some(last) = at.checked_sub(1).filter(|_| before < at) {
                 found(*field, before, last);
             }
@@ -227,7 +262,7 @@ impl Atoms {
         let mut all = Vec::new();
         self.cut(reading, lead, |field, a, b| {
             let own = self.table.get((self.number(field) * n + a) * n + b).map_or(0.0, |cell| cell.score);
-            all.push((field, stretch(&self.list, a, b), own));
+            all.push((field, stretch(self.list, a, b), own));
         });
         all.reverse();
         all
@@ -241,103 +276,13 @@ impl Atoms {
     }
 }
 
-fn missing(field: Field, lead: Option<Field>) -> f32 {
+/// What it costs that a text has no such field.
+pub fn missing(field: Field, lead: Option<Field>) -> f32 {
     match field {
         _ if lead == Some(field) => MISSING_LEAD,
         Field::Place => MISSING_PLACE,
         Field::Detail => MISSING_DETAIL,
         _ => MISSING,
-    }
-}
-
-/// The readings of a slot with `fields`, each with its score over all `texts`.
-pub fn scored(fields: &[Field], lead: Option<Field>, texts: &[&Atoms]) -> Vec<(f32, Reading)> {
-    let mut separators: Vec<Separator> = texts.iter().flat_map(|text| text.separators()).collect();
-    separators.sort_unstable();
-    separators.dedup();
-    let empty: Vec<f32> = texts.iter().flat_map(|text| text.empty_row()).collect();
-    let steps = fields.iter().copied().chain([Field::Detail]).enumerate();
-    let steps = steps.map(|(number, field)| (number, field, missing(field, lead))).collect();
-    let mut rows = empty.repeat(MAX_FIELDS + 2);
-    let length = empty.len();
-    let mut tree = Tree { steps, texts, length, separator: None, path: Fields::NONE, found: Vec::new(), n_kept: 0 };
-    for separator in separators.into_iter().map(Some) {
-        tree.separator = separator;
-        tree.n_kept = 0;
-        tree.grow(&mut rows);
-    }
-    tree.separator = None;
-    tree.grow(&mut rows);
-    tree.found
-}
-
-/// The tree of all readings, walked depth first: readings with a common start share its rows.
-struct Tree<'a> {
-    /// Fields that may come next, the detail last: number, field, and what it costs that a text has none.
-    steps: Vec<(usize, Field, f32)>,
-    texts: &'a [&'a Atoms],
-    /// Of the rows of all texts.
-    length: usize,
-    separator: Option<Separator>,
-    path: Fields,
-    found: Vec<(f32, Reading)>,
-    /// How many readings were kept since the walk began: with each separator the same ones come in the same order.
-    n_kept: usize,
-}
-
-impl Tree<'_> {
-    /// Adds the readings that go on from the path (never deeper than [`MAX_FIELDS`] and a detail). The first of `rows`
-    /// are those of all texts, one after the other; behind them is room for those of each further field.
-    fn grow(&mut self, rows: &mut [f32]) {
-        let (row, further) = rows.split_at_mut(self.length.min(rows.len()));
-        let path = self.path;
-        let is_full = MAX_FIELDS <= path.len();
-        for k in 0..self.steps.len() {
-            let Some(step) = self.steps.get(k).copied() else { break };
-            let (_, field, _) = step;
-            if path.contains(&field) || is_full && field != Field::Detail {
-                continue;
-            }
-            let Some(next) = further.get_mut(..row.len()) else { return };
-            let score = self.step(step, row, next);
-            self.path = path.and(field);
-            self.keep(score);
-            // Details come last, and a single field is parted by nothing.
-            if field != Field::Detail && self.separator.is_some() {
-                self.grow(further);
-            }
-            self.path = path;
-        }
-    }
-
-    /// One step of all texts; returns the score of those that are read to their end by it.
-    fn step(&self, (field, _, missing): (usize, Field, f32), rows: &[f32], next: &mut [f32]) -> f32 {
-        next.fill(f32::NEG_INFINITY);
-        let cost = FIELD_COST * self.path.len() as f32;
-        let (mut rows, mut next) = (rows, next);
-        let scores = self.texts.iter().map(|text| {
-            let length = (text.list.len() + 1).min(rows.len());
-            let (row, others) = rows.split_at(length);
-            let (after, free) = std::mem::take(&mut next).split_at_mut(length);
-            (rows, next) = (others, free);
-            text.step((field, self.separator, missing), row, after, |_, _| {});
-            after.last().copied().unwrap_or(f32::MIN) - cost
-        });
-        scores.sum()
-    }
-
-    fn keep(&mut self, score: f32) {
-        // A single field is parted by nothing, several are.
-        if (self.path.len() == 1) != self.separator.is_none() {
-            return;
-        }
-        let known = self.found.get_mut(self.n_kept).filter(|(_, other)| other.fields == self.path);
-        self.n_kept += 1;
-        match known {
-            Some((best, reading)) if *best < score => (*best, reading.separator) = (score, self.separator),
-            Some(_) => {}
-            None => self.found.push((score, Reading { fields: self.path, separator: self.separator })),
-        }
     }
 }
 

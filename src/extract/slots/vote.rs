@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use super::cue::Field;
 use super::piece::{self, Piece, Slot};
-use super::reading::{self, Atoms, Reading};
+use super::reading::{Atoms, Reading};
+use super::tree::Question;
 use super::{Filled, Plan};
 use crate::extract::Context;
 use crate::model::Confidence;
@@ -53,13 +54,12 @@ struct Choice {
 }
 
 /// Entries that vote together: their pieces and the atoms of these.
-type Voters<'a> = [&'a [(&'a Piece, Atoms)]];
+type Voters<'a> = [&'a [(&'a Piece, Atoms<'a>)]];
 
 /// Fills `filled` from the pieces of each entry.
 pub fn assign(pieces: &[Vec<Piece>], plan: &Plan, context: &Context, filled: &mut [Filled]) {
-    let atoms_of = |piece: &'_ Piece| Atoms::of(piece.span.text(), piece.is_by, plan.fields, context);
-    let all: Vec<Vec<(&Piece, Atoms)>> =
-        pieces.iter().map(|entry| entry.iter().map(|piece| (piece, atoms_of(piece))).collect()).collect();
+    let with_atoms = |piece| (piece, Atoms::of(piece, plan.fields, context));
+    let all: Vec<Vec<(&Piece, Atoms)>> = pieces.iter().map(|entry| entry.iter().map(with_atoms).collect()).collect();
     let voters: Vec<&[(&Piece, Atoms)]> = all.iter().map(Vec::as_slice).collect();
     let ballots = ballots(&voters, plan, &BTreeMap::new());
     let picks = search(&ballots, voters.len());
@@ -79,7 +79,7 @@ fn fill(entry: &[(&Piece, Atoms)], won: &BTreeMap<Slot, Won>, plan: &Plan, fille
     for (piece, atoms) in entry {
         let Some(won) = won.get(&piece.slot) else { continue };
         for (field, range, cue) in atoms.read(&won.reading, plan.lead()) {
-            let span = piece::trim(&piece.span.slice(range));
+            let span = piece::trim(piece.span.slice(range));
             if !span.is_empty() {
                 let lead = won.leads.iter().find(|(of, _)| *of == field).map_or(0.0, |(_, lead)| *lead);
                 filled.fields.push((field, span, confidence(lead, cue)));
@@ -159,33 +159,11 @@ fn ballots(voters: &Voters, plan: &Plan, given: &BTreeMap<Slot, Won>) -> Vec<Bal
 fn ballot(slot: Slot, voters: &[(usize, &Atoms)], plan: &Plan, given: Option<&Won>) -> Ballot {
     let texts: Vec<&Atoms> = voters.iter().map(|(_, atoms)| *atoms).collect();
     let weight = voters.len() as f32;
-    let mut readings = reading::scored(plan.fields, plan.lead(), &texts);
-    for (score, reading) in &mut readings {
-        *score += prior(slot, &reading.fields) + weight * leads(slot, &reading.fields, plan);
-    }
-    let readings = best(&readings, given.map(|won| won.reading));
+    let given = given.map(|won| won.reading);
+    let question = Question { fields: plan.fields, lead: plan.lead(), texts: &texts, given };
+    let readings = question.best(READINGS, |first| prior(slot, first) + weight * leads(slot, first, plan));
     let gifts = readings.iter().map(|(_, reading)| gifts(reading, voters, plan)).collect();
     Ballot { slot, n_texts: voters.len(), readings, gifts }
-}
-
-/// The best readings, the best first; of equal ones the first counts. The given one, where it is none of them, goes first.
-fn best(readings: &[(f32, Reading)], given: Option<Reading>) -> Vec<(f32, Reading)> {
-    let mut best: Vec<(f32, Reading)> = Vec::with_capacity(READINGS + 1);
-    for one in readings {
-        let at = best.partition_point(|(score, _)| score.total_cmp(&one.0).is_ge());
-        if at < READINGS {
-            best.insert(at, *one);
-            best.truncate(READINGS);
-        }
-    }
-    let is_given = |(_, reading): &&(f32, Reading)| given == Some(*reading);
-    if !best.iter().any(|one| is_given(&one))
-        && let Some(one) = readings.iter().find(is_given)
-    {
-        best.insert(0, *one);
-        best.truncate(READINGS);
-    }
-    best
 }
 
 /// What a reading of a slot gives to the entries.
@@ -213,10 +191,7 @@ fn gifts(reading: &Reading, voters: &[(usize, &Atoms)], plan: &Plan) -> Vec<Gift
 }
 
 /// What the place of a slot says: entries open with what they are, places stand last or at the right.
-fn prior(slot: Slot, reading: &[Field]) -> f32 {
-    let Some(first) = reading.first() else {
-        return 0.0;
-    };
+fn prior(slot: Slot, first: Field) -> f32 {
     let opens = slot.is_first && slot.side == piece::Side::Left && slot.nth == 0;
     match first {
         Field::Detail if opens => -1.5,
@@ -228,9 +203,9 @@ fn prior(slot: Slot, reading: &[Field]) -> f32 {
 }
 
 /// What it is worth, per entry, that a slot opens entries with the field that names them.
-fn leads(slot: Slot, reading: &[Field], plan: &Plan) -> f32 {
+fn leads(slot: Slot, first: Field, plan: &Plan) -> f32 {
     let opens = slot.is_first && slot.side == piece::Side::Left && slot.nth == 0;
-    if opens && reading.first() == plan.fields.first() { plan.leads } else { 0.0 }
+    if opens && plan.fields.first() == Some(&first) { plan.leads } else { 0.0 }
 }
 
 /// The picks of the best assignment.
