@@ -7,7 +7,7 @@ use foldhash::HashMap;
 use super::Vocabulary;
 
 /// Texts that are kept. A CV of two pages has about a thousand; when there are more, all are forgotten.
-const MAX_KEPT: usize = 4096;
+const MAX_KEPT: usize = 65536;
 
 /// Place for so many is made at once: most CVs need it, and a table that grows is filled anew each time.
 const USUAL: usize = 448;
