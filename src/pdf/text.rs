@@ -4,7 +4,7 @@
 //! business; which glyphs make words is layout's.
 
 use super::font::{Shown, clean};
-use super::interpret::{Painter, last_number};
+use super::interpret::{Painted, Painter, last_number};
 use super::layers::{Ink, TINY};
 use super::matrix::Matrix;
 use super::tokens::{Numbers, Operand};
@@ -181,7 +181,7 @@ impl Painter<'_> {
 
     fn show_by(&mut self, hand: &Hand, string: &[u8]) -> Result<(), Error> {
         let Some(face) = self.faces.get_mut(hand.font) else { return Ok(()) };
-        let (page, state) = (&mut self.painted.page, &self.state.text);
+        let (painted, state) = (&mut self.painted, &self.state.text);
         let mut rest = string;
         while !rest.is_empty() {
             self.budget.glyph()?;
@@ -191,10 +191,7 @@ impl Painter<'_> {
             let is_space = length == 1 && rest.first() == Some(&b' ');
             rest = rest.get(length..).unwrap_or_default();
             let width = shown.width;
-            if let Some((glyph, ink)) = hand.place(&self.text.matrix, shown) {
-                self.painted.layers.inks.push(ink);
-                page.glyphs.push(glyph);
-            }
+            hand.paint(&self.text.matrix, shown, painted);
             let spacing = state.char_space + if is_space { state.word_space } else { 0.0 };
             let length = if hand.is_vertical { spacing - width * state.size } else { width * state.size + spacing };
             self.text.advance(length, state.stretch, hand.is_vertical);
@@ -211,10 +208,7 @@ impl Painter<'_> {
             let Some(text) = clean::text(letter.encode_utf8(&mut [0; 4])) else { continue };
             let Some(face) = self.faces.get_mut(font) else { return Ok(()) };
             let width = face.width_of(&text, self.objects, self.budget)?;
-            if let Some((glyph, ink)) = hand.place(&self.text.matrix, &Shown { text, width, icon: None }) {
-                self.painted.layers.inks.push(ink);
-                self.painted.page.glyphs.push(glyph);
-            }
+            hand.paint(&self.text.matrix, &Shown { text, width, icon: None }, &mut self.painted);
             self.advance(width * self.state.text.size);
         }
         Ok(())
@@ -255,8 +249,8 @@ impl Painter<'_> {
 }
 
 impl Hand {
-    /// Where and how visibly a glyph is painted at the origin of `text`; `None` when that is nowhere.
-    fn place(&self, text: &Matrix, shown: &Shown) -> Option<(Glyph, Ink)> {
+    /// Paints a glyph at the origin of `text`, unless that is nowhere.
+    fn paint(&self, text: &Matrix, shown: &Shown, painted: &mut Painted) {
         let height = self.height;
         let (x, y) = text.apply(0.0, self.rise);
         let (e, f) = self.ctm.apply(x, y);
@@ -267,26 +261,25 @@ impl Hand {
             (matrix.apply(0.0, 0.0), matrix.apply(shown.width, 0.0))
         };
         let ((x0, y0), (x1, _)) = (self.frame.straightened(start), self.frame.straightened(end));
-        let is_sane = [x0, x1, y0, height].iter().all(|value| value.abs() < MAX_COORDINATE);
+        if ![x0, x1, y0, height].iter().all(|value| value.abs() < MAX_COORDINATE) {
+            return;
+        }
         let middle = |from: f32, to: f32, up: f32| f32::midpoint(from, to) + up * MIDDLE_EM * height;
         let middle = (middle(start.0, end.0, self.up.0), middle(start.1, end.1, self.up.1));
-        let ink = self.ink(middle, (x1 - x0).abs().max(height));
-        is_sane.then(|| {
-            let glyph = Glyph {
-                text: shown.text.clone(),
-                x0: Pt(x0.min(x1)),
-                x1: Pt(x0.max(x1)),
-                baseline: Pt(y0),
-                em: Pt(height),
-                font: self.font,
-                color: self.color,
-                hidden: None,
-                icon: shown.icon,
-                turn: self.frame.turn,
-                fake_bold: self.is_bold,
-            };
-            (glyph, ink)
-        })
+        painted.layers.inks.push(self.ink(middle, (x1 - x0).abs().max(height)));
+        painted.page.glyphs.push(Glyph {
+            text: shown.text.clone(),
+            x0: Pt(x0.min(x1)),
+            x1: Pt(x0.max(x1)),
+            baseline: Pt(y0),
+            em: Pt(height),
+            font: self.font,
+            color: self.color,
+            hidden: None,
+            icon: shown.icon,
+            turn: self.frame.turn,
+            fake_bold: self.is_bold,
+        });
     }
 
     /// How visibly a glyph of that size is painted around a point.
