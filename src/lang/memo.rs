@@ -6,8 +6,8 @@ use foldhash::HashMap;
 
 use super::Vocabulary;
 
-/// Texts that are kept. A CV of two pages has about a thousand; when there are more, all are forgotten.
-const MAX_KEPT: usize = 65536;
+/// Bytes of the texts that are kept: a CV of a thousand pages has fewer; when there are more, all are forgotten.
+const MAX_KEPT: usize = 2 << 20;
 
 /// Place for so many is made at once: most CVs need it, and a table that grows is filled anew each time.
 const USUAL: usize = 448;
@@ -21,11 +21,13 @@ pub struct Memo<T> {
     /// The vocabulary; what was made with another is forgotten.
     of: Option<(u32, bool)>,
     made: HashMap<Box<str>, T>,
+    /// Bytes of their texts.
+    n_bytes: usize,
 }
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
-        Self { of: None, made: HashMap::default() }
+        Self { of: None, made: HashMap::default(), n_bytes: 0 }
     }
 }
 
@@ -36,9 +38,9 @@ impl<T: Clone> Memo<T> {
             return read();
         }
         let of = Some((vocabulary.packs, vocabulary.is_month_first));
-        if self.of != of || MAX_KEPT <= self.made.len() {
+        if self.of != of || MAX_KEPT < self.n_bytes {
             self.made.clear();
-            self.of = of;
+            (self.of, self.n_bytes) = (of, 0);
         }
         if let Some(made) = self.made.get(text) {
             return made.clone();
@@ -46,6 +48,7 @@ impl<T: Clone> Memo<T> {
         let made = read();
         self.made.reserve(USUAL.saturating_sub(self.made.len()));
         self.made.insert(text.into(), made.clone());
+        self.n_bytes += text.len();
         made
     }
 }

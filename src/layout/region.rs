@@ -4,7 +4,7 @@
 //! tallest first, and then within the parts (a recursive XY cut); what a gutter parts is for [`super::evidence`].
 
 use super::evidence;
-use super::gutter::{self, Gutter};
+use super::gutter::{Corridors, Gutter, MIN_STARTS};
 use super::sides::{Band, Sides};
 use super::table::{self, Row, Ruling};
 use super::word::Word;
@@ -17,11 +17,8 @@ const MAX_DEPTH: u8 = 12;
 /// A gutter shorter than this share of the page parts two blocks of one flow and not two flows.
 const SHORT_GUTTER: f32 = 0.25;
 
-/// At least this many words start at the left edge of a column …
+/// At least this many words start at the left edge of a column; of a card [`MIN_STARTS`] do.
 const MIN_FLOW_STARTS: usize = 3;
-
-/// … and of a card.
-const MIN_CARD_STARTS: usize = 2;
 
 /// Cards are at least this many ems high: two lines.
 const MIN_CARD_EM: f32 = 1.5;
@@ -48,6 +45,8 @@ pub struct Region {
     pub is_card: bool,
     /// It is a cell of a table that stands before what it names: the next region.
     pub label: Option<Label>,
+    /// Its corridors, if they were looked for.
+    corridors: Option<Corridors>,
 }
 
 /// What is known of a cell that stands before what it names.
@@ -69,7 +68,7 @@ impl Region {
             Place::Label { edge, is_inner } => Some(Label { edge, is_alone: false, is_inner }),
             _ => None,
         };
-        Self { words, bbox, is_header, is_card, label }
+        Self { words, bbox, is_header, is_card, label, corridors: None }
     }
 }
 
@@ -86,7 +85,8 @@ pub fn flows(words: Vec<Word>, page: &Page, known: &mut Vec<Pt>) -> Vec<Region> 
     }
     let mut found = Vec::new();
     let ruling = Ruling::of(page);
-    let flows = split(words, |words, em| {
+    let find = |words: &[Word], em| Corridors::of(words, em, true);
+    let flows = split(words, None, find, |words, em, corridors| {
         let is_known = |gutter: &Gutter| known.iter().any(|x| (*x - gutter.x).abs() / em < SAME_GUTTER_EM);
         let is_tall = |gutter: &Gutter| {
             page.height * SHORT_GUTTER < gutter.height() || is_known(gutter) || evidence::is_shaded(gutter, page)
@@ -99,8 +99,7 @@ pub fn flows(words: Vec<Word>, page: &Page, known: &mut Vec<Pt>) -> Vec<Region> 
             let is_parted = evidence::parts_flows(&sides, gutter, page, is_known(gutter));
             (is_parted && !table::parts_cells(words, &sides, &ruling, gutter, em)).then_some(())
         };
-        let gutters = [gutter::find(words, em, MIN_FLOW_STARTS), gutter::find_ragged(words, em)].concat();
-        let (gutter, ()) = tallest(gutters, fits)?;
+        let (gutter, ()) = tallest([corridors.gutters(MIN_FLOW_STARTS), corridors.ragged()].concat(), fits)?;
         found.push(gutter.x);
         Some(four(words, &ended(gutter, words)).to_vec())
     });
@@ -111,7 +110,8 @@ pub fn flows(words: Vec<Word>, page: &Page, known: &mut Vec<Pt>) -> Vec<Region> 
 /// Splits a flow into regions: blocks side by side, cards of a grid.
 pub fn cards(flow: Region, page: &Page) -> Vec<Region> {
     let ruling = Ruling::of(page);
-    split(flow.words, |words, em| {
+    let find = |words: &[Word], em| Corridors::of(words, em, false);
+    split(flow.words, flow.corridors, find, |words, em, corridors| {
         let fits = |gutter: &Gutter| {
             if gutter.height() / em < MIN_CARD_EM {
                 return None;
@@ -135,13 +135,19 @@ pub fn cards(flow: Region, page: &Page) -> Vec<Region> {
             let is_parted = evidence::parts_flows(&sides, &gutter, page, false) && !is_label_column(&gutter, words, em);
             is_parted.then(|| four(words, &gutter).to_vec())
         };
-        let gutters = [ruling.gutters(words, em), gutter::find(words, em, MIN_CARD_STARTS)].concat();
+        let gutters = [ruling.gutters(words, em), corridors.gutters(MIN_STARTS)].concat();
         tallest(gutters, fits).map(|(_, parts)| parts)
     })
 }
 
-/// Splits `words`, and then the parts, for as long as `cut` finds a gutter.
-fn split(words: Vec<Word>, mut cut: impl FnMut(&[Word], Pt) -> Option<Vec<Part>>) -> Vec<Region> {
+/// Splits `words`, and then the parts, for as long as `cut` finds a gutter in the corridors that `find` finds; those of
+/// all words may be known.
+fn split(
+    words: Vec<Word>,
+    mut known: Option<Corridors>,
+    find: impl Fn(&[Word], Pt) -> Corridors,
+    mut cut: impl FnMut(&[Word], Pt, &Corridors) -> Option<Vec<Part>>,
+) -> Vec<Region> {
     let mut regions = Vec::new();
     // Depth-first with an explicit stack: what is pushed last is read first.
     let mut open = vec![(words, 0u8, Place::Alone)];
@@ -149,9 +155,11 @@ fn split(words: Vec<Word>, mut cut: impl FnMut(&[Word], Pt) -> Option<Vec<Part>>
         if words.is_empty() {
             continue;
         }
-        let parts = if depth < MAX_DEPTH && words.len() <= MAX_WORDS { cut(&words, usual_em(&words)) } else { None };
-        let Some(parts) = parts else {
-            regions.push(Region::of(words, place));
+        let em = usual_em(&words);
+        let is_sought = depth < MAX_DEPTH && words.len() <= MAX_WORDS;
+        let corridors = is_sought.then(|| known.take().unwrap_or_else(|| find(&words, em)));
+        let Some(parts) = corridors.as_ref().and_then(|corridors| cut(&words, em, corridors)) else {
+            regions.push(Region { corridors, ..Region::of(words, place) });
             continue;
         };
         // A label of several rows names them all.

@@ -51,6 +51,17 @@ pub struct WordRun {
     pub icon: Option<Icon>,
 }
 
+impl WordRun {
+    /// Goes on with a glyph.
+    fn take(&mut self, glyph: &Glyph) {
+        match glyph.text.as_bytes() {
+            [letter] => self.text.push(char::from(*letter)),
+            _ => self.text.push_str(&glyph.text),
+        }
+        self.x1 = self.x1.max(glyph.x1);
+    }
+}
+
 /// Letters without a gap.
 #[derive(Debug, Clone)]
 pub struct Word {
@@ -127,16 +138,23 @@ impl Word {
         word
     }
 
+    /// Goes on with a glyph that is set as the one before it.
+    fn add_alike(&mut self, glyph: &Glyph, style: Style) {
+        match self.runs.last_mut() {
+            Some(run) if run.icon.is_none() && glyph.icon.is_none() => {
+                self.x1 = self.x1.max(glyph.x1);
+                run.take(glyph);
+            }
+            _ => self.add(glyph, style),
+        }
+    }
+
     fn add(&mut self, glyph: &Glyph, style: Style) {
         self.x1 = self.x1.max(glyph.x1);
         self.em = self.em.max(glyph.em);
         match self.runs.last_mut() {
             Some(run) if run.style == style && run.icon == glyph.icon && glyph.icon.is_none() => {
-                match glyph.text.as_bytes() {
-                    [letter] => run.text.push(char::from(*letter)),
-                    _ => run.text.push_str(&glyph.text),
-                }
-                run.x1 = run.x1.max(glyph.x1);
+                run.take(glyph);
             }
             _ => {
                 let mut text = String::with_capacity(WORD.max(glyph.text.len()));
@@ -148,6 +166,12 @@ impl Word {
 
     /// Whether `glyph`, set in `style`, goes on this word.
     fn takes(&self, glyph: &Glyph, style: &Style) -> bool {
+        let starts_anew = |run: &WordRun| run.style != *style && starts_anew(&run.text, &run.style, &glyph.text, style);
+        self.meets(glyph) && !self.runs.last().is_some_and(starts_anew)
+    }
+
+    /// Whether `glyph` stands where this word goes on.
+    fn meets(&self, glyph: &Glyph) -> bool {
         if MAX_WORD < self.runs.len() + self.runs.last().map_or(0, |run| run.text.len()) {
             return false;
         }
@@ -156,13 +180,7 @@ impl Word {
         // Two ideographs in a row never have a word space between them.
         let is_cjk = || self.ends_cjk() && glyph.text.chars().all(is_cjk);
         let is_near = gap / em < WORD_GAP_EM || gap / em < CJK_GAP_EM && is_cjk();
-        is_near
-            && (self.baseline - glyph.baseline).abs() / em < BASELINE_SLACK_EM
-            && -BACKSTEP_EM < gap / em
-            && !self
-                .runs
-                .last()
-                .is_some_and(|run| run.style != *style && starts_anew(&run.text, &run.style, &glyph.text, style))
+        is_near && (self.baseline - glyph.baseline).abs() / em < BASELINE_SLACK_EM && -BACKSTEP_EM < gap / em
     }
 
     fn ends_cjk(&self) -> bool {
@@ -204,23 +222,36 @@ fn style_of(glyph: &Glyph, fonts: &[Font]) -> Style {
     }
 }
 
+/// Whether two glyphs are set alike: their styles are equal.
+fn is_alike(a: &Glyph, b: &Glyph) -> bool {
+    a.font == b.font && a.em == b.em && a.color == b.color && a.fake_bold == b.fake_bold
+}
+
 /// The words of a page that run in direction `turn`, in painting order. Hidden glyphs are left out.
 pub fn words(page: &Page, fonts: &[Font], turn: Turn) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut open: Option<Word> = None;
+    let mut last: Option<(&Glyph, Style)> = None;
     let mut after_space = false;
     for (k, glyph) in page.glyphs.iter().enumerate().filter(|(_, g)| g.turn == turn && g.hidden.is_none()) {
         if glyph.icon.is_none() && is_white(&glyph.text) {
             after_space = true;
             continue;
         }
-        let style = style_of(glyph, fonts);
-        if let Some(word) = open.as_mut()
-            && !after_space
-            && word.takes(glyph, &style)
-        {
-            word.add(glyph, style);
-            continue;
+        // Most glyphs are set as the one before them.
+        let alike = last.filter(|(last, _)| is_alike(last, glyph)).map(|(_, style)| style);
+        let style = alike.unwrap_or_else(|| style_of(glyph, fonts));
+        last = Some((glyph, style));
+        match open.as_mut().filter(|_| !after_space) {
+            Some(word) if alike.is_some() && word.meets(glyph) => {
+                word.add_alike(glyph, style);
+                continue;
+            }
+            Some(word) if alike.is_none() && word.takes(glyph, &style) => {
+                word.add(glyph, style);
+                continue;
+            }
+            _ => {}
         }
         let mut next = Word { painted: k, ..Word::of(glyph, style) };
         if let Some(last) = open.take() {
@@ -232,13 +263,7 @@ pub fn words(page: &Page, fonts: &[Font], turn: Turn) -> Vec<Word> {
         after_space = false;
     }
     words.extend(open);
-    let n_gaps = words.iter().filter(|word| word.follows).count();
-    let n_jumps = words.iter().filter(|word| word.jumps).count();
-    if MAX_JUMPS * (n_gaps as f32) < n_jumps as f32 {
-        for word in &mut words {
-            word.jumps = false;
-        }
-    }
+    check_jumps(&mut words);
     if turn == Turn::Upright {
         dot::insert(&mut words, page);
         tag::mark(&mut words, page);
@@ -246,6 +271,17 @@ pub fn words(page: &Page, fonts: &[Font], turn: Turn) -> Vec<Word> {
     link(&mut words, &page.links);
     underline(&mut words, &page.rules);
     words
+}
+
+/// On a page that does not print its spaces, no word jumps.
+fn check_jumps(words: &mut [Word]) {
+    let n_gaps = words.iter().filter(|word| word.follows).count();
+    let n_jumps = words.iter().filter(|word| word.jumps).count();
+    if MAX_JUMPS * (n_gaps as f32) < n_jumps as f32 {
+        for word in words {
+            word.jumps = false;
+        }
+    }
 }
 
 /// Whether nothing of a text is printed.
