@@ -307,8 +307,13 @@ impl Span {
     /// Its own text, trimmed, as a value.
     #[must_use]
     pub fn as_text(&self, confidence: Confidence) -> Printed<String> {
-        let span = self.trim();
-        span.printed(span.text.clone(), confidence)
+        match self.within(char::is_whitespace) {
+            all if all.len() == self.text.len() => self.printed(self.text.clone(), confidence),
+            kept => {
+                let span = self.slice(kept);
+                span.printed(span.text.clone(), confidence)
+            }
+        }
     }
 }
 

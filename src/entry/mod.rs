@@ -153,7 +153,7 @@ fn assemble_one(group: Option<&Span>, lines: impl Iterator<Item = Line>, shapes:
             continue;
         }
         entry.head.extend(take_right(&mut line));
-        add_to_body(&mut entry.body, &line, shape);
+        add_to_body(&mut entry.body, line, shape);
     }
     entry
 }
@@ -203,8 +203,9 @@ fn append(above: &mut Line, line: &Line) {
     above.bbox.y1 = line.bbox.y1;
 }
 
-fn add_to_body(body: &mut Vec<Paragraph>, line: &Line, shape: &Shape) {
-    let span = line.span();
+fn add_to_body(body: &mut Vec<Paragraph>, mut line: Line, shape: &Shape) {
+    let is_one = line.cells.len() == 1;
+    let span = line.cells.pop_if(|_| is_one).unwrap_or_else(|| line.span());
     let goes_on = !shape.is_bullet() && !shape.is_number();
     let last_is_open = body.last().is_some_and(|last| last.has_marker && !shape.is_outdented || shape.is_wrapped);
     if goes_on

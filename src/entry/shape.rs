@@ -91,7 +91,7 @@ pub fn shapes(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Shape> {
         let em = line.em.0.max(1.0);
         let indent = ((start(line) - left) / (em * INDENT_STEP_EM)).round() as i32;
         // "– 2022" says until when.
-        let is_date = date::is_whole(line.text().trim(), vocabulary);
+        let is_date = date::is_whole(line.as_text().trim(), vocabulary);
         let marker = match &line.marker {
             None => MarkerKind::None,
             Some(_) if is_date => MarkerKind::None,

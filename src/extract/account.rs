@@ -112,7 +112,7 @@ impl Read {
 
     /// A note when most of the line is in no value.
     fn unread(&self, line: &Line, vocabulary: &Vocabulary) -> Option<Note> {
-        let text = line.text();
+        let text = line.as_text();
         let page = self.by_page.get(&line.page);
         let beside = page.map(|page| page.beside(line)).unwrap_or_default();
         let is_read = |hash: Hash| {
@@ -138,12 +138,12 @@ impl Read {
                 word.clear();
             }
         });
-        (is_most(n_left) && !is_said_otherwise(&text, vocabulary)).then(|| note(line, text))
+        (is_most(n_left) && !is_said_otherwise(&text, vocabulary)).then(|| note(line, text.into_owned()))
     }
 }
 
 /// A band holds about so many boxes, so that short pages have one and a line of a long page looks at few.
-const BOXES_PER_BAND: usize = 32;
+const BOXES_PER_BAND: usize = 8;
 
 /// More bands would hold tall boxes too often.
 const MAX_BANDS: usize = 256;
@@ -207,6 +207,10 @@ fn note(line: &Line, text: String) -> Note {
 fn words(text: &str, mut visit: impl FnMut(Hash, usize)) {
     let (mut hash, mut n_letters) = (Hash::EMPTY, 0);
     letters(text, |letter| match letter {
+        Some(c) if c.is_ascii() => {
+            hash = hash.with(c as u8);
+            n_letters += 1;
+        }
         Some(c) => {
             hash = c.encode_utf8(&mut [0; 4]).bytes().fold(hash, Hash::with);
             n_letters += 1;

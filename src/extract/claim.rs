@@ -93,11 +93,14 @@ fn web_address(span: &Span) -> Option<(Field, Span)> {
 
 /// The inside of a text that is a quotation: beside a degree, the title of a thesis.
 fn quoted(span: &Span) -> Option<Span> {
-    let span = span.trim_matches(|c| c.is_whitespace() || matches!(c, ',' | '.'));
-    let text = span.text();
-    let is_quoted = text.starts_with(OPENING) && text.ends_with(CLOSING) && !text.is_empty();
-    let inside = span.trim_matches(|c| OPENING.contains(&c) || CLOSING.contains(&c) || c.is_whitespace());
-    (is_quoted && inside.text().contains(' ')).then_some(inside)
+    let is_around = |c: char| c.is_whitespace() || matches!(c, ',' | '.');
+    let text = span.text().trim_matches(is_around);
+    if !text.starts_with(OPENING) || !text.ends_with(CLOSING) {
+        return None;
+    }
+    let span = span.trim_matches(is_around);
+    let inside = span.trimmed(|c| OPENING.contains(&c) || CLOSING.contains(&c) || c.is_whitespace());
+    inside.text().contains(' ').then_some(inside)
 }
 
 const OPENING: &[char] = &['"', '“', '„', '«', '《', '「'];

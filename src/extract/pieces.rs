@@ -108,9 +108,9 @@ fn is_unlabelled(next: char) -> bool {
 /// The bracketed remark at the end of `span`, and what stands before it: "English (C1)".
 #[must_use]
 pub fn remark(span: &Span) -> Option<(Span, Span)> {
+    let last = span.text().trim_end().chars().next_back().filter(|c| matches!(c, ')' | ']' | '）'))?;
     let span = span.trim();
     let text = span.text();
-    let last = text.chars().next_back().filter(|c| matches!(c, ')' | ']' | '）'))?;
     let mut level = 0_i32;
     for (at, c) in text.char_indices().rev() {
         level -= nesting(c);
@@ -207,7 +207,7 @@ fn around(text: &str, at: usize, c: char) -> (Option<char>, Option<char>) {
 fn between(span: &Span, cuts: &[Range<usize>]) -> Vec<(Range<usize>, Span)> {
     let ends = cuts.iter().map(|cut| cut.start).chain([span.text().len()]);
     let mut start = 0;
-    let mut parts = Vec::new();
+    let mut parts = Vec::with_capacity(cuts.len() + 1);
     for (k, end) in ends.enumerate() {
         if start <= end {
             parts.push((start..end, span.slice(start..end).into_trimmed()));

@@ -3,6 +3,8 @@
 //! In: sections and page furniture. Out: the date; the line is taken out of its section, so that no extractor takes
 //! it for a part of the last entry.
 
+use std::borrow::Cow;
+
 use crate::lang::{Vocabulary, WordClass, is_letter_or_digit};
 use crate::layout::Line;
 use crate::model::{Confidence, Date, PartialDate};
@@ -32,11 +34,11 @@ const MAX_LETTERS: usize = 80;
 
 /// Takes the line of the last update out of `sections`; in `furniture` it is only looked up.
 pub fn take(sections: &mut [Section], furniture: &[Line], vocabulary: &Vocabulary) -> Option<Date> {
-    let dated: Vec<Dated> =
-        sections.iter().flat_map(Section::lines).filter_map(|line| Dated::of(line, vocabulary)).collect();
-    let said: Vec<Date> = dated.iter().filter_map(|line| line.updated(vocabulary)).collect();
-    let running: Vec<Date> =
-        dated.iter().filter_map(|line| line.running().filter(|_| line.is_alone(vocabulary))).collect();
+    let (mut said, mut running): (Vec<Date>, Vec<Date>) = (Vec::new(), Vec::new());
+    for line in sections.iter().flat_map(Section::lines).filter_map(|line| Dated::of(line, vocabulary)) {
+        said.extend(line.updated(vocabulary));
+        running.extend(line.running().filter(|_| line.is_alone(vocabulary)));
+    }
     // A CV has one date of its own: labelled dates that differ are those of entries ("Release date: …").
     let found = said.first().filter(|first| said.iter().all(|date| date.value == first.value)).cloned();
     if found.is_some() {
@@ -97,25 +99,22 @@ fn take_running(sections: &mut [Section], found: &[Date], vocabulary: &Vocabular
 }
 
 /// A line with a date, and the first one on it.
-struct Dated {
-    text: String,
-    span: Span,
+struct Dated<'a> {
+    line: &'a Line,
+    text: Cow<'a, str>,
     found: Found<Period>,
 }
 
-impl Dated {
+impl<'a> Dated<'a> {
     /// `None` for a line without a date, and for one that says too much besides.
-    fn of(line: &Line, vocabulary: &Vocabulary) -> Option<Self> {
-        let text = line.text();
+    fn of(line: &'a Line, vocabulary: &Vocabulary) -> Option<Self> {
+        let text = line.as_text();
         let is_long = || text.chars().filter(|c| is_letter_or_digit(*c)).nth(MAX_LETTERS).is_some();
         if !date::may_hold_year(&text) || MAX_LETTERS < text.len() && is_long() {
             return None;
         }
-        // Spans are costly to join, and few lines have a date.
-        date::find(&text, vocabulary).first()?;
-        let span = line.span();
-        let found = date::find(span.text(), vocabulary).into_iter().next()?;
-        Some(Self { text, span, found })
+        let found = date::find(&text, vocabulary).into_iter().next()?;
+        Some(Self { line, text, found })
     }
 
     /// Whether the line says its dates, a page number at most, and nothing else.
@@ -128,22 +127,21 @@ impl Dated {
     fn running(&self) -> Option<Date> {
         let Found { value, range } = &self.found;
         let value = value.end.filter(|_| value.start.is_none() && !value.is_ongoing)?;
-        matches!(value, PartialDate::Day(..)).then(|| self.span.slice(range.clone()).printed(value, RUNNING))
+        matches!(value, PartialDate::Day(..)).then(|| self.line.span().slice(range.clone()).printed(value, RUNNING))
     }
 
     /// The date of a line that says when the CV was last updated, and little else.
     fn updated(&self, vocabulary: &Vocabulary) -> Option<Date> {
         let Found { value, range } = &self.found;
         let value = value.end.or(value.start)?;
-        let letters =
-            || self.span.text().char_indices().filter(|(at, c)| is_letter_or_digit(*c) && !range.contains(at));
+        let letters = || self.text.char_indices().filter(|(at, c)| is_letter_or_digit(*c) && !range.contains(at));
         // No label is found in a long text that leaves little of it.
-        if LABEL_LETTERS + REST_LETTERS < letters().count() {
+        if letters().nth(LABEL_LETTERS + REST_LETTERS).is_some() {
             return None;
         }
         let label = vocabulary.find(WordClass::UpdatedLabel, &self.text)?;
         let rest = letters().filter(|(at, _)| !label.contains(at)).count();
-        (rest <= REST_LETTERS).then(|| evidence_of(&self.span, value))
+        (rest <= REST_LETTERS).then(|| evidence_of(&self.line.span(), value))
     }
 }
 

@@ -26,6 +26,8 @@ mod tests;
 mod turned;
 mod word;
 
+use std::borrow::Cow;
+
 pub use word::is_cjk;
 
 use crate::geom::{Pt, Rect};
@@ -45,8 +47,12 @@ impl Layout {
     /// The text of all lines, one below the other.
     #[must_use]
     pub fn text(&self) -> String {
-        let lines: Vec<String> = self.lines.iter().map(Line::text).collect();
-        lines.join("\n")
+        let mut text = String::new();
+        for (k, line) in self.lines.iter().enumerate() {
+            text.push_str(if k == 0 { "" } else { "\n" });
+            text.push_str(&line.as_text());
+        }
+        text
     }
 }
 
@@ -99,11 +105,21 @@ impl Line {
     /// Its text, cells separated by one space.
     #[must_use]
     pub fn text(&self) -> String {
+        self.as_text().into_owned()
+    }
+
+    /// The same, borrowed where it has one cell only.
+    #[must_use]
+    pub fn as_text(&self) -> Cow<'_, str> {
         if let [only] = self.cells.as_slice() {
-            return only.text().to_owned();
+            return Cow::Borrowed(only.text());
         }
-        let cells: Vec<&str> = self.cells.iter().map(Span::text).collect();
-        cells.join(" ")
+        let mut text = String::with_capacity(self.cells.iter().map(|cell| cell.text().len() + 1).sum());
+        for (k, cell) in self.cells.iter().enumerate() {
+            text.push_str(if k == 0 { "" } else { " " });
+            text.push_str(cell.text());
+        }
+        Cow::Owned(text)
     }
 
     /// Where its text breaks at the right.
@@ -119,7 +135,11 @@ impl Line {
     /// All cells as one span, separated by one space.
     #[must_use]
     pub fn span(&self) -> Span {
-        let mut span = Span::default();
+        if let [only] = self.cells.as_slice() {
+            return only.clone();
+        }
+        let n_bytes = self.cells.iter().map(|cell| cell.text().len() + 1).sum();
+        let mut span = Span::with_room(n_bytes, self.cells.iter().map(|cell| cell.runs().len()).sum());
         for cell in &self.cells {
             span.push(" ", cell);
         }

@@ -66,7 +66,9 @@ fn read(text: &str, vocabulary: &Vocabulary) -> Vec<Found<Period>> {
 /// What no date is without: two digits, or a sign that may name an era and its first year.
 pub(crate) fn may_hold_year(text: &str) -> bool {
     let is_of_year = |c: char| matches!(c, '０'..='９') || is_sign(c);
-    text.bytes().filter(u8::is_ascii_digit).nth(1).is_some() || !text.is_ascii() && text.chars().any(is_of_year)
+    // Counted to the end: that is faster than to ask at each byte whether to go on.
+    let n_digits: usize = text.bytes().map(|byte| usize::from(byte.is_ascii_digit())).sum();
+    2 <= n_digits || !text.is_ascii() && text.chars().any(is_of_year)
 }
 
 /// Whether the dates in figures of `text` that can be read in one way only have the month first, and none the day.

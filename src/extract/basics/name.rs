@@ -135,7 +135,7 @@ impl Page {
         let body = all.get(all.len() / 2).copied().unwrap_or(largest);
         let mut addresses = String::new();
         for line in lines.iter().copied().chain(furniture) {
-            let text = line.text();
+            let text = line.as_text();
             let found = contact::emails(&text).into_iter().chain(contact::urls(&text));
             addresses.extend(found.map(|found| network::fold(&found.value) + " "));
             addresses.extend(line.cells.iter().filter_map(Span::link).map(|link| network::fold(link) + " "));
@@ -188,7 +188,7 @@ fn candidates(sections: &[Section], furniture: &[Line], page: &Page, context: &C
         }
     }
     for candidate in &mut all {
-        candidate.span = candidate.span.trim_matches(is_margin);
+        candidate.span = std::mem::take(&mut candidate.span).trimmed(is_margin);
     }
     all.retain(|candidate| is_possible(candidate.span.text()));
     all

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::cue::Field;
 use crate::extract::Context;
-use crate::keys::Keys;
+use crate::keys::{Hash, Keys};
 use crate::lang::{WordClass, WordSet, is_sign};
 
 /// What stands between two atoms.
@@ -106,6 +106,9 @@ fn with_legal_forms(atoms: Vec<Atom>, text: &str) -> Vec<Atom> {
 /// Whether `word` is a legal form of firms ("GmbH", "S.p.A.").
 fn is_legal_form(word: &str) -> bool {
     static FORMS: WordSet = include!(concat!(env!("OUT_DIR"), "/legal_forms.rs"));
+    if word.is_ascii() {
+        return FORMS.has(Hash::of(word.bytes().map(|byte| byte.to_ascii_lowercase())));
+    }
     FORMS.contains(&word.to_lowercase())
 }
 

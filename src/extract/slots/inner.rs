@@ -25,13 +25,13 @@ pub fn settle<'a>(entries: &'a [Entry], label: impl Fn(&str) -> Option<Field>, c
 fn repeated(entries: &[Entry], context: &Context) -> Vec<String> {
     let mut seen: Vec<(String, usize)> = Vec::new();
     for line in entries.iter().flat_map(|entry| &entry.head) {
-        let text = line.text();
+        let text = line.as_text();
         if !context.vocabulary.heading(&text).is_some_and(|heading| heading.is_whole) {
             continue;
         }
         match seen.iter_mut().find(|(other, _)| *other == text) {
             Some((_, n)) => *n += 1,
-            None => seen.push((text, 1)),
+            None => seen.push((text.into_owned(), 1)),
         }
     }
     seen.into_iter().filter(|(_, n)| MIN_ENTRIES <= *n).map(|(text, _)| text).collect()

@@ -219,6 +219,10 @@ impl Best {
         {
             self.given = Some(one);
         }
+        // With other separators the same fields are one of the best already, if they are worth more.
+        if self.worst().is_some_and(|worst| one.score < worst) {
+            return;
+        }
         if let Some(at) = self.list.iter().position(|other| other.place == one.place) {
             if self.list.get(at).is_some_and(|other| one.raw <= other.raw) {
                 return;

@@ -217,7 +217,7 @@ fn search(ballots: &[Ballot], n_entries: usize) -> Vec<usize> {
         let mut next = Vec::with_capacity(width.min(beam.len() * READINGS));
         for (score, from, pick) in continued(&beam, ballot, width) {
             let Some(from) = beam.get(from) else { continue };
-            let mut choice = spent.pop().unwrap_or_else(|| Choice::empty(0));
+            let mut choice = spent.pop().unwrap_or_else(|| Choice::with_room(n_entries, ballots.len()));
             choice.copy(from);
             choice.take(ballot, pick, score);
             next.push(choice);
@@ -286,6 +286,11 @@ fn score(ballots: &[Ballot], picks: &[usize], n_entries: usize) -> f32 {
 impl Choice {
     fn empty(n_entries: usize) -> Self {
         Self { score: 0.0, picks: Vec::new(), held: vec![0; n_entries] }
+    }
+
+    /// Room for the fields of so many entries and for so many picks.
+    fn with_room(n_entries: usize, n_picks: usize) -> Self {
+        Self { score: 0.0, picks: Vec::with_capacity(n_picks), held: Vec::with_capacity(n_entries) }
     }
 
     /// Gives the ballot's slot its reading number `pick`.
