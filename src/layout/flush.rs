@@ -30,7 +30,9 @@ pub fn mark(lines: &mut [Line]) {
     };
     let most = starts.iter().map(n_at).max().unwrap_or_default();
     if most as f32 <= n as f32 * MAX_LEFT {
-        lines.iter_mut().for_each(|line| line.is_flush_right = is_flush(line));
+        for line in lines {
+            line.is_flush_right = is_flush(line);
+        }
     }
 }
 

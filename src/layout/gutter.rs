@@ -129,7 +129,9 @@ impl Corridors {
     /// The gutters at whose right edge nothing need start, for text that is set flush right stands behind them.
     pub fn ragged(&self) -> Vec<Gutter> {
         let mut gutters = gutters(self.ragged.iter());
-        gutters.iter_mut().for_each(|gutter| gutter.is_ragged = true);
+        for gutter in &mut gutters {
+            gutter.is_ragged = true;
+        }
         gutters
     }
 

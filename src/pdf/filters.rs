@@ -4,6 +4,8 @@
 //! to its proper end. Damage never costs what stands before it: a stream that breaks in its middle yields its first
 //! half. Nothing here knows objects or text.
 
+use std::cell::RefCell;
+
 use miniz_oxide::inflate::TINFLStatus as Status;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 
@@ -96,18 +98,27 @@ fn has_zlib_head(input: &[u8]) -> bool {
         if first & 0xF == 8 && (u32::from(*first) << 8 | u32::from(*second)).is_multiple_of(31))
 }
 
+thread_local! {
+    /// Many streams are smaller than its tables.
+    static INFLATER: RefCell<Box<DecompressorOxide>> = RefCell::default();
+}
+
 /// Inflates straight into the result: it is its own window.
 fn inflate_raw(input: &[u8], has_head: bool, limit: usize) -> Result<Decoded, TooLong> {
     let head = if has_head { inflate_flags::TINFL_FLAG_PARSE_ZLIB_HEADER } else { 0 };
     let flags = inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF | head;
+    INFLATER.with_borrow_mut(|inflater| inflate_by(inflater, flags, input, limit))
+}
+
+fn inflate_by(inflater: &mut DecompressorOxide, flags: u32, input: &[u8], limit: usize) -> Result<Decoded, TooLong> {
+    inflater.init();
     // One byte over the limit tells that the limit is broken.
     let max_room = limit.saturating_add(1);
     let mut bytes = vec![0; input.len().saturating_mul(USUAL_SWELLING).max(MIN_ROOM).min(max_room)];
-    let mut state = Box::<DecompressorOxide>::default();
     let (mut n_read, mut n_written) = (0, 0);
     loop {
         let rest = input.get(n_read..).unwrap_or_default();
-        let (status, read, written) = decompress(&mut state, rest, &mut bytes, n_written, flags);
+        let (status, read, written) = decompress(inflater, rest, &mut bytes, n_written, flags);
         n_read += read;
         n_written += written;
         if limit < n_written {

@@ -16,6 +16,8 @@ const PHRASES: &str = include_str!("../data/suspicious.txt");
 const MAX_GAP: usize = 2;
 /// Notes that one file gets.
 const MAX_NOTES: usize = 10;
+/// Bytes of a word and the space after it, as the room for words is reckoned.
+const WORD: usize = 6;
 /// Words before and after the phrase in an excerpt.
 const EXCERPT_WORDS: usize = 6;
 
@@ -130,7 +132,7 @@ impl Initials {
 
 /// The words of a text; an ideograph is a word.
 fn words_of(text: &str) -> Vec<&str> {
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(text.len() / WORD);
     let mut start = None;
     for (at, letter) in text.char_indices() {
         let is_ideograph = ('\u{3400}'..='\u{9FFF}').contains(&letter);
