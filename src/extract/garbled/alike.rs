@@ -7,6 +7,7 @@ use std::borrow::Borrow;
 use std::cell::OnceCell;
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashMapExt};
 use unicode_normalization::UnicodeNormalization;
 
 /// A letter, and which it is easily taken for.
@@ -61,8 +62,8 @@ pub struct Name {
     letters: Vec<Letter>,
     /// The same without spaces.
     bare: String,
-    /// Its letters, sorted.
-    sorted: Vec<char>,
+    /// Its letters, sorted. Few names are asked.
+    sorted: OnceCell<Vec<char>>,
     /// The words of the name, folded likewise and parted by one space each.
     words: String,
     /// Where each letter and the space stand; `None` where it has others, or too many. Few names are asked.
@@ -146,16 +147,14 @@ impl Name {
     pub fn new(text: &str) -> Self {
         let words = folded(text, |c| matches!(c, ',' | '.' | '-' | '‐' | '‑'));
         let letters = folded(text, |_| false);
-        let bare: String = letters.chars().filter(|c| *c != ' ').collect();
-        let mut sorted: Vec<char> = bare.chars().collect();
-        sorted.sort_unstable();
+        let bare = letters.replace(' ', "");
         let letters: Vec<Letter> = letters.chars().map(Letter::new).collect();
         let outline = Outline::of(&letters);
         Self {
             text: text.to_owned(),
             letters,
             bare,
-            sorted,
+            sorted: OnceCell::new(),
             words,
             places: OnceCell::new(),
             like: OnceCell::new(),
@@ -166,7 +165,15 @@ impl Name {
     /// Number of letters.
     #[must_use]
     pub fn n_letters(&self) -> usize {
-        self.sorted.len()
+        self.outline.n_letters as usize
+    }
+
+    fn sorted(&self) -> &[char] {
+        self.sorted.get_or_init(|| {
+            let mut letters: Vec<char> = self.bare.chars().collect();
+            letters.sort_unstable();
+            letters
+        })
     }
 
     fn words(&self) -> impl Iterator<Item = &str> {
@@ -279,7 +286,7 @@ fn is_alike(name: &Name, other: &Name) -> bool {
     let longest = name.n_letters().max(other.n_letters());
     let allowed = MISREAD_SHARE * longest as f32;
     // A letter that is none of the other's differs, wherever it stands: most names need not be aligned.
-    let may_be = || longest as f32 - allowed <= n_shared(&name.sorted, &other.sorted) as f32;
+    let may_be = || longest as f32 - allowed <= n_shared(name.sorted(), other.sorted()) as f32;
     is_plain && may_be() && strsim::levenshtein(&name.bare, &other.bare) as f32 <= allowed
         || is_similar && {
             let least = 1.0 - MISREAD_SHARE;
@@ -288,7 +295,7 @@ fn is_alike(name: &Name, other: &Name) -> bool {
 }
 
 /// What tells most names apart before their letters are aligned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Outline {
     /// For each letter from a to z a bit where the name has it, and another where it has it twice or more.
     seen: u64,
@@ -330,15 +337,24 @@ impl Outline {
     /// The names may be near to each other (see [`is_near`]), by how many letters they share at most: all others differ.
     #[must_use]
     pub fn may_be_near(&self, other: &Self) -> bool {
+        self.least_seen(other).is_some_and(|least| least <= n_both(self.seen, other.seen))
+    }
+
+    /// So many bits must be seen in both names at least, whichever they are, or the names are not near to each other;
+    /// `None` where they are not by their lengths.
+    fn least_seen(&self, other: &Self) -> Option<u32> {
         let (a, b) = (self.n_letters, other.n_letters);
         let longest = a.max(b);
         if longest < MISREAD_LETTERS || MISREAD_SHARE * (longest as f32) < a.abs_diff(b) as f32 {
-            return false;
+            return None;
         }
-        let n_seen = (self.seen & other.seen).count_ones();
-        let n_shared = n_seen + self.n_unseen.min(other.n_unseen) + self.n_spaces.min(other.n_spaces);
-        let nearness = self.nearness(other, self.n_all().max(other.n_all()).saturating_sub(n_shared));
-        nearness.is_plain || nearness.is_similar
+        // As `nearness` has it: the most edits with which the names are near.
+        let n_all = self.n_all().max(other.n_all());
+        let n_plain = (MISREAD_SHARE * longest as f32) as u32 + self.n_spaces + other.n_spaces;
+        let n_similar = (most(n_all, 1.0 - MISREAD_SHARE) / CONFUSED) as u32 + self.n_pairs + other.n_pairs;
+        let n_edits = if LONG_NAME <= longest { n_plain.max(n_similar) } else { n_plain };
+        let n_beside = self.n_unseen.min(other.n_unseen) + self.n_spaces.min(other.n_spaces);
+        Some(n_all.saturating_sub(n_edits + n_beside))
     }
 
     /// How names may be near between which there are at least `n_edits`.
@@ -362,6 +378,38 @@ impl Outline {
     /// Number of letters and spaces.
     fn n_all(&self) -> u32 {
         self.n_letters + self.n_spaces
+    }
+}
+
+/// Number of bits that both have.
+#[inline]
+fn n_both(seen: u64, other: u64) -> u32 {
+    (seen & other).count_ones()
+}
+
+/// The outlines of many names, to be looked through for those near to one: all that have the same numbers are one group.
+#[derive(Debug, Default)]
+pub struct Outlines(Vec<(Outline, Vec<(u64, usize)>)>);
+
+impl Outlines {
+    /// The outlines of names, which are told by their places.
+    #[must_use]
+    pub fn new<'a>(names: impl Iterator<Item = &'a Name>) -> Self {
+        let mut groups: HashMap<Outline, Vec<(u64, usize)>> = HashMap::new();
+        for (place, Name { outline, .. }) in names.enumerate() {
+            groups.entry(Outline { seen: 0, ..*outline }).or_default().push((outline.seen, place));
+        }
+        Self(groups.into_iter().collect())
+    }
+
+    /// The places of those names that may be near to `name` (see [`Outline::may_be_near`]), in no order.
+    pub fn near(&self, name: &Name) -> impl Iterator<Item = usize> {
+        let outline = name.outline;
+        let groups = self.0.iter().filter_map(move |(group, names)| Some((outline.least_seen(group)?, names)));
+        groups.flat_map(move |(least, names)| {
+            let is_near = move |(seen, _): &&(u64, usize)| least <= n_both(outline.seen, *seen);
+            names.iter().filter(is_near).map(|(_, place)| *place)
+        })
     }
 }
 

@@ -6,7 +6,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::alike::{Name, Outline, is_misread, is_near, is_similar};
+use super::alike::{Name, Outlines, is_misread, is_near, is_similar};
 use crate::read::citation::lexicon::lexicon;
 use crate::read::person;
 
@@ -183,7 +183,7 @@ impl Lists {
     /// Finds out what is to be known of each name.
     fn judge(&mut self) {
         let is_compared = self.names.len() <= MOST_NAMES;
-        let outlines: Vec<Outline> = self.names.iter().map(|known| known.name.outline).collect();
+        let outlines = Outlines::new(self.names.iter().take_while(|_| is_compared).map(|known| &known.name));
         // No name that stands in several lists is the misreading of one that stands in fewer than these.
         let often: Vec<usize> = (0..self.names.len()).filter(|at| 2 * OFTEN <= self.n_lists(*at)).collect();
         for at in 0..self.names.len() {
@@ -212,10 +212,9 @@ impl Lists {
     }
 
     /// Where the names are that `name` nearly is.
-    fn near(&self, name: &Name, outlines: &[Outline]) -> Vec<usize> {
-        let may_be = outlines.iter().zip(&self.names).enumerate();
-        let may_be = may_be.filter(|(_, (outline, _))| name.outline.may_be_near(outline));
-        may_be.filter(|(_, (_, known))| is_near(name, &known.name)).map(|(place, _)| place).collect()
+    fn near(&self, name: &Name, outlines: &Outlines) -> Vec<usize> {
+        let is_near = |place: &usize| self.names.get(*place).is_some_and(|known| is_near(name, &known.name));
+        outlines.near(name).filter(is_near).collect()
     }
 
     /// The name is another one misread that stands in many more lists: a scan makes one slip several times.

@@ -32,6 +32,10 @@ const COPY_DISTANCE: usize = 2;
 /// The line is a list of at least three names most of which are malformed.
 #[must_use]
 pub fn is_garbled_list(text: &str) -> bool {
+    // Most lines have fewer.
+    if text.bytes().filter(|b| matches!(b, b',' | b';')).count() + 1 < LIST_NAMES {
+        return false;
+    }
     let names: Vec<&str> = names_of(text);
     let is_short = |name: &&str| name.split_whitespace().count() <= 4 && name.chars().count() < 40;
     // "vol. 19, no. 8, 2015, pp. 310" is no list of names: a scan puts digits into words, not in place of them.
@@ -147,27 +151,37 @@ struct Seen<'a> {
     is_garbled_list: bool,
     letters: String,
     n_letters: usize,
-    /// For each two letters that stand side by side a bit, by their hash.
-    pairs: [u64; PAIR_WORDS],
+    /// For each two letters that stand side by side their number, of [`PAIRS`].
+    pairs: Vec<u16>,
+    /// A bit for each of those.
+    has_pair: [u64; PAIRS / 64],
 }
 
-/// Words of 64 bits for pairs of letters: so many that the pairs of a line seldom share one.
-const PAIR_WORDS: usize = 32;
+/// Pairs of letters are numbered up to here: so many that the pairs of a line seldom share a number.
+const PAIRS: usize = 2048;
 
 impl<'a> Seen<'a> {
     fn new(text: &'a str) -> Self {
-        let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-        let mut pairs = [0; PAIR_WORDS];
-        for (word, bit) in pairs_of(&letters) {
-            pairs.get_mut(word).into_iter().for_each(|bits: &mut u64| *bits |= bit);
+        let (mut letters, mut pairs) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
+        let mut has_pair = [0; PAIRS / 64];
+        let (mut n_letters, mut last) = (0, 0);
+        for letter in text.chars().filter(|c| c.is_alphanumeric()) {
+            if 0 < n_letters {
+                let pair = (last as usize).wrapping_mul(37).wrapping_add(letter as usize) % PAIRS;
+                pairs.push(pair as u16);
+                has_pair.get_mut(pair / 64).into_iter().for_each(|bits: &mut u64| *bits |= 1 << (pair % 64));
+            }
+            letters.push(letter);
+            n_letters += 1;
+            last = letter as u32;
         }
-        Self { text, is_garbled_list: is_garbled_list(text), n_letters: letters.chars().count(), letters, pairs }
+        Self { text, is_garbled_list: is_garbled_list(text), letters, n_letters, pairs, has_pair }
     }
 
     /// How many pairs of letters of the other line this one has, at least the true number.
     fn n_shared(&self, other: &Self) -> usize {
-        let has = |(word, bit): &(usize, u64)| self.pairs.get(*word).is_some_and(|bits| bits & bit != 0);
-        pairs_of(&other.letters).filter(has).count()
+        let bit = |pair: &u16| self.has_pair.get(usize::from(pair / 64)).map_or(0, |bits| bits >> (pair % 64) & 1);
+        other.pairs.iter().map(bit).sum::<u64>() as usize
     }
 
     fn is_alike(&self, other: &Self) -> bool {
@@ -181,12 +195,6 @@ impl<'a> Seen<'a> {
             && least_shared <= self.n_shared(other)
             && strsim::levenshtein(&self.letters, &other.letters) as f32 <= allowed
     }
-}
-
-/// For each two letters that stand side by side the place of their bit: a word, and the bit in it.
-fn pairs_of(letters: &str) -> impl Iterator<Item = (usize, u64)> {
-    let hash = |(a, b): (char, char)| (a as usize).wrapping_mul(37).wrapping_add(b as usize) % (64 * PAIR_WORDS);
-    letters.chars().zip(letters.chars().skip(1)).map(hash).map(|hash| (hash / 64, 1 << (hash % 64)))
 }
 
 fn worse(first: &Seen, second: &Seen, distance: usize, counts: &Counts) -> Option<Worse> {

@@ -312,26 +312,22 @@ fn bias(references: &[Rc<Alone>], labels: &[Vec<Label>]) -> Vec<Transitions> {
 fn weights(counts: &[[[u32; N_LABELS]; N_LABELS]], n_all: f32) -> Vec<Transitions> {
     // The reference that is read again counts itself: one alone is no custom of the list.
     let share = |count: u32| count.saturating_sub(1) as f32 / (n_all - 1.0);
-    let mut customs = [0.0_f32; N_LABELS];
+    let mut most = [0; N_LABELS];
     for row in counts.iter().flatten() {
-        for (custom, count) in customs.iter_mut().zip(row) {
-            *custom = custom.max(share(*count));
-        }
+        most.iter_mut().zip(row).for_each(|(most, count)| *most = *count.max(most));
     }
-    let weight = |from: usize, to: usize, count: u32| {
-        let custom = customs.get(to).copied().unwrap_or(0.0);
-        let is_custom = CUSTOM * custom < share(count);
-        match (from == to, is_custom) {
-            (true, _) => 0,
-            (false, true) => (SHARED * share(count)) as i16,
-            (false, false) => -(FOREIGN + SHARED * custom) as i16 / 2,
-        }
-    };
+    let customs = most.map(share);
+    let mut foreign: Scores = [0; N_LANES];
+    foreign.iter_mut().zip(customs).for_each(|(weight, custom)| *weight = -(FOREIGN + SHARED * custom) as i16 / 2);
     let rows = counts.iter().map(|rows| {
-        let mut bias = [[0; N_LANES]; N_LABELS];
+        let mut bias = [foreign; N_LABELS];
         for (from, (row, counts)) in bias.iter_mut().zip(rows).enumerate() {
-            for (to, (bias, count)) in row.iter_mut().zip(counts).enumerate() {
-                *bias = weight(from, to, *count);
+            row.get_mut(from).into_iter().for_each(|weight| *weight = 0);
+            let others = row.iter_mut().zip(counts).zip(customs).enumerate().filter(|(to, _)| *to != from);
+            for (_, ((weight, count), custom)) in others.filter(|(_, ((_, count), _))| 1 < **count) {
+                if CUSTOM * custom < share(*count) {
+                    *weight = (SHARED * share(*count)) as i16;
+                }
             }
         }
         bias

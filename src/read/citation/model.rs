@@ -3,6 +3,8 @@
 //! In: words and hints. Out: one label for each word, the best sequence by Viterbi. The weights are made by
 //! `cargo run --example train_citations` (see `src/data/SOURCES.md`); nothing here trains.
 
+use std::ops::Range;
+
 use super::features::{Hint, features};
 use super::record::{self, Table};
 pub use super::record::{Feature, N_BOUNDARIES, N_LABELS, N_LANES};
@@ -65,6 +67,8 @@ pub struct Model {
 
 /// Features that are asked for have room for so many to a word: most have fewer.
 const MOST_FEATURES: usize = 40;
+/// And so many stretches of words have features in common.
+const MOST_STRETCHES: usize = 2;
 
 /// Bytes that start with a line of the processor's cache: a bucket of a table is one.
 #[repr(align(64))]
@@ -100,10 +104,15 @@ impl Model {
     /// Scores of each label for each word, neighbours' labels left out.
     #[must_use]
     pub fn emissions(&self, words: &[Word], hints: &[Hint]) -> Vec<Scores> {
-        let (mut keys, mut stretches) = (Vec::with_capacity(words.len() * MOST_FEATURES), Vec::new());
+        let mut keys = Vec::with_capacity(words.len() * MOST_FEATURES);
+        let mut stretches: Vec<(Range<usize>, Range<usize>)> = Vec::with_capacity(words.len() * MOST_STRETCHES);
         features(words, hints, |range, facts| {
-            stretches.push((range, keys.len()..keys.len() + facts.len()));
+            let start = keys.len();
             keys.extend_from_slice(facts);
+            match stretches.last_mut().filter(|(last, _)| *last == range) {
+                Some((_, places)) => places.end = keys.len(),
+                None => stretches.push((range, start..keys.len())),
+            }
         });
         let (numbers, rare) = self.table.find(&keys);
         let mut rare = rare.into_iter().peekable();

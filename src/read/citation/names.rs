@@ -4,6 +4,7 @@
 //! family names stand first in all of it, in its first name only, or nowhere, and the reading whose names look best
 //! is taken.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lexicon::{folded, lexicon};
@@ -112,7 +113,7 @@ impl Owner {
     /// The owner called `name`.
     #[must_use]
     pub fn new(name: &str) -> Self {
-        Self { words: plain_words(&plain(name)).map(str::to_owned).collect() }
+        Self { words: plain_words(&plain(name)).map(str::to_lowercase).collect() }
     }
 
     /// Whether a name that starts with `first` may be the owner's: its first letter without accent is that of a word.
@@ -129,12 +130,13 @@ impl Owner {
     /// `name` is the owner's, or a part of it: all its words and initials are.
     #[must_use]
     pub fn is(&self, name: &str) -> bool {
-        if !self.may_be(name) {
-            return false;
-        }
-        let name = plain(name);
-        let has_long = plain_words(&name).any(|word| 1 < word.chars().count() && self.is_word(word));
-        has_long && plain_words(&name).all(|word| self.starts(word))
+        self.may_be(name) && self.is_plain(&plain(name))
+    }
+
+    /// The same for a name without accents.
+    fn is_plain(&self, name: &str) -> bool {
+        let has_long = plain_words(name).any(|word| word.chars().nth(1).is_some() && self.is_word(word));
+        has_long && plain_words(name).all(|word| self.starts(word))
     }
 
     /// All words of `name` are words or initials of the owner's name.
@@ -151,25 +153,35 @@ impl Owner {
     /// `name` is the owner's, with a given name or its initial: more than a family name alone.
     #[must_use]
     pub fn is_whole(&self, name: &str) -> bool {
-        let is_alone = plain_words(&plain(name)).count() < self.words.len().min(2);
-        !is_alone && self.is(name)
+        if !self.may_be(name) {
+            return false;
+        }
+        let name = plain(name);
+        let is_alone = plain_words(&name).count() < self.words.len().min(2);
+        !is_alone && self.is_plain(&name)
     }
 
     fn is_word(&self, word: &str) -> bool {
-        self.words.iter().any(|own| own == word)
+        self.words.iter().any(|own| own.eq_ignore_ascii_case(word))
     }
 
     fn starts(&self, word: &str) -> bool {
-        self.words.iter().any(|own| own == word || word.chars().count() == 1 && own.starts_with(word))
+        self.is_word(word) || self.words.iter().any(|own| is_initial(word, own))
     }
 }
 
-/// Small letters without accents.
-fn plain(name: &str) -> String {
+/// `word` is the first letter of `own`.
+fn is_initial(word: &str, own: &str) -> bool {
+    let is_start = || own.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    word.chars().nth(1).is_none() && is_start()
+}
+
+/// Letters without accents, small but for those of ASCII.
+fn plain(name: &str) -> Cow<'_, str> {
     if name.is_ascii() {
-        return name.to_ascii_lowercase();
+        return Cow::Borrowed(name);
     }
-    without_marks(name).replace('’', "'").to_lowercase()
+    Cow::Owned(without_marks(name).replace('’', "'").to_lowercase())
 }
 
 fn is_of_word(c: char) -> bool {
