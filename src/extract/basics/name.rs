@@ -45,6 +45,8 @@ const LARGER: f32 = 1.12;
 const SAME_EM: f32 = 0.06;
 /// The second line of a name stands among this many lines below the first.
 const NAME_LINES: usize = 4;
+/// Lines of a name at most: one for each word in a narrow sidebar.
+const MAX_LINES: usize = 4;
 /// Words of a name at most ("María de los Ángeles Núñez de la Fuente" has eight).
 const MAX_WORDS: usize = 9;
 
@@ -54,8 +56,8 @@ struct Candidate {
     section: usize,
     /// Number of the part, and of the cell on its line; `None`: the heading.
     at: Option<(usize, usize)>,
-    /// The further part and cell that hold the rest of a name on two lines.
-    second: Option<(usize, usize)>,
+    /// The further parts and cells that hold the rest of a name on several lines, from top to bottom.
+    rest: Vec<Place>,
     span: Span,
     /// Labels say that it is the name.
     is_named: bool,
@@ -85,7 +87,7 @@ pub fn take(sections: &mut [Section], furniture: &[Line], context: &mut Context,
 /// Adds the letters behind a name to it ("Ada Lovelace, PhD", "Ann Lee, RN, MSN").
 fn take_suffix(best: &mut Candidate, sections: &[Section], context: &Context) {
     let part = best.at.and_then(|(p, c)| Some((sections.get(best.section)?.parts.get(p)?, c)));
-    let Some((Part::Line(line), c)) = part.filter(|_| best.second.is_none()) else { return };
+    let Some((Part::Line(line), c)) = part.filter(|_| best.rest.is_empty()) else { return };
     let Some(cell) = line.cells.get(c) else { return };
     let Some(start) = cell.text().find(best.span.text()) else { return };
     let after = cell.text().get(start + best.span.text().len()..).unwrap_or_default().trim_end();
@@ -165,8 +167,7 @@ fn candidates(sections: &[Section], furniture: &[Line], page: &Page, context: &C
         all.extend(heading.map(|span| new(None, span.clone())));
         let is_basics = section.kind == SectionKind::Basics;
         all.extend(by_labels(section).into_iter().map(|(at, second, span)| {
-            let second = Some(second);
-            Candidate { second, is_named: true, ..new(Some(at), span) }
+            Candidate { rest: vec![second], is_named: true, ..new(Some(at), span) }
         }));
         for (p, part) in section.parts.iter().enumerate() {
             let Part::Line(line) = part else { continue };
@@ -177,12 +178,10 @@ fn candidates(sections: &[Section], furniture: &[Line], page: &Page, context: &C
                     all.extend(stretches(cell, context).into_iter().map(|span| new(Some((p, c)), span)));
                     all.extend(
                         two_cells(line, c)
-                            .map(|span| Candidate { second: Some((p, c + 1)), ..new(Some((p, c)), span) }),
+                            .map(|span| Candidate { rest: vec![(p, c + 1)], ..new(Some((p, c)), span) }),
                     );
-                    all.extend(two_lines(section, p, c).map(|(n, k, span)| {
-                        let second = Some((n, k));
-                        Candidate { second, ..new(Some((p, c)), span) }
-                    }));
+                    let wholes = further_lines(section, p, c).into_iter();
+                    all.extend(wholes.map(|(rest, span)| Candidate { rest, ..new(Some((p, c)), span) }));
                 }
             }
         }
@@ -307,24 +306,38 @@ fn two_cells(line: &Line, c: usize) -> Option<Span> {
     (is_alike && gap < first.style().em).then_some(joined)
 }
 
-/// A name set large on two lines: the cell at `(p, c)`, and a cell below it at the same edge in the same size.
+/// A name set large on several lines: the cell at `(p, c)`, and cells below it in the same size, each below the last; all
+/// starting at one edge, ending at one or set to one middle. With each further line where the rest stands, and the whole.
 ///
-/// Contact data set small beside a large name may stand between the two.
-fn two_lines(section: &Section, p: usize, c: usize) -> Option<(usize, usize, Span)> {
-    let Some(Part::Line(line)) = section.parts.get(p) else { return None };
-    let above = line.cells.get(c)?;
-    let is_below = |cell: &Span| {
-        let is_alike = (above.style().em / cell.style().em - 1.0).abs() <= SAME_EM && cell.page() == above.page();
-        let gap = cell.bbox().y0 - above.bbox().y1;
-        is_alike && (cell.bbox().x0 - above.bbox().x0).abs() < above.style().em && gap < above.style().em
-    };
-    section.parts.iter().enumerate().skip(p + 1).take(NAME_LINES).find_map(|(n, part)| {
-        let Part::Line(next) = part else { return None };
-        let (k, cell) = next.cells.iter().enumerate().find(|(_, cell)| is_below(cell))?;
-        let mut joined = above.clone();
-        wrap::join(&mut joined, cell);
-        Some((n, k, joined))
-    })
+/// Contact data set small beside a large name may stand between them.
+fn further_lines(section: &Section, p: usize, c: usize) -> Vec<(Vec<Place>, Span)> {
+    let mut wholes: Vec<(Vec<Place>, Span)> = Vec::new();
+    let Some(Part::Line(line)) = section.parts.get(p) else { return wholes };
+    let Some(mut above) = line.cells.get(c) else { return wholes };
+    let (mut whole, mut rest, mut from) = (above.clone(), Vec::new(), p + 1);
+    while rest.len() + 1 < MAX_LINES {
+        let parts = section.parts.iter().enumerate().skip(from).take(NAME_LINES);
+        let below = parts.filter_map(|(n, part)| match part {
+            Part::Line(next) => Some((n, next.cells.iter().enumerate().find(|(_, cell)| is_below(above, cell))?)),
+            Part::SubHeading(_) => None,
+        });
+        let Some((n, (k, cell))) = below.into_iter().next() else { break };
+        wrap::join(&mut whole, cell);
+        rest.push((n, k));
+        wholes.push((rest.clone(), whole.clone()));
+        (above, from) = (cell, n + 1);
+    }
+    wholes
+}
+
+/// Whether `cell` is set like the one `above`, right below it.
+fn is_below(above: &Span, cell: &Span) -> bool {
+    let em = above.style().em;
+    let is_alike = (em / cell.style().em - 1.0).abs() <= SAME_EM && cell.page() == above.page();
+    let (a, b) = (above.bbox(), cell.bbox());
+    let shift = [b.x0 - a.x0, b.x1 - a.x1, (b.x0 + b.x1 - a.x0 - a.x1) * 0.5];
+    let is_aligned = shift.iter().any(|shift| shift.abs() < em);
+    is_alike && is_aligned && a.y0 < b.y0 && b.y0 - a.y1 < em
 }
 
 /// No figure, no address, not too long.
@@ -372,7 +385,7 @@ fn score(candidate: &Candidate, sections: &[Section], page: &Page, context: &Con
         score -= OTHER_WORDS;
     }
     // A part of a name is worth less than the whole of it.
-    score + candidate.second.map_or(0.0, |_| size * OTHER_WORDS)
+    score + if candidate.rest.is_empty() { 0.0 } else { size * (OTHER_WORDS + TOP * candidate.rest.len() as f32) }
 }
 
 /// Whether a label stands before the candidate, in its cell or in the one before; `None` for headings and furniture.
@@ -414,12 +427,12 @@ fn remove(best: &Candidate, sections: &mut [Section], context: &Context) {
         section.kind = SectionKind::Basics;
         return;
     };
-    // The second first: what is taken out of a line moves the cells behind it.
-    for (p, c) in best.second.into_iter().chain([at]) {
+    // The last first: what is taken out of a line moves the cells behind it.
+    for (p, c) in best.rest.iter().rev().copied().chain([at]) {
         let Some(Part::Line(line)) = section.parts.get_mut(p) else { continue };
         let Some(cell) = line.cells.get_mut(c) else { continue };
         let text = cell.text();
-        let found = text.find(best.span.text()).filter(|_| best.second.is_none());
+        let found = text.find(best.span.text()).filter(|_| best.rest.is_empty());
         let range = found.map_or(0..text.len(), |start| start..start + best.span.text().len());
         let (before, after) = (cell.slice(0..range.start), cell.slice(range.end..text.len()));
         // "Hi, I'm", "Resume of", "(she/her)": only what a sign or another size parts from the name is a text of its own.
