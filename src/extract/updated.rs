@@ -4,6 +4,7 @@
 //! it for a part of the last entry.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::lang::{Vocabulary, WordClass, is_letter_or_digit};
 use crate::layout::Line;
@@ -133,7 +134,7 @@ impl<'a> Dated<'a> {
     /// The date of a line that says when the CV was last updated, and little else.
     fn updated(&self, vocabulary: &Vocabulary) -> Option<Date> {
         let Found { value, range } = &self.found;
-        let value = value.end.or(value.start)?;
+        let value = value.end.filter(|_| value.start.is_none() && !value.is_ongoing)?;
         let letters = || self.text.char_indices().filter(|(at, c)| is_letter_or_digit(*c) && !range.contains(at));
         // No label is found in a long text that leaves little of it.
         if letters().nth(LABEL_LETTERS + REST_LETTERS).is_some() {
@@ -141,7 +142,18 @@ impl<'a> Dated<'a> {
         }
         let label = vocabulary.find(WordClass::UpdatedLabel, &self.text)?;
         let rest = letters().filter(|(at, _)| !label.contains(at)).count();
-        (rest <= REST_LETTERS).then(|| evidence_of(&self.line.span(), value))
+        (rest <= REST_LETTERS && self.is_beside(&label, vocabulary)).then(|| evidence_of(&self.line.span(), value))
+    }
+
+    /// Nothing but little words, numbers or a place stands between `label` and the date: "Data" is a label in some
+    /// languages, and "Data Scientist, 2018" is a job in all.
+    fn is_beside(&self, label: &Range<usize>, vocabulary: &Vocabulary) -> bool {
+        let date = &self.found.range;
+        let between = if label.end <= date.start { label.end..date.start } else { date.end..label.start };
+        let between = self.text.get(between).unwrap_or_default();
+        let between = between.trim_matches(|c| !is_letter_or_digit(c));
+        let mut words = between.split(|c| !is_letter_or_digit(c)).filter(|word| word.contains(char::is_alphabetic));
+        words.all(|word| vocabulary.is(WordClass::Stop, word)) || SIGNED_AT <= place::likeness(between, vocabulary)
     }
 }
 
@@ -161,6 +173,31 @@ mod tests {
         let mut sections = [section(SectionKind::Interests, None, text)];
         let date = take_signature(&mut sections, Vocabulary::all());
         assert_eq!(date.map(|date| date.value.to_string()).as_deref(), expected);
+    }
+
+    #[track_caller]
+    fn check_updated(text: &str, expected: Option<&str>) {
+        let mut sections = [section(SectionKind::Work, None, text)];
+        let date = take(&mut sections, &[], Vocabulary::all());
+        assert_eq!(date.map(|date| date.value.to_string()).as_deref(), expected, "{text}");
+        assert_eq!(sections.iter().flat_map(Section::lines).next().is_none(), expected.is_some(), "{text}");
+    }
+
+    #[test]
+    fn a_label_beside_a_date_is_an_update() {
+        check_updated("Last updated: March 2024", Some("2024-03"));
+        check_updated("Version 3 of 2 May 2024", Some("2024-05-02"));
+        check_updated("Data: 12.05.2023", Some("2023-05-12"));
+        check_updated("2024-03-05 更新", Some("2024-03-05"));
+        check_updated("Datum: Berlin, 03.04.2024", Some("2024-04-03"));
+    }
+
+    #[test]
+    fn a_word_that_is_a_label_elsewhere_is_no_update() {
+        check_updated("Data Scientist II\tJuly 2018 – August 2022", None);
+        check_updated("Data Analyst\t2019", None);
+        check_updated("Data Science, 2020", None);
+        check_updated("Data 2018 – 2020", None);
     }
 
     #[test]
