@@ -10,6 +10,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::SectionKind;
 use super::style::{Look, face_of, look};
 use super::unknown;
+use crate::geom::Rect;
 use crate::lang::{Heading, Vocabulary, WordClass};
 use crate::layout::{Line, Marker};
 use crate::span::Span;
@@ -164,8 +165,8 @@ struct State {
     look: Option<Look>,
     /// The flow in which the heading stands.
     opened_in: Option<u16>,
-    /// The line before was a heading of this look.
-    above: Option<Look>,
+    /// The line before was a heading of this look, set there.
+    above: Option<(Look, Rect)>,
     flow: Option<u16>,
     /// Some line stands above.
     is_below_top: bool,
@@ -209,7 +210,7 @@ fn role(
     let Some(candidate) = candidate else {
         return Role::Text;
     };
-    if above == Some(candidate.look) && is_wrapped(line, candidate) {
+    if above.is_some_and(|above| is_wrapped(line, candidate, above)) {
         state.above = above;
         return Role::GoesOn;
     }
@@ -233,8 +234,8 @@ fn role(
     state.look = Some(candidate.look);
     state.opened_in = Some(line.flow);
     // A heading that looks like body text (plain text has one look) says nothing of the line below it.
-    state.above = Some(candidate.look).filter(|look| looks.body.as_ref() != Some(look));
     let (span, content) = cut_label(line);
+    state.above = (looks.body != Some(candidate.look)).then_some((candidate.look, span.bbox()));
     Role::Heading { span, kinds, content }
 }
 
@@ -249,12 +250,17 @@ fn cut_label(line: &Line) -> (Span, Option<Line>) {
     (first, Some(content).filter(|line| !line.cells.is_empty()))
 }
 
-fn is_wrapped(line: &Line, candidate: &Candidate) -> bool {
+/// Whether a line goes on with the heading right above it, which has that look and stands there.
+fn is_wrapped(line: &Line, candidate: &Candidate, (look, above): (Look, Rect)) -> bool {
+    // "EDUCATION" in the middle, and below it at the left an employer who is set alike.
+    let (a, b) = (above, line.bbox);
+    let shift = [b.x0 - a.x0, b.x1 - a.x1, (b.x0 + b.x1 - a.x0 - a.x1) * 0.5];
+    let is_aligned = shift.iter().any(|shift| shift.abs() < line.em);
     let is_near = line.leading.is_some_and(|leading| leading / line.em < WRAPPED_LEADING_EM);
     // What stands in the label column with content of its own beside it opens a row of its own.
     let is_no_start = line.text().starts_with(char::is_lowercase);
     let is_own = candidate.known.as_ref().is_some_and(|known| known.is_whole);
-    is_near && line.cells.len() == 1 && (is_no_start || !is_own)
+    look == candidate.look && is_aligned && is_near && line.cells.len() == 1 && (is_no_start || !is_own)
 }
 
 /// A line that could be a heading by its form.
