@@ -372,6 +372,8 @@ struct Looks {
     headings: Vec<Look>,
     /// Of these, looks whose lines all stand as headings do, whether a vocabulary knows them or not.
     regular: Vec<Look>,
+    /// One look is that of headings beyond doubt.
+    is_clear: bool,
 }
 
 impl Looks {
@@ -391,15 +393,15 @@ impl Looks {
         }
         let body = letters.into_iter().max_by_key(|(look, n)| (*n, look.size)).map(|(look, _)| look);
         let headings = counts.iter().filter(|(_, (n_known, _))| 2 <= *n_known).map(|(look, _)| *look).collect();
-        let mut looks = Self { counts, body, headings, regular: Vec::new() };
-        looks.drop_labels();
+        let mut looks = Self { counts, body, headings, regular: Vec::new(), is_clear: false };
+        looks.drop_mixed();
         looks.find_regular(candidates, lines, set, vocabulary);
         looks
     }
 
-    /// Where one look is that of headings beyond doubt, the labels of tables that happen to be words of headings ("Research",
-    /// "Languages") are none.
-    fn drop_labels(&mut self) {
+    /// Where one look is that of headings beyond doubt, another of which most lines are unknown is none: labels of tables
+    /// and titles of cards happen to be words of headings ("Research", "Languages").
+    fn drop_mixed(&mut self) {
         let Self { counts, headings, .. } = &*self;
         let share = |look: &Look| {
             let (n_known, n_all) = counts.get(look).copied().unwrap_or_default();
@@ -409,11 +411,11 @@ impl Looks {
             let (n_known, share) = share(look);
             CLEAR_HEADINGS <= n_known && CLEAR_SHARE <= share && self.stands_out(&Look { is_label: false, ..*look })
         };
-        if !headings.iter().any(is_clear) {
-            return;
+        if headings.iter().any(is_clear) {
+            let is_one = |look: &&Look| KNOWN_SHARE <= share(look).1;
+            self.headings = headings.iter().filter(is_one).copied().collect();
+            self.is_clear = true;
         }
-        let is_one = |look: &Look| !look.is_label || KNOWN_SHARE <= share(look).1;
-        self.headings = headings.iter().filter(|look| is_one(look)).copied().collect();
     }
 
     /// Looks that stand as headings do: those of known headings; where there are none, the one with most known lines.
@@ -444,7 +446,9 @@ impl Looks {
         // "Best Paper Award" among awards is an entry.
         let names_other = |known: &Heading| known.kinds.first() != state.kind.as_ref();
         if is_known(candidate) || (candidate.is_apart && candidate.known.as_ref().is_some_and(names_other)) {
-            return is_heading_look || self.is_rank_of_heading(&candidate.look, state);
+            // Beside "Skills" a label such as "Languages" names what it stands before.
+            let is_mixed = self.is_clear && share < KNOWN_SHARE && !candidate.look.is_label;
+            return is_heading_look || (!is_mixed && self.is_rank_of_heading(&candidate.look, state));
         }
         // An unknown line opens a section only after a known one: the name of the owner is often set like a heading.
         let is_regular = self.regular.contains(&candidate.look);

@@ -74,3 +74,29 @@ fn the_head_of_a_table_is_none_of_its_rows() {
     let rows: Vec<String> = sections.last().into_iter().flat_map(Section::lines).map(Line::text).collect();
     assert_eq!(rows, ["2019 – 2021 Acme Ltd", "2014 – 2019 Globex Ltd"]);
 }
+
+#[test]
+fn titles_of_cards_are_no_headings_where_others_clearly_are() {
+    let text = "Ada Lov\n! Skills\n**Design**\nFigma\n**Research**\nDiary studies\n**Code**\nHTML\n! Education\nDiploma\t2005\n\
+                ! Languages\n**Irish**\nnative\n**Old Norse**\nfluent\n! Interests\n**Chess**\nat night";
+    let kinds = [
+        ("Skills", SectionKind::Skills),
+        ("Education", SectionKind::Education),
+        ("Languages", SectionKind::Languages),
+        ("Interests", SectionKind::Interests),
+    ];
+    check(text, &kinds);
+}
+
+#[test]
+fn a_heading_goes_on_only_on_a_line_that_is_aligned_with_it() {
+    let heading = |indent: usize| {
+        let indent = " ".repeat(indent);
+        let sections =
+            sections(&format!("Ada Lov\n{indent}! Education\n! Old Abbey\nDiploma, Cooking\t2005\n! Skills\nGo, C"));
+        let found = sections.iter().find(|section| section.kind == SectionKind::Education);
+        found.and_then(|section| Some(section.heading.as_ref()?.text().to_owned()))
+    };
+    assert_eq!(heading(0).as_deref(), Some("Education Old Abbey"));
+    assert_eq!(heading(30).as_deref(), Some("Education"));
+}

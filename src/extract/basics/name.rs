@@ -166,8 +166,10 @@ fn candidates(sections: &[Section], furniture: &[Line], page: &Page, context: &C
         let heading = section.heading.iter().filter(|span| span.page() == 1 && section.kind == SectionKind::Other);
         all.extend(heading.map(|span| new(None, span.clone())));
         let is_basics = section.kind == SectionKind::Basics;
-        all.extend(by_labels(section).into_iter().map(|(at, second, span)| {
-            Candidate { rest: vec![second], is_named: true, ..new(Some(at), span) }
+        all.extend(by_labels(section).into_iter().map(|(at, second, span)| Candidate {
+            rest: vec![second],
+            is_named: true,
+            ..new(Some(at), span)
         }));
         for (p, part) in section.parts.iter().enumerate() {
             let Part::Line(line) = part else { continue };
@@ -177,8 +179,7 @@ fn candidates(sections: &[Section], furniture: &[Line], page: &Page, context: &C
                 if is_basics || LARGER <= cell.style().em / page.body {
                     all.extend(stretches(cell, context).into_iter().map(|span| new(Some((p, c)), span)));
                     all.extend(
-                        two_cells(line, c)
-                            .map(|span| Candidate { rest: vec![(p, c + 1)], ..new(Some((p, c)), span) }),
+                        two_cells(line, c).map(|span| Candidate { rest: vec![(p, c + 1)], ..new(Some((p, c)), span) }),
                     );
                     let wholes = further_lines(section, p, c).into_iter();
                     all.extend(wholes.map(|(rest, span)| Candidate { rest, ..new(Some((p, c)), span) }));
