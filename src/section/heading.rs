@@ -446,8 +446,14 @@ impl Looks {
         // "Best Paper Award" among awards is an entry.
         let names_other = |known: &Heading| known.kinds.first() != state.kind.as_ref();
         if is_known(candidate) || (candidate.is_apart && candidate.known.as_ref().is_some_and(names_other)) {
-            // Beside "Skills" a label such as "Languages" names what it stands before.
-            let is_mixed = self.is_clear && share < KNOWN_SHARE && !candidate.look.is_label;
+            // Below "Skills" the title or label "Languages" opens what is often part of them, and "Teaching" is one of
+            // them; elsewhere labels of a form may stand before sections.
+            let is_beside = |known: &Heading| known.kinds.iter().any(|kind| BESIDE_SKILLS.contains(kind));
+            let is_free = match state.kind {
+                Some(SectionKind::Skills) => candidate.known.as_ref().is_some_and(is_beside),
+                _ => candidate.look.is_label,
+            };
+            let is_mixed = self.is_clear && share < KNOWN_SHARE && !is_free;
             return is_heading_look || (!is_mixed && self.is_rank_of_heading(&candidate.look, state));
         }
         // An unknown line opens a section only after a known one: the name of the owner is often set like a heading.
