@@ -193,6 +193,16 @@ impl State {
         };
         is_smaller && is_same_kind
     }
+
+    /// Whether a candidate may open a section in a look of which most lines are no headings. Below "Skills" the title or
+    /// label "Languages" opens what is often part of them, and "Teaching" is one of them; elsewhere labels of a form may
+    /// stand before sections.
+    fn is_free(&self, candidate: &Candidate) -> bool {
+        let is_beside = |known: &Heading| known.kinds.iter().any(|kind| BESIDE_SKILLS.contains(kind));
+        let is_among = |kind| kind == SectionKind::Skills || BESIDE_SKILLS.contains(&kind);
+        self.kind.is_some_and(is_among) && candidate.known.as_ref().is_some_and(is_beside)
+            || self.kind != Some(SectionKind::Skills) && candidate.look.is_label
+    }
 }
 
 fn role(
@@ -374,6 +384,8 @@ struct Looks {
     regular: Vec<Look>,
     /// One look is that of headings beyond doubt.
     is_clear: bool,
+    /// Looks of several known headings and of more that are none, beside such a look.
+    mixed: Vec<Look>,
 }
 
 impl Looks {
@@ -393,7 +405,7 @@ impl Looks {
         }
         let body = letters.into_iter().max_by_key(|(look, n)| (*n, look.size)).map(|(look, _)| look);
         let headings = counts.iter().filter(|(_, (n_known, _))| 2 <= *n_known).map(|(look, _)| *look).collect();
-        let mut looks = Self { counts, body, headings, regular: Vec::new(), is_clear: false };
+        let mut looks = Self { counts, body, headings, regular: Vec::new(), is_clear: false, mixed: Vec::new() };
         looks.drop_mixed();
         looks.find_regular(candidates, lines, set, vocabulary);
         looks
@@ -412,8 +424,8 @@ impl Looks {
             CLEAR_HEADINGS <= n_known && CLEAR_SHARE <= share && self.stands_out(&Look { is_label: false, ..*look })
         };
         if headings.iter().any(is_clear) {
-            let is_one = |look: &&Look| KNOWN_SHARE <= share(look).1;
-            self.headings = headings.iter().filter(is_one).copied().collect();
+            let is_one = |look: &Look| KNOWN_SHARE <= share(look).1;
+            (self.headings, self.mixed) = headings.iter().partition(|look| is_one(look));
             self.is_clear = true;
         }
     }
@@ -446,15 +458,10 @@ impl Looks {
         // "Best Paper Award" among awards is an entry.
         let names_other = |known: &Heading| known.kinds.first() != state.kind.as_ref();
         if is_known(candidate) || (candidate.is_apart && candidate.known.as_ref().is_some_and(names_other)) {
-            // Below "Skills" the title or label "Languages" opens what is often part of them, and "Teaching" is one of
-            // them; elsewhere labels of a form may stand before sections.
-            let is_beside = |known: &Heading| known.kinds.iter().any(|kind| BESIDE_SKILLS.contains(kind));
-            let is_free = match state.kind {
-                Some(SectionKind::Skills) => candidate.known.as_ref().is_some_and(is_beside),
-                _ => candidate.look.is_label,
-            };
+            let is_free = state.is_free(candidate);
+            let is_of_mixed = is_free && !candidate.look.is_label && self.mixed.contains(&candidate.look);
             let is_mixed = self.is_clear && share < KNOWN_SHARE && !is_free;
-            return is_heading_look || (!is_mixed && self.is_rank_of_heading(&candidate.look, state));
+            return is_heading_look || is_of_mixed || (!is_mixed && self.is_rank_of_heading(&candidate.look, state));
         }
         // An unknown line opens a section only after a known one: the name of the owner is often set like a heading.
         let is_regular = self.regular.contains(&candidate.look);
