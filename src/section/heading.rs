@@ -196,11 +196,12 @@ impl State {
 
     /// Whether a candidate may open a section in a look of which most lines are no headings. Below "Skills" the title or
     /// label "Languages" opens what is often part of them, and "Teaching" is one of them; elsewhere labels of a form may
-    /// stand before sections.
+    /// stand before sections, and before the first of them any heading.
     fn is_free(&self, candidate: &Candidate) -> bool {
         let is_beside = |known: &Heading| known.kinds.iter().any(|kind| BESIDE_SKILLS.contains(kind));
         let is_among = |kind| kind == SectionKind::Skills || BESIDE_SKILLS.contains(&kind);
-        self.kind.is_some_and(is_among) && candidate.known.as_ref().is_some_and(is_beside)
+        self.kind.is_none_or(|kind| kind == SectionKind::Basics)
+            || self.kind.is_some_and(is_among) && candidate.known.as_ref().is_some_and(is_beside)
             || self.kind != Some(SectionKind::Skills) && candidate.look.is_label
     }
 }
