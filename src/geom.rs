@@ -164,6 +164,13 @@ impl Rect {
         self.x0 <= x && x <= self.x1 && self.y0 <= y && y <= self.y1
     }
 
+    /// Whether the two start at one edge, end at one or are set to one middle, within `reach`.
+    #[must_use]
+    pub fn is_aligned(&self, other: &Self, reach: Pt) -> bool {
+        let (start, end) = (other.x0 - self.x0, other.x1 - self.x1);
+        [start, end, (start + end) * 0.5].iter().any(|shift| shift.abs() < reach)
+    }
+
     /// How far the two boxes overlap from left to right; negative when they are apart.
     #[must_use]
     pub fn overlap_x(&self, other: &Self) -> Pt {

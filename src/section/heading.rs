@@ -264,9 +264,7 @@ fn cut_label(line: &Line) -> (Span, Option<Line>) {
 /// Whether a line goes on with the heading right above it, which has that look and stands there.
 fn is_wrapped(line: &Line, candidate: &Candidate, (look, above): (Look, Rect)) -> bool {
     // "EDUCATION" in the middle, and below it at the left an employer who is set alike.
-    let (a, b) = (above, line.bbox);
-    let shift = [b.x0 - a.x0, b.x1 - a.x1, (b.x0 + b.x1 - a.x0 - a.x1) * 0.5];
-    let is_aligned = shift.iter().any(|shift| shift.abs() < line.em);
+    let is_aligned = above.is_aligned(&line.bbox, line.em);
     let is_near = line.leading.is_some_and(|leading| leading / line.em < WRAPPED_LEADING_EM);
     // What stands in the label column with content of its own beside it opens a row of its own.
     let is_no_start = line.text().starts_with(char::is_lowercase);

@@ -336,9 +336,7 @@ fn is_below(above: &Span, cell: &Span) -> bool {
     let em = above.style().em;
     let is_alike = (em / cell.style().em - 1.0).abs() <= SAME_EM && cell.page() == above.page();
     let (a, b) = (above.bbox(), cell.bbox());
-    let shift = [b.x0 - a.x0, b.x1 - a.x1, (b.x0 + b.x1 - a.x0 - a.x1) * 0.5];
-    let is_aligned = shift.iter().any(|shift| shift.abs() < em);
-    is_alike && is_aligned && a.y0 < b.y0 && b.y0 - a.y1 < em
+    is_alike && a.is_aligned(&b, em) && a.y0 < b.y0 && b.y0 - a.y1 < em
 }
 
 /// No figure, no address, not too long.
