@@ -1,7 +1,7 @@
 //! What a line looks like among the lines of its section: the features that entries are told by.
 
 use super::wrap;
-use crate::lang::Vocabulary;
+use crate::lang::{Vocabulary, WordClass};
 use crate::layout::Line;
 use crate::read::date;
 use crate::section::SectionLook;
@@ -166,6 +166,16 @@ fn has_date_beside(line: &Line, vocabulary: &Vocabulary) -> bool {
     label.iter().any(|cell| has_date(cell, vocabulary)) || text.iter().skip(1).any(is_alone)
 }
 
+/// A sentence has at least this many words before its date.
+const MIN_SENTENCE: usize = 4;
+
+/// What stands before a date is a sentence that goes on with it: "Awarded two stars in".
+fn is_sentence(before: &str, vocabulary: &Vocabulary) -> bool {
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    let is_little = last.starts_with(char::is_lowercase) && vocabulary.is(WordClass::Stop, last);
+    is_little && MIN_SENTENCE <= before.split_whitespace().count()
+}
+
 /// Whether a date stands as one: a cell of its own, a period, or at an end of the cell.
 fn has_date(cell: &Span, vocabulary: &Vocabulary) -> bool {
     let text = cell.text();
@@ -173,6 +183,27 @@ fn has_date(cell: &Span, vocabulary: &Vocabulary) -> bool {
         let before = text.get(..found.range.start).unwrap_or_default().trim();
         let after = text.get(found.range.end..).unwrap_or_default().trim();
         let at_end = after.chars().all(|c| !c.is_alphanumeric());
-        before.is_empty() || at_end || found.value.start.is_some()
+        before.is_empty() || at_end && !is_sentence(before, vocabulary) || found.value.start.is_some()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::testing;
+
+    #[track_caller]
+    fn check(text: &str, expected: bool) {
+        let line = testing::line(text, 0);
+        assert_eq!(dates_of(&line, Vocabulary::all()) == 1, expected, "{text}");
+    }
+
+    #[test]
+    fn a_date_that_a_sentence_ends_with_is_none_of_its_entry() {
+        check("Awarded two rosettes in 2023", false);
+        check("Head Chef, Brasserie Malabar, 2019", true);
+        check("Diploma in 2012", true);
+        check("Led a team of nine in Mumbai 2012 – 2014", true);
+        check("2023", true);
+    }
 }
