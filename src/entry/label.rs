@@ -75,10 +75,7 @@ fn is_half(above: &Line, line: &Line, vocabulary: &Vocabulary) -> bool {
     if !date::is_whole(second, vocabulary) {
         return false;
     }
-    let single = |text: &str| {
-        let found = date::find(text, vocabulary).into_iter().next()?;
-        found.value.end.filter(|_| found.value.start.is_none() && !found.value.is_ongoing)
-    };
+    let single = |text: &str| date::find(text, vocabulary).first()?.value.single();
     match (single(first).filter(|_| date::is_whole(first, vocabulary)), single(second)) {
         (Some(first), Some(second)) => first < second,
         (None, Some(_)) => first.len() < MAX_MONTH && date::is_whole(&format!("{first} {second}"), vocabulary),

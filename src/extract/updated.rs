@@ -75,7 +75,7 @@ fn of_signature(line: &Line, vocabulary: &Vocabulary) -> Option<Date> {
     let span = line.span();
     let text = span.text();
     let [found] = date::find(text, vocabulary).try_into().ok()?;
-    let value = found.value.end.filter(|_| found.value.start.is_none() && !found.value.is_ongoing)?;
+    let value = found.value.single()?;
     let before = text.get(..found.range.start)?.trim_end();
     let (place, little) = before.rsplit_once([',', '，']).unwrap_or((before, ""));
     let is_little = little.split_whitespace().all(|word| vocabulary.is(WordClass::Stop, word));
@@ -127,14 +127,14 @@ impl<'a> Dated<'a> {
     /// The day that a running header or footer prints.
     fn running(&self) -> Option<Date> {
         let Found { value, range } = &self.found;
-        let value = value.end.filter(|_| value.start.is_none() && !value.is_ongoing)?;
+        let value = value.single()?;
         matches!(value, PartialDate::Day(..)).then(|| self.line.span().slice(range.clone()).printed(value, RUNNING))
     }
 
     /// The date of a line that says when the CV was last updated, and little else.
     fn updated(&self, vocabulary: &Vocabulary) -> Option<Date> {
         let Found { value, range } = &self.found;
-        let value = value.end.filter(|_| value.start.is_none() && !value.is_ongoing)?;
+        let value = value.single()?;
         let letters = || self.text.char_indices().filter(|(at, c)| is_letter_or_digit(*c) && !range.contains(at));
         // No label is found in a long text that leaves little of it.
         if letters().nth(LABEL_LETTERS + REST_LETTERS).is_some() {

@@ -94,10 +94,11 @@ fn is_parted(sides: &Sides, gutter: &Gutter, page: &Page, is_known: bool) -> boo
     let n_lines = left.lines.len().min(right.lines.len());
     let torn = torn(sides);
     let is_tall = MIN_LINES <= n_lines;
-    let is_colored = is_shaded(gutter, page) || CONTRAST < (left.light() - right.light()).abs();
+    let is_shaded = is_shaded(gutter, page);
+    let is_colored = is_shaded || CONTRAST < (left.light() - right.light()).abs();
     match n_lines {
         0 => false,
-        _ if gutter.is_ragged && !is_shaded(gutter, page) && !is_flush_right(sides) => false,
+        _ if gutter.is_ragged && !is_shaded && !is_flush_right(sides) => false,
         _ if takes_turns(sides) => false,
         _ if is_known && torn < TORN => true,
         1 => false,

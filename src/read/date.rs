@@ -26,6 +26,14 @@ pub struct Period {
     pub is_ongoing: bool,
 }
 
+impl Period {
+    /// The date, where it is a single one and no period.
+    #[must_use]
+    pub fn single(&self) -> Option<PartialDate> {
+        self.end.filter(|_| self.start.is_none() && !self.is_ongoing)
+    }
+}
+
 /// All dates and periods in `text`, from left to right, not overlapping.
 ///
 /// Reads months, seasons, terms and quarters in all languages, `2019–21`, `03/2019`, `2019年3月`, `since 2020`,

@@ -24,6 +24,9 @@ const MAX_LETTERS: usize = 60;
 /// Lines of a look are headings even when no vocabulary knows them, when at least this share of the look's lines are known.
 const KNOWN_SHARE: f32 = 0.5;
 
+/// A look in which the vocabulary knows so many lines may be that of headings.
+const SEVERAL: usize = 2;
+
 /// A look is that of headings beyond doubt when the vocabulary knows so many of its lines …
 const CLEAR_HEADINGS: usize = 3;
 
@@ -244,8 +247,8 @@ fn role(
     state.kind = kinds.first().copied().or(Some(SectionKind::Other));
     state.look = Some(candidate.look);
     state.opened_in = Some(line.flow);
-    // A heading that looks like body text (plain text has one look) says nothing of the line below it.
     let (span, content) = cut_label(line);
+    // A heading that looks like body text (plain text has one look) says nothing of the line below it.
     state.above = (looks.body != Some(candidate.look)).then_some((candidate.look, span.bbox()));
     Role::Heading { span, kinds, content }
 }
@@ -383,8 +386,6 @@ struct Looks {
     regular: Vec<Look>,
     /// One look is that of headings beyond doubt.
     is_clear: bool,
-    /// Looks of several known headings and of more that are none, beside such a look.
-    mixed: Vec<Look>,
 }
 
 impl Looks {
@@ -403,8 +404,8 @@ impl Looks {
             count.0 += usize::from(candidate.as_ref().is_some_and(is_known));
         }
         let body = letters.into_iter().max_by_key(|(look, n)| (*n, look.size)).map(|(look, _)| look);
-        let headings = counts.iter().filter(|(_, (n_known, _))| 2 <= *n_known).map(|(look, _)| *look).collect();
-        let mut looks = Self { counts, body, headings, regular: Vec::new(), is_clear: false, mixed: Vec::new() };
+        let headings = counts.iter().filter(|(_, (n_known, _))| SEVERAL <= *n_known).map(|(look, _)| *look).collect();
+        let mut looks = Self { counts, body, headings, regular: Vec::new(), is_clear: false };
         looks.drop_mixed();
         looks.find_regular(candidates, lines, set, vocabulary);
         looks
@@ -423,8 +424,8 @@ impl Looks {
             CLEAR_HEADINGS <= n_known && CLEAR_SHARE <= share && self.stands_out(&Look { is_label: false, ..*look })
         };
         if headings.iter().any(is_clear) {
-            let is_one = |look: &Look| KNOWN_SHARE <= share(look).1;
-            (self.headings, self.mixed) = headings.iter().partition(|look| is_one(look));
+            let is_one = |look: &&Look| KNOWN_SHARE <= share(look).1;
+            self.headings = headings.iter().filter(is_one).copied().collect();
             self.is_clear = true;
         }
     }
@@ -457,10 +458,12 @@ impl Looks {
         // "Best Paper Award" among awards is an entry.
         let names_other = |known: &Heading| known.kinds.first() != state.kind.as_ref();
         if is_known(candidate) || (candidate.is_apart && candidate.known.as_ref().is_some_and(names_other)) {
-            let is_free = state.is_free(candidate);
-            let is_of_mixed = is_free && !candidate.look.is_label && self.mixed.contains(&candidate.look);
-            let is_mixed = self.is_clear && share < KNOWN_SHARE && !is_free;
-            return is_heading_look || is_of_mixed || (!is_mixed && self.is_rank_of_heading(&candidate.look, state));
+            if self.is_clear && share < KNOWN_SHARE {
+                let is_free = state.is_free(candidate);
+                let is_usual = SEVERAL <= n_known && !candidate.look.is_label;
+                return is_free && (is_usual || self.is_rank_of_heading(&candidate.look, state));
+            }
+            return is_heading_look || self.is_rank_of_heading(&candidate.look, state);
         }
         // An unknown line opens a section only after a known one: the name of the owner is often set like a heading.
         let is_regular = self.regular.contains(&candidate.look);

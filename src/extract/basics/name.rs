@@ -317,12 +317,12 @@ fn further_lines(section: &Section, p: usize, c: usize) -> Vec<(Vec<Place>, Span
     let Some(mut above) = line.cells.get(c) else { return wholes };
     let (mut whole, mut rest, mut from) = (above.clone(), Vec::new(), p + 1);
     while rest.len() + 1 < MAX_LINES {
-        let parts = section.parts.iter().enumerate().skip(from).take(NAME_LINES);
-        let below = parts.filter_map(|(n, part)| match part {
+        let mut parts = section.parts.iter().enumerate().skip(from).take(NAME_LINES);
+        let below = parts.find_map(|(n, part)| match part {
             Part::Line(next) => Some((n, next.cells.iter().enumerate().find(|(_, cell)| is_below(above, cell))?)),
             Part::SubHeading(_) => None,
         });
-        let Some((n, (k, cell))) = below.into_iter().next() else { break };
+        let Some((n, (k, cell))) = below else { break };
         wrap::join(&mut whole, cell);
         rest.push((n, k));
         wholes.push((rest.clone(), whole.clone()));
